@@ -1,0 +1,38 @@
+import type { CampaignActivity } from '../domain/campaign-activity.ts'
+import type { EventOccurrence } from '../domain/event-occurrence.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import type { Product } from '../domain/product.ts'
+import type { Request } from './request.ts'
+
+/** A message and what became of it. */
+export interface DecidedRequest {
+  readonly request: Request
+  readonly outcome: Outcome
+}
+
+/** A batch was committed: the only event that reports outcomes, always after the commit. */
+export interface BatchCommitted {
+  readonly type: 'batch-committed'
+  /** In the order of decision; do not keep them: they hold the raw bytes. */
+  readonly decided: readonly DecidedRequest[]
+  /** The products and activities that the batch changed, as it left them. */
+  readonly products: readonly Product[]
+  readonly activities: readonly CampaignActivity[]
+  readonly occurrences: readonly EventOccurrence[]
+  /** From the start of the (last) transaction to its commit. */
+  readonly elapsedMs: number
+}
+
+/** The database was not there: the same batch is tried again after `delayMs`. */
+export interface BatchRetrying {
+  readonly type: 'batch-retrying'
+  readonly error: Error
+  /** 1 for the first retry. */
+  readonly attempt: number
+  readonly delayMs: number
+}
+
+/** What the pipeline tells those who watch it (summary, progress, dashboard, metrics, log). */
+export type PipelineEvent = BatchCommitted | BatchRetrying
+
+export type PipelineListener = (event: PipelineEvent) => void

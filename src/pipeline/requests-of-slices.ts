@@ -1,0 +1,27 @@
+import { crc32 } from 'node:zlib'
+import { decodeMessage } from '../messages/decode-message.ts'
+import type { Request } from './request.ts'
+import type { SourceSlice } from './source-slice.ts'
+
+/** Decodes the messages of the slices, in order. */
+export function requestsOfSlices(slices: readonly SourceSlice[]): Request[] {
+  const requests: Request[] = []
+  for (const slice of slices) {
+    const { at, claim, messages, messageKind } = slice
+    const processedUpTo = claim.kind === 'advance' ? (claim.from?.nextOffset ?? 0) : Number.POSITIVE_INFINITY
+    for (const [index, raw] of messages.entries()) {
+      const message = decodeMessage(raw, messageKind)
+      const hasNoKey = 'kind' in message && message.kind === 'occurrence' && message.messageId === null
+      requests.push({
+        message,
+        position: { at, offset: raw.offset },
+        checksum: hasNoKey && raw.value ? crc32(raw.value) : null,
+        readAgain: raw.offset < processedUpTo,
+        raw,
+        slice,
+        deadLetterId: claim.kind === 'retry' ? (claim.deadLetterIds[index] ?? null) : null,
+      })
+    }
+  }
+  return requests
+}

@@ -1,0 +1,35 @@
+import type { Request } from './request.ts'
+import type { RowsNeeded } from './rows.ts'
+import { PURCHASE_TRIGGER } from './trigger-strategies/purchase.ts'
+
+/** Collects the keys of the rows that these requests can touch. */
+export function rowsNeeded(requests: readonly Request[]): RowsNeeded {
+  const needed: RowsNeeded = {
+    activityIds: new Set(),
+    productIds: new Set(),
+    entries: new Map(),
+    eventIds: new Set(),
+    triggerTypes: new Set(),
+    messageIds: new Set(),
+    reread: [],
+  }
+  for (const request of requests) addRows(needed, request)
+  return needed
+}
+
+function addRows(needed: RowsNeeded, { message, position, checksum, readAgain }: Request): void {
+  if ('outcome' in message) return
+  if (message.eventId !== null) needed.eventIds.add(message.eventId)
+  if (message.kind === 'command') {
+    needed.activityIds.add(message.campaignActivityId)
+    const users = needed.entries.get(message.campaignActivityId)
+    if (users) users.add(message.userId)
+    else needed.entries.set(message.campaignActivityId, new Set([message.userId]))
+    if (message.productId !== null) needed.productIds.add(message.productId)
+    needed.triggerTypes.add(PURCHASE_TRIGGER)
+    return
+  }
+  if (message.triggerType !== null) needed.triggerTypes.add(message.triggerType)
+  if (message.messageId !== null) needed.messageIds.add(message.messageId)
+  if (readAgain && checksum !== null) needed.reread.push({ position, checksum })
+}

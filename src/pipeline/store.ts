@@ -1,0 +1,35 @@
+import type { SourcePartition } from '../domain/message-position.ts'
+import type { LoadedRows, RowsNeeded } from './rows.ts'
+import type { Position, SourceSlice } from './source-slice.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
+
+/** One transaction's worth of messages. */
+export interface Transaction {
+  /** Claims of all slices are made first, in the order of (source, partition). */
+  readonly slices: readonly SourceSlice[]
+  readonly needed: RowsNeeded
+  /** Decides the messages on the rows loaded; synchronous. May be called again if the transaction is retried. */
+  readonly decide: (rows: LoadedRows) => UnitOfWork
+  /** True: everything is done and checked as for real, then rolled back. */
+  readonly dryRun: boolean
+}
+
+/**
+ * What an error of a store means (FAULTS, *Database*):
+ * - `outage`: the database, disk or connection failed, or another transaction was in the way: the same again later may succeed.
+ * - `data`: the rows themselves were refused (SQLSTATE classes 21, 22, 23): narrowed down to the message.
+ * - `fatal`: no retry can cure it.
+ */
+export type StoreFailure = 'outage' | 'data' | 'fatal'
+
+/** The hot path's view of a database: the transaction that makes every message count exactly once. */
+export interface Store {
+  /** The stored position, or null. */
+  position(at: SourcePartition): Promise<Position | null>
+  /**
+   * Claim → load → decide → flush → commit, all or nothing.
+   * Throws {@link FencedError} if a claim finds another position, or a retried dead letter not PENDING, without any effect.
+   */
+  transact(transaction: Transaction): Promise<void>
+  failureOf(error: unknown): StoreFailure
+}
