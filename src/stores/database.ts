@@ -1,0 +1,17 @@
+import type { SQL } from 'drizzle-orm'
+import type { Store } from '../pipeline/store.ts'
+import type { Dialect } from './dialect.ts'
+
+/** Runs one statement and answers with its rows. Integers come as numbers, instants only through {@link Dialect.epochMs}. */
+export type Query = <Row>(statement: SQL) => Promise<Row[]>
+
+/** An open database with Axon's tables: the store of the pipeline, and plain SQL for the commands that operators use. */
+export interface Database extends Store {
+  readonly dialect: Dialect
+  /** As the user may see it: without password. */
+  readonly displayUrl: string
+  readonly query: Query
+  /** All of what `work` does, or nothing. One at a time, and none while the pipeline runs. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}

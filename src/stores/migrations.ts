@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
+import { packageRoot } from '../package-root.ts'
+import { HaltError } from '../pipeline/halt-error.ts'
+import type { Dialect } from './dialect.ts'
+
+/** Where both databases keep which migrations ran; `created_at` is the migration's own time. */
+export const MIGRATIONS_TABLE = 'axon_migrations'
+
+/**
+ * The migrations still to run on a database whose newest one was made at `newest` (epoch ms, null = none ran yet).
+ * Throws {@link HaltError} if the database is newer than this program (CONTRACT §4).
+ */
+export function pendingMigrations(dialect: Dialect['name'], newest: number | null): MigrationMeta[] {
+  const all = readMigrationFiles({ migrationsFolder: join(packageRoot, 'migrations', dialect) })
+  const known = Math.max(...all.map((migration) => migration.folderMillis))
+  if (newest !== null && newest > known) {
+    throw new HaltError(
+      'the tables of this database were made by a newer version of axon: install that version, or name another database',
+    )
+  }
+  return all.filter((migration) => newest === null || migration.folderMillis > newest)
+}

@@ -1,0 +1,29 @@
+import { HaltError } from '../pipeline/halt-error.ts'
+import type { Database } from './database.ts'
+
+/** Used when neither `--database` nor `DATABASE_URL` names one (CONTRACT §4). */
+export const DEFAULT_DATABASE_URL = 'sqlite:axon.db'
+
+/**
+ * Opens the database that the URL names, creating or upgrading its tables. Only its driver is loaded.
+ * Throws {@link HaltError}: exit 2 for a URL of no known form, 1 for a database that can't be used.
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  if (url.startsWith('sqlite:')) {
+    const { SqliteDatabase } = await import('./sqlite/sqlite-database.ts')
+    return SqliteDatabase.open(url)
+  }
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const { PostgresDatabase } = await import('./postgres/postgres-database.ts')
+    return PostgresDatabase.open(url)
+  }
+  throw new HaltError(
+    `database URL ${JSON.stringify(schemeOf(url))}… is of no known form: write sqlite:PATH, sqlite::memory: or postgres://user@host/name`,
+    2,
+  )
+}
+
+/** No more than the scheme is shown: the rest may hold a password. */
+function schemeOf(url: string): string {
+  return url.slice(0, Math.max(0, url.indexOf(':') + 1) || 8)
+}

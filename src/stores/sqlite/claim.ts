@@ -1,0 +1,64 @@
+import type { SourcePartition } from '../../domain/message-position.ts'
+import { FencedError } from '../../pipeline/fenced-error.ts'
+import type { Position, SourceSlice } from '../../pipeline/source-slice.ts'
+import type { SqliteConnection } from './connection.ts'
+import type { Statements } from './statements.ts'
+
+/** Ids of `source_offsets` rows, by the slices' partitions. */
+export type SourceIds = Map<SourcePartition, number>
+
+/** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING, or throws {@link FencedError}. */
+export function claim(
+  connection: SqliteConnection,
+  statements: Statements,
+  slices: readonly SourceSlice[],
+): SourceIds {
+  const ids: SourceIds = new Map()
+  for (const { at, claim } of slices) {
+    if (claim.kind === 'advance') {
+      const id = advance(statements, at, claim.from, claim.to)
+      if (claim.from && claim.to.nextOffset < claim.from.nextOffset) {
+        setAside(connection, at, id, claim.from, claim.to.nextOffset)
+      }
+      ids.set(at, id)
+    } else {
+      if (!claim.deadLetterIds.every((id) => statements.isPending.get(id))) throw new FencedError(at)
+      const id = statements.sourceId.get(at.source, at.partition) as number | undefined
+      ids.set(at, id ?? advance(statements, at, null, { nextOffset: 0, fingerprint: null }))
+    }
+  }
+  return ids
+}
+
+function advance(statements: Statements, at: SourcePartition, from: Position | null, to: Position): number {
+  const row = from
+    ? statements.advancePosition.get(to.nextOffset, to.fingerprint, at.source, at.partition, from.nextOffset)
+    : statements.firstPosition.get(at.source, at.partition, to.nextOffset, to.fingerprint)
+  if (!row) throw new FencedError(at)
+  return (row as { id: number }).id
+}
+
+/**
+ * The source starts over below positions that were processed: what is stored for those is kept under another source name,
+ * so that new messages at the same offsets are new.
+ */
+function setAside(
+  connection: SqliteConnection,
+  at: SourcePartition,
+  id: number,
+  from: Position,
+  offset: number,
+): void {
+  const name = `${at.source}#${new Date().toISOString()}`
+  const { lastInsertRowid: oldId } = connection
+    .prepare('INSERT INTO source_offsets (source, partition, next_offset, fingerprint) VALUES (?, ?, ?, ?)')
+    .run(name, at.partition, from.nextOffset, from.fingerprint)
+  for (const table of ['campaign_activity_entries', 'event_occurrences', 'repeated_requests']) {
+    connection
+      .prepare(`UPDATE ${table} SET source_id = ? WHERE source_id = ? AND source_offset >= ?`)
+      .run(oldId, id, offset)
+  }
+  connection
+    .prepare('UPDATE dead_letters SET source = ? WHERE source = ? AND partition = ? AND offset >= ?')
+    .run(name, at.source, at.partition, offset)
+}

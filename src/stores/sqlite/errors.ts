@@ -1,0 +1,35 @@
+import BetterSqlite3 from 'better-sqlite3'
+import { HaltError } from '../../pipeline/halt-error.ts'
+import type { StoreFailure } from '../../pipeline/store.ts'
+
+/** Result codes by what they mean (FAULTS, *Database*); extended codes (`SQLITE_BUSY_SNAPSHOT`) go with their base. */
+const FAILURES: readonly [pattern: RegExp, failure: StoreFailure][] = [
+  [/^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|PROTOCOL)/, 'outage'],
+  [/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/, 'data'],
+]
+
+const CURES: readonly [pattern: RegExp, says: string][] = [
+  [/^SQLITE_(READONLY|PERM|AUTH)/, 'it is read-only: make the file and its folder writable'],
+  [/^SQLITE_CORRUPT/, 'it is damaged: restore it from a backup'],
+  [/^SQLITE_NOTADB/, 'it is not a SQLite database: name another file'],
+  [/^SQLITE_CANTOPEN/, 'it cannot be opened: check that its folder exists and is writable'],
+  [/^SQLITE_FULL/, 'the disk is full: make room and run the same command again'],
+  [/^SQLITE_(BUSY|LOCKED)/, 'another process holds it: wait for it or stop it'],
+]
+
+/** What an error of better-sqlite3 means for the transaction it happened in. */
+export function failureOf(error: unknown): StoreFailure {
+  if (!(error instanceof BetterSqlite3.SqliteError)) return 'fatal'
+  return FAILURES.find(([pattern]) => pattern.test(error.code))?.[1] ?? 'fatal'
+}
+
+/** The error as one line for the user, where it is one that only the user can cure; else the error itself. */
+export function haltErrorOf(error: unknown, path: string): unknown {
+  if (error instanceof TypeError && /directory does not exist/.test(error.message)) {
+    return new HaltError(`database ${path}: its folder does not exist: make it, or name another file`, 1)
+  }
+  if (!(error instanceof BetterSqlite3.SqliteError)) return error
+  const { code, message } = error
+  const cure = CURES.find(([pattern]) => pattern.test(code))?.[1]
+  return cure ? new HaltError(`database ${path}: ${cure} (${code}: ${message})`, 1, { cause: error }) : error
+}

@@ -1,0 +1,194 @@
+import { sql } from 'drizzle-orm'
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+
+/** The tables of CONTRACT §3. Instants are epoch milliseconds; all tables are STRICT (see the migrations). */
+
+export const products = sqliteTable(
+  'products',
+  {
+    id: integer().primaryKey(),
+    productName: text('product_name').notNull(),
+    stock: integer().notNull(),
+    initialStock: integer('initial_stock').notNull(),
+    price: real().notNull(),
+  },
+  (table) => [check('products_stock_not_negative', sql`${table.stock} >= 0`)],
+)
+
+export const campaigns = sqliteTable('campaigns', {
+  id: integer().primaryKey(),
+  name: text().notNull(),
+  startAt: integer('start_at'),
+  endAt: integer('end_at'),
+})
+
+export const campaignActivities = sqliteTable(
+  'campaign_activities',
+  {
+    id: integer().primaryKey(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    productId: integer('product_id').references(() => products.id),
+    name: text().notNull(),
+    activityType: text('activity_type').notNull(),
+    status: text({ enum: ['DRAFT', 'ACTIVE', 'PAUSED', 'ENDED'] }).notNull(),
+    limitCount: integer('limit_count'),
+    approvedCount: integer('approved_count').notNull().default(0),
+    startDate: integer('start_date'),
+    endDate: integer('end_date'),
+    price: real(),
+  },
+  (table) => [
+    check('campaign_activities_status', sql`${table.status} IN ('DRAFT', 'ACTIVE', 'PAUSED', 'ENDED')`),
+    check(
+      'campaign_activities_within_limit',
+      sql`${table.approvedCount} >= 0 AND (${table.limitCount} IS NULL OR ${table.approvedCount} <= ${table.limitCount})`,
+    ),
+  ],
+)
+
+export const campaignActivityEntries = sqliteTable(
+  'campaign_activity_entries',
+  {
+    id: integer().primaryKey(),
+    campaignActivityId: integer('campaign_activity_id').notNull(),
+    userId: integer('user_id').notNull(),
+    productId: integer('product_id').notNull(),
+    quantity: integer().notNull(),
+    price: real().notNull(),
+    status: text({ enum: ['APPROVED', 'REJECTED'] }).notNull(),
+    rejectReason: text('reject_reason'),
+    sequence: integer(),
+    requestedAt: integer('requested_at').notNull(),
+    processedAt: integer('processed_at').notNull(),
+    sourceId: integer('source_id').notNull(),
+    sourceOffset: integer('source_offset').notNull(),
+    stockSeen: integer('stock_seen').notNull(),
+    approvedSeen: integer('approved_seen').notNull(),
+  },
+  (table) => [
+    unique('entries_activity_user').on(table.campaignActivityId, table.userId),
+    uniqueIndex('entries_activity_sequence')
+      .on(table.campaignActivityId, table.sequence)
+      .where(sql`sequence IS NOT NULL`),
+    check('entries_status', sql`${table.status} IN ('APPROVED', 'REJECTED')`),
+  ],
+)
+
+export const userSummary = sqliteTable('user_summary', {
+  userId: integer('user_id').primaryKey(),
+  lastPurchaseAt: integer('last_purchase_at'),
+  lastLoginAt: integer('last_login_at'),
+})
+
+export const events = sqliteTable(
+  'events',
+  {
+    id: integer().primaryKey(),
+    name: text().notNull(),
+    description: text(),
+    status: text({ enum: ['ACTIVE', 'INACTIVE'] }).notNull(),
+    triggerType: text('trigger_type').notNull(),
+    triggerPayload: text('trigger_payload').notNull().default('{}'),
+  },
+  (table) => [
+    check('events_status', sql`${table.status} IN ('ACTIVE', 'INACTIVE')`),
+    check('events_trigger_payload_is_json', sql`json_valid(${table.triggerPayload})`),
+    index('events_trigger_type').on(table.triggerType, table.status, table.id),
+  ],
+)
+
+export const eventOccurrences = sqliteTable(
+  'event_occurrences',
+  {
+    id: integer().primaryKey(),
+    eventId: integer('event_id').notNull(),
+    occurredAt: integer('occurred_at').notNull(),
+    userId: integer('user_id'),
+    pageUrl: text('page_url'),
+    eventContext: text('event_context').notNull(),
+    messageId: text('message_id'),
+    /** The approved entry that this purchase is of; null for an occurrence request. */
+    entryId: integer('entry_id'),
+    sourceId: integer('source_id').notNull(),
+    sourceOffset: integer('source_offset').notNull(),
+    /** CRC-32 of a request that has neither entry nor message id: recognises it when it is read again. */
+    checksum: integer(),
+  },
+  (table) => [
+    uniqueIndex('occurrences_message_id').on(table.messageId).where(sql`message_id IS NOT NULL`),
+    uniqueIndex('occurrences_entry').on(table.entryId).where(sql`entry_id IS NOT NULL`),
+    uniqueIndex('occurrences_request')
+      .on(table.sourceId, table.sourceOffset, table.checksum)
+      .where(sql`checksum IS NOT NULL`),
+  ],
+)
+
+export const sourceOffsets = sqliteTable(
+  'source_offsets',
+  {
+    /** Stands for (source, partition) in the rows that say where they came from. */
+    id: integer().primaryKey(),
+    source: text().notNull(),
+    partition: integer().notNull(),
+    nextOffset: integer('next_offset').notNull(),
+    /** Files: SHA-256 of the lines below `next_offset`. */
+    fingerprint: text(),
+  },
+  (table) => [unique('source_offsets_source_partition').on(table.source, table.partition)],
+)
+
+export const deadLetters = sqliteTable(
+  'dead_letters',
+  {
+    id: integer().primaryKey(),
+    source: text().notNull(),
+    partition: integer().notNull(),
+    offset: integer().notNull(),
+    messageKey: blob('message_key', { mode: 'buffer' }),
+    /** Empty for a tombstone. */
+    payload: blob({ mode: 'buffer' }),
+    reason: text().notNull(),
+    error: text().notNull(),
+    status: text({ enum: ['PENDING', 'RETRIED', 'DISCARDED'] })
+      .notNull()
+      .default('PENDING'),
+    createdAt: integer('created_at').notNull(),
+    /** The kind that the topic gave it; null: the message's fields decide. */
+    messageKind: text('message_kind', { enum: ['command', 'occurrence'] }),
+    /** The record's own time, the default for the message's instant. */
+    recordTime: integer('record_time').notNull(),
+  },
+  (table) => [
+    unique('dead_letters_position').on(table.source, table.partition, table.offset),
+    check('dead_letters_status', sql`${table.status} IN ('PENDING', 'RETRIED', 'DISCARDED')`),
+    index('dead_letters_status_id').on(table.status, table.id),
+  ],
+)
+
+/** Requests by users who had an entry before: the rest of the story that `axon explain` tells. */
+export const repeatedRequests = sqliteTable(
+  'repeated_requests',
+  {
+    sourceId: integer('source_id').notNull(),
+    sourceOffset: integer('source_offset').notNull(),
+    campaignActivityId: integer('campaign_activity_id').notNull(),
+    userId: integer('user_id').notNull(),
+    requestedAt: integer('requested_at').notNull(),
+    outcome: text({ enum: ['approved', 'rejected', 'duplicate'] }).notNull(),
+    rejectReason: text('reject_reason'),
+  },
+  (table) => [primaryKey({ columns: [table.sourceId, table.sourceOffset] })],
+)

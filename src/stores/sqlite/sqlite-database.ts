@@ -1,0 +1,100 @@
+import type { SQL } from 'drizzle-orm'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import type { SourcePartition } from '../../domain/message-position.ts'
+import type { Position } from '../../pipeline/source-slice.ts'
+import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
+import type { Database, Query } from '../database.ts'
+import { claim } from './claim.ts'
+import { openConnection, type SqliteConnection } from './connection.ts'
+import { sqliteDialect } from './dialect.ts'
+import { failureOf, haltErrorOf } from './errors.ts'
+import { flush } from './flush.ts'
+import { load } from './load.ts'
+import { migrate } from './migrate.ts'
+import { prepareStatements, type Statements } from './statements.ts'
+
+const renderer = new SQLiteSyncDialect()
+
+/** Axon's tables in one SQLite file. The driver is synchronous: a transaction never spans an await of the hot path. */
+export class SqliteDatabase implements Database {
+  readonly dialect = sqliteDialect
+  readonly displayUrl: string
+  readonly #connection: SqliteConnection
+  readonly #statements: Statements
+
+  /** Opens the file, and creates or upgrades the tables. Throws a HaltError that says what is wrong with it. */
+  static open(url: string): SqliteDatabase {
+    const connection = openConnection(url)
+    try {
+      migrate(connection)
+      return new SqliteDatabase(url, connection)
+    } catch (error) {
+      connection.close()
+      throw haltErrorOf(error, connection.name)
+    }
+  }
+
+  private constructor(url: string, connection: SqliteConnection) {
+    this.displayUrl = url
+    this.#connection = connection
+    this.#statements = prepareStatements(connection)
+  }
+
+  async position({ source, partition }: SourcePartition): Promise<Position | null> {
+    return (this.#statements.position.get(source, partition) as Position | undefined) ?? null
+  }
+
+  async transact({ slices, needed, decide, dryRun }: Transaction): Promise<void> {
+    this.#inTransaction(() => {
+      const sourceIds = claim(this.#connection, this.#statements, slices)
+      const work = decide(load(this.#statements, needed, sourceIds))
+      flush(this.#statements, work.changes, sourceIds)
+      return !dryRun
+    })
+  }
+
+  failureOf(error: unknown): StoreFailure {
+    return failureOf(error)
+  }
+
+  readonly query: Query = async <Row>(statement: SQL) => {
+    const { sql, params } = renderer.sqlToQuery(statement)
+    try {
+      const prepared = this.#connection.prepare(sql)
+      if (prepared.reader) return prepared.all(...params) as Row[]
+      prepared.run(...params)
+      return []
+    } catch (error) {
+      throw haltErrorOf(error, this.#connection.name)
+    }
+  }
+
+  async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    try {
+      this.#statements.begin.run()
+      const result = await work(this.query)
+      this.#statements.commit.run()
+      return result
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#statements.rollback.run()
+      throw haltErrorOf(error, this.#connection.name)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#connection.close()
+  }
+
+  /** `work` answers whether to commit. */
+  #inTransaction(work: () => boolean): void {
+    try {
+      this.#statements.begin.run()
+      const isKept = work()
+      if (isKept) this.#statements.commit.run()
+      else this.#statements.rollback.run()
+    } catch (error) {
+      if (this.#connection.inTransaction) this.#statements.rollback.run()
+      throw failureOf(error) === 'fatal' ? haltErrorOf(error, this.#connection.name) : error
+    }
+  }
+}
