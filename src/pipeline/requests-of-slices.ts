@@ -6,11 +6,12 @@ import type { SourceSlice } from './source-slice.ts'
 /** Decodes the messages of the slices, in order. */
 export function requestsOfSlices(slices: readonly SourceSlice[]): Request[] {
   const requests: Request[] = []
+  const readAt = Date.now()
   for (const slice of slices) {
     const { at, claim, messages, messageKind } = slice
     const processedUpTo = claim.kind === 'advance' ? (claim.from?.nextOffset ?? 0) : Number.POSITIVE_INFINITY
     for (const [index, raw] of messages.entries()) {
-      const message = decodeMessage(raw, messageKind)
+      const message = decodeMessage({ ...raw, recordTime: raw.recordTime ?? readAt }, messageKind)
       const hasNoKey = 'kind' in message && message.kind === 'occurrence' && message.messageId === null
       requests.push({
         message,

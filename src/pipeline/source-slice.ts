@@ -14,8 +14,8 @@ export interface SourceMessage {
   readonly key: Buffer | null
   /** The raw bytes; null for a tombstone; the first {@link KEPT_BYTES_OF_TOO_LARGE} if `tooLarge`. */
   readonly value: Buffer | null
-  /** The record's own time, epoch ms: the default for `timestamp` and `occurredAt`. */
-  readonly recordTime: number
+  /** The record's own time, epoch ms: the default for `timestamp` and `occurredAt`. Null: the time of reading stands in. */
+  readonly recordTime: number | null
   /** Set for a message over {@link MAX_MESSAGE_BYTES}: its full length in bytes and SHA-256 (hex). */
   readonly tooLarge?: { readonly length: number; readonly sha256: string }
 }

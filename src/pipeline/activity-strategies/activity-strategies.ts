@@ -1,11 +1,7 @@
 import type { ActivityStrategy } from './activity-strategy.ts'
-import { firstComeFirstServe } from './first-come-first-serve.ts'
+import * as registered from './registered.ts'
 
-/** Every activity type that has a strategy: a new one is a file beside this one and a line here. */
-const strategies: readonly ActivityStrategy[] = [
-  firstComeFirstServe, //
-]
-
+/** The strategies by their activity type. */
 export const activityStrategies: ReadonlyMap<string, ActivityStrategy> = new Map(
-  strategies.map((strategy) => [strategy.activityType, strategy]),
+  Object.values(registered).map((strategy) => [strategy.activityType, strategy]),
 )

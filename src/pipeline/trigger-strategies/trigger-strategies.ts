@@ -1,15 +1,7 @@
-import { loginSuccess } from './login-success.ts'
-import { purchase } from './purchase.ts'
-import { signup } from './signup.ts'
+import * as registered from './registered.ts'
 import type { TriggerStrategy } from './trigger-strategy.ts'
 
-/** Every trigger type that has a strategy: a new one is a file beside this one and a line here. */
-const strategies: readonly TriggerStrategy[] = [
-  purchase, //
-  loginSuccess,
-  signup,
-]
-
+/** The strategies by their trigger type. */
 export const triggerStrategies: ReadonlyMap<string, TriggerStrategy> = new Map(
-  strategies.map((strategy) => [strategy.triggerType, strategy]),
+  Object.values(registered).map((strategy) => [strategy.triggerType, strategy]),
 )

@@ -8,7 +8,7 @@ export type SqliteConnection = BetterSqlite3.Database
 const BUSY_TIMEOUT_MS = 5_000
 
 /** Page cache. Random user ids touch many pages of the unique indexes; a page read again is a page not written twice. */
-const CACHE_KIB = 64 * 1024
+const CACHE_KIB = 48 * 1024
 
 /** Pages in the WAL before a checkpoint: frequent ones cost up to 3 times the throughput with random ids. */
 const CHECKPOINT_PAGES = 8_000

@@ -13,11 +13,13 @@ export function flush(statements: Statements, changes: Changes, sourceIds: Sourc
     else entryIds.set(campaignActivityId, new Map([[userId, id]]))
   }
   for (const [productId, quantity] of changes.stockTaken) {
-    const { changes: rows } = statements.takeStock.run(quantity, productId)
+    const { changes: rows } = statements.takeStock.run(quantity, productId, quantity)
     if (rows !== 1) throw new Error(`stock guard: product ${productId} can't give ${quantity}`)
   }
   for (const [activityId, count] of changes.approvals) statements.addApprovals.run(count, activityId)
-  for (const { userId, lastPurchaseAt, lastLoginAt } of changes.summaries.values()) {
+  // In the order of the table, so that neighbours are written together.
+  const summaries = [...changes.summaries.values()].sort((a, b) => a.userId - b.userId)
+  for (const { userId, lastPurchaseAt, lastLoginAt } of summaries) {
     statements.mergeSummary.run(userId, lastPurchaseAt, lastLoginAt)
   }
   for (const { entry, position, ...occurrence } of changes.occurrences) {
@@ -79,7 +81,10 @@ function flushDeadLetters(statements: Statements, changes: Changes): void {
     }
     const { raw, slice, position, readAgain } = request
     const { source, partition } = position.at
-    if (readAgain) statements.setChangedDeadLetterAside.run(source, partition, raw.offset, raw.value)
+    if (readAgain) {
+      const aside = statements.setChangedDeadLetterAside.get(source, partition, raw.offset, raw.value)
+      if (aside) statements.firstPosition.get(aside, partition, raw.offset + 1, null)
+    }
     statements.insertDeadLetter.run(
       source,
       partition,

@@ -168,8 +168,8 @@ export const deadLetters = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** The kind that the topic gave it; null: the message's fields decide. */
     messageKind: text('message_kind', { enum: ['command', 'occurrence'] }),
-    /** The record's own time, the default for the message's instant. */
-    recordTime: integer('record_time').notNull(),
+    /** The record's own time, the default for the message's instant; null for a file: the time of reading. */
+    recordTime: integer('record_time'),
   },
   (table) => [
     unique('dead_letters_position').on(table.source, table.partition, table.offset),

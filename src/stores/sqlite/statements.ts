@@ -51,7 +51,7 @@ export function prepareStatements(connection: SqliteConnection) {
       SET product_id = ?, quantity = ?, price = ?, status = ?, reject_reason = ?, sequence = ?,
           requested_at = ?, processed_at = ?, source_id = ?, source_offset = ?, stock_seen = ?, approved_seen = ?
       WHERE campaign_activity_id = ? AND user_id = ? AND status = 'REJECTED' RETURNING id`).pluck(),
-    takeStock: prepare('UPDATE products SET stock = stock - ?1 WHERE id = ?2 AND stock >= ?1'),
+    takeStock: prepare('UPDATE products SET stock = stock - ? WHERE id = ? AND stock >= ?'),
     addApprovals: prepare('UPDATE campaign_activities SET approved_count = approved_count + ? WHERE id = ?'),
     mergeSummary: prepare(`
       INSERT INTO user_summary (user_id, last_purchase_at, last_login_at) VALUES (?, ?, ?)
@@ -77,7 +77,7 @@ export function prepareStatements(connection: SqliteConnection) {
     /** A changed file is read again: another message stood at this position. It keeps its row, under a name of its own. */
     setChangedDeadLetterAside: prepare(`
       UPDATE dead_letters SET source = source || '#' || id
-      WHERE source = ? AND partition = ? AND offset = ? AND payload IS NOT ?`),
+      WHERE source = ? AND partition = ? AND offset = ? AND payload IS NOT ? RETURNING source`).pluck(),
     updateDeadLetter: prepare('UPDATE dead_letters SET reason = ?, error = ? WHERE id = ?'),
     markRetried: prepare("UPDATE dead_letters SET status = 'RETRIED' WHERE id = ?"),
   }

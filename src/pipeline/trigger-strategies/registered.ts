@@ -1,0 +1,4 @@
+/** Every trigger type that has a strategy: a new one is a file beside this one and a line here. */
+export { loginSuccess } from './login-success.ts'
+export { purchase } from './purchase.ts'
+export { signup } from './signup.ts'

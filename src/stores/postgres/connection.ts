@@ -1,0 +1,74 @@
+import pg from 'pg'
+import { connectionUrl } from './connection-url.ts'
+
+/** One connection of the pipeline's, in a transaction. */
+export type PostgresConnection = pg.PoolClient
+
+export interface Connections {
+  /** For the pipeline's transactions: prepared statements, planned for look-ups by key. */
+  readonly pipeline: pg.Pool
+  /** For everything else. */
+  readonly queries: pg.Pool
+  /** Without password and parameters. */
+  readonly displayUrl: string
+}
+
+const CONNECTIONS_PER_POOL = 2
+const CONNECT_TIMEOUT_MS = 10_000
+const KEEP_ALIVE_AFTER_MS = 10_000
+const IDLE_CONNECTION_MS = 60_000
+
+/** A reply that is later than any timeout of the server's: the network swallowed it. */
+const REPLY_TIMEOUT_MS = 75_000
+
+/**
+ * Settings of every session; those in the URL's `options` win. A process that stands still in a transaction
+ * (SIGSTOP, a laptop lid) loses its locks, and one that waits for a lock gives up and tries again.
+ */
+const SESSION = ['lock_timeout=5s', 'idle_in_transaction_session_timeout=30s']
+
+/**
+ * The pipeline's statements look rows up by keys that come as arrays. One generic plan per statement, by index, is right for
+ * all sizes of arrays and tables, also while a table is new and has no statistics; and it is planned once.
+ */
+const PIPELINE_SESSION = [
+  'statement_timeout=60s',
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'jit=off',
+  'work_mem=32MB',
+]
+
+const NUMBER_OIDS: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]
+
+/** Ids are safe integers and prices have two places (CONTRACT §1): both are exact as numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    NUMBER_OIDS.includes(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
+}
+
+/** Pools for a URL (see {@link connectionUrl}); nothing is connected yet. Throws a HaltError, exit 2, for a wrong URL. */
+export function openConnections(url: string): Connections {
+  const { connectionString, displayUrl, connectTimeoutMs } = connectionUrl(url, SESSION)
+  const common: pg.PoolConfig = {
+    fallback_application_name: 'axon',
+    connectionTimeoutMillis: connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    max: CONNECTIONS_PER_POOL,
+    types,
+  }
+  const pipeline = new pg.Pool({
+    ...common,
+    query_timeout: REPLY_TIMEOUT_MS,
+    connectionString: connectionUrl(url, [...SESSION, ...PIPELINE_SESSION]).connectionString,
+  })
+  const queries = new pg.Pool({ ...common, connectionString })
+  for (const pool of [pipeline, queries]) {
+    // Whoever uses a connection that breaks hears of it from the query; one that nobody uses is just replaced.
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+  }
+  return { pipeline, queries, displayUrl }
+}

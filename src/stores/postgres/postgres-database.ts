@@ -1,0 +1,141 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import type { Pool, PoolClient } from 'pg'
+import type { SourcePartition } from '../../domain/message-position.ts'
+import { HaltError } from '../../pipeline/halt-error.ts'
+import type { Position } from '../../pipeline/source-slice.ts'
+import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
+import type { Database, Query } from '../database.ts'
+import { claim } from './claim.ts'
+import { position } from './claim-statements.ts'
+import { type Connections, openConnections, type PostgresConnection } from './connection.ts'
+import { postgresDialect } from './dialect.ts'
+import { failureOf, haltErrorOf } from './errors.ts'
+import { flush } from './flush.ts'
+import { load } from './load.ts'
+import { migrate } from './migrate.ts'
+import { run } from './statements.ts'
+import { inTransaction } from './transaction.ts'
+
+const renderer = new PgDialect()
+
+/** Axon's tables in one Postgres schema. A batch is one transaction of at most twelve statements, whatever its size. */
+export class PostgresDatabase implements Database {
+  readonly dialect = postgresDialect
+  readonly displayUrl: string
+  readonly #pipeline: Pool
+  readonly #queries: Pool
+  #closed: Promise<unknown> | undefined
+
+  /** Connects, and creates or upgrades the tables. Throws a HaltError that says what is wrong: exit 2 for the URL, else 1. */
+  static async open(url: string): Promise<PostgresDatabase> {
+    const connections = openConnections(url)
+    const database = new PostgresDatabase(connections)
+    try {
+      await untilReady(() => migrate(connections.queries))
+      return database
+    } catch (error) {
+      await database.close()
+      const halt = haltErrorOf(error, database.displayUrl)
+      if (halt instanceof HaltError) throw halt
+      const { message } = error as Error
+      throw new HaltError(`database ${database.displayUrl} can't be opened: ${message}`, 1, { cause: error })
+    }
+  }
+
+  private constructor({ pipeline, queries, displayUrl }: Connections) {
+    this.displayUrl = displayUrl
+    this.#pipeline = pipeline
+    this.#queries = queries
+  }
+
+  async position({ source, partition }: SourcePartition): Promise<Position | null> {
+    return this.#haltIfFatal(async () => {
+      const client = await this.#pipeline.connect()
+      let error: unknown
+      try {
+        const [row] = await run<{ nextOffset: number; fingerprint: string | null }>(client, position, [
+          source,
+          partition,
+        ])
+        return row ?? null
+      } catch (thrown) {
+        error = thrown
+        throw thrown
+      } finally {
+        client.release(error !== undefined)
+      }
+    })
+  }
+
+  async transact({ slices, needed, decide, dryRun }: Transaction): Promise<void> {
+    const work = async (client: PostgresConnection): Promise<boolean> => {
+      const sourceIds = await claim(client, slices)
+      const { changes } = decide(await load(client, needed, sourceIds))
+      await flush(client, changes, sourceIds)
+      return !dryRun
+    }
+    await this.#haltIfFatal(() => inTransaction(this.#pipeline, work))
+  }
+
+  failureOf(error: unknown): StoreFailure {
+    return failureOf(error)
+  }
+
+  readonly query: Query = async <Row>(statement: SQL) => {
+    try {
+      return await queryOn(this.#queries)<Row>(statement)
+    } catch (error) {
+      throw haltErrorOf(error, this.displayUrl)
+    }
+  }
+
+  async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    let result: T
+    try {
+      await inTransaction(this.#queries, async (client) => {
+        result = await work(queryOn(client))
+        return true
+      })
+      return result!
+    } catch (error) {
+      throw haltErrorOf(error, this.displayUrl)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed ??= Promise.all([this.#pipeline.end(), this.#queries.end()])
+    await this.#closed
+  }
+
+  async #haltIfFatal<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw failureOf(error) === 'fatal' ? haltErrorOf(error, this.displayUrl) : error
+    }
+  }
+}
+
+function queryOn(connection: Pool | PoolClient): Query {
+  return async <Row>(statement: SQL) => {
+    const { sql, params } = renderer.sqlToQuery(statement)
+    const { rows } = await connection.query(sql, params)
+    return rows as Row[]
+  }
+}
+
+/** Servers that start up, or have no connection left right now, get a moment; five seconds in all. */
+async function untilReady(work: () => Promise<void>): Promise<void> {
+  for (const delayMs of [200, 400, 800, 1_600, 2_000]) {
+    try {
+      return await work()
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException
+      if (!['57P03', '53300'].includes(code)) throw error
+      await wait(delayMs)
+    }
+  }
+  return work()
+}

@@ -1,0 +1,203 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+
+/** The tables of CONTRACT §3, in whichever schema the connection's `search_path` names first. */
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const big = (name: string) => bigint(name, { mode: 'number' })
+const instant = (name: string) => timestamp(name, { withTimezone: true })
+const price = () => numeric('price', { precision: 12, scale: 2, mode: 'number' })
+/** Seed files bring ids of their own. */
+const id = () => big('id').primaryKey().generatedByDefaultAsIdentity()
+
+export const products = pgTable(
+  'products',
+  {
+    id: id(),
+    productName: text('product_name').notNull(),
+    stock: big('stock').notNull(),
+    initialStock: big('initial_stock').notNull(),
+    price: price().notNull(),
+  },
+  (table) => [check('products_stock_not_negative', sql`${table.stock} >= 0`)],
+)
+
+export const campaigns = pgTable('campaigns', {
+  id: id(),
+  name: text().notNull(),
+  startAt: instant('start_at'),
+  endAt: instant('end_at'),
+})
+
+export const campaignActivities = pgTable(
+  'campaign_activities',
+  {
+    id: id(),
+    campaignId: big('campaign_id')
+      .notNull()
+      .references(() => campaigns.id),
+    productId: big('product_id').references(() => products.id),
+    name: text().notNull(),
+    activityType: text('activity_type').notNull(),
+    status: text({ enum: ['DRAFT', 'ACTIVE', 'PAUSED', 'ENDED'] }).notNull(),
+    limitCount: big('limit_count'),
+    approvedCount: big('approved_count').notNull().default(0),
+    startDate: instant('start_date'),
+    endDate: instant('end_date'),
+    price: price(),
+  },
+  (table) => [
+    check('campaign_activities_status', sql`${table.status} IN ('DRAFT', 'ACTIVE', 'PAUSED', 'ENDED')`),
+    check(
+      'campaign_activities_within_limit',
+      sql`${table.approvedCount} >= 0 AND (${table.limitCount} IS NULL OR ${table.approvedCount} <= ${table.limitCount})`,
+    ),
+  ],
+)
+
+export const campaignActivityEntries = pgTable(
+  'campaign_activity_entries',
+  {
+    id: id(),
+    campaignActivityId: big('campaign_activity_id').notNull(),
+    userId: big('user_id').notNull(),
+    productId: big('product_id').notNull(),
+    quantity: integer().notNull(),
+    price: price().notNull(),
+    status: text({ enum: ['APPROVED', 'REJECTED'] }).notNull(),
+    rejectReason: text('reject_reason'),
+    sequence: big('sequence'),
+    requestedAt: instant('requested_at').notNull(),
+    processedAt: instant('processed_at').notNull(),
+    sourceId: big('source_id').notNull(),
+    sourceOffset: big('source_offset').notNull(),
+    stockSeen: big('stock_seen').notNull(),
+    approvedSeen: big('approved_seen').notNull(),
+  },
+  (table) => [
+    unique('entries_activity_user').on(table.campaignActivityId, table.userId),
+    uniqueIndex('entries_activity_sequence')
+      .on(table.campaignActivityId, table.sequence)
+      .where(sql`sequence IS NOT NULL`),
+    check('entries_status', sql`${table.status} IN ('APPROVED', 'REJECTED')`),
+  ],
+)
+
+export const userSummary = pgTable('user_summary', {
+  userId: big('user_id').primaryKey(),
+  lastPurchaseAt: instant('last_purchase_at'),
+  lastLoginAt: instant('last_login_at'),
+})
+
+export const events = pgTable(
+  'events',
+  {
+    id: id(),
+    name: text().notNull(),
+    description: text(),
+    status: text({ enum: ['ACTIVE', 'INACTIVE'] }).notNull(),
+    triggerType: text('trigger_type').notNull(),
+    triggerPayload: jsonb('trigger_payload').notNull().default({}),
+  },
+  (table) => [
+    check('events_status', sql`${table.status} IN ('ACTIVE', 'INACTIVE')`),
+    index('events_trigger_type').on(table.triggerType, table.status, table.id),
+  ],
+)
+
+export const eventOccurrences = pgTable(
+  'event_occurrences',
+  {
+    id: id(),
+    eventId: big('event_id').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    userId: big('user_id'),
+    pageUrl: text('page_url'),
+    eventContext: jsonb('event_context').notNull(),
+    messageId: text('message_id'),
+    /** The approved entry that this purchase is of; null for an occurrence request. */
+    entryId: big('entry_id'),
+    sourceId: big('source_id').notNull(),
+    sourceOffset: big('source_offset').notNull(),
+    /** CRC-32 of a request that has neither entry nor message id: recognises it when it is read again. */
+    checksum: big('checksum'),
+  },
+  (table) => [
+    uniqueIndex('occurrences_message_id').on(table.messageId).where(sql`message_id IS NOT NULL`),
+    uniqueIndex('occurrences_entry').on(table.entryId).where(sql`entry_id IS NOT NULL`),
+    uniqueIndex('occurrences_request')
+      .on(table.sourceId, table.sourceOffset, table.checksum)
+      .where(sql`checksum IS NOT NULL`),
+  ],
+)
+
+export const sourceOffsets = pgTable(
+  'source_offsets',
+  {
+    /** Stands for (source, partition) in the rows that say where they came from. */
+    id: id(),
+    source: text().notNull(),
+    partition: integer().notNull(),
+    nextOffset: big('next_offset').notNull(),
+    /** Files: SHA-256 of the lines below `next_offset`. */
+    fingerprint: text(),
+  },
+  (table) => [unique('source_offsets_source_partition').on(table.source, table.partition)],
+)
+
+export const deadLetters = pgTable(
+  'dead_letters',
+  {
+    id: id(),
+    source: text().notNull(),
+    partition: integer().notNull(),
+    offset: big('offset').notNull(),
+    messageKey: bytea('message_key'),
+    /** Null for a tombstone. */
+    payload: bytea(),
+    reason: text().notNull(),
+    error: text().notNull(),
+    status: text({ enum: ['PENDING', 'RETRIED', 'DISCARDED'] })
+      .notNull()
+      .default('PENDING'),
+    createdAt: instant('created_at').notNull(),
+    /** The kind that the topic gave it; null: the message's fields decide. */
+    messageKind: text('message_kind', { enum: ['command', 'occurrence'] }),
+    /** The record's own time, the default for the message's instant; null for a file: the time of reading. */
+    recordTime: instant('record_time'),
+  },
+  (table) => [
+    unique('dead_letters_position').on(table.source, table.partition, table.offset),
+    check('dead_letters_status', sql`${table.status} IN ('PENDING', 'RETRIED', 'DISCARDED')`),
+    index('dead_letters_status_id').on(table.status, table.id),
+  ],
+)
+
+/** Requests by users who had an entry before: the rest of the story that `axon explain` tells. */
+export const repeatedRequests = pgTable(
+  'repeated_requests',
+  {
+    sourceId: big('source_id').notNull(),
+    sourceOffset: big('source_offset').notNull(),
+    campaignActivityId: big('campaign_activity_id').notNull(),
+    userId: big('user_id').notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    outcome: text({ enum: ['approved', 'rejected', 'duplicate'] }).notNull(),
+    rejectReason: text('reject_reason'),
+  },
+  (table) => [primaryKey({ columns: [table.sourceId, table.sourceOffset] })],
+)

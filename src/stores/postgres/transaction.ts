@@ -1,0 +1,37 @@
+import type { Pool } from 'pg'
+import type { PostgresConnection } from './connection.ts'
+import { failureOf } from './errors.ts'
+
+/**
+ * BEGIN, `work`, then COMMIT or ROLLBACK, as `work` answers. Whatever it throws is thrown after a rollback. A connection that
+ * broke, or whose state is unknown, is thrown away: the next transaction gets a new one.
+ */
+export async function inTransaction(
+  pool: Pool,
+  work: (connection: PostgresConnection) => Promise<boolean>,
+): Promise<void> {
+  const client = await pool.connect()
+  let isUsable = false
+  try {
+    await client.query('BEGIN')
+    const isKept = await work(client)
+    const { command } = await client.query(isKept ? 'COMMIT' : 'ROLLBACK')
+    isUsable = true
+    if (isKept && command !== 'COMMIT')
+      throw new Error('an error inside the transaction was overlooked: rolled back')
+  } catch (error) {
+    if (!isUsable && failureOf(error) !== 'outage') isUsable = await rolledBack(client)
+    throw error
+  } finally {
+    client.release(!isUsable)
+  }
+}
+
+async function rolledBack(client: PostgresConnection): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK')
+    return true
+  } catch {
+    return false
+  }
+}
