@@ -56,7 +56,7 @@ CREATE TABLE `dead_letters` (
 	`status` text DEFAULT 'PENDING' NOT NULL,
 	`created_at` integer NOT NULL,
 	`message_kind` text,
-	`record_time` integer NOT NULL,
+	`record_time` integer,
 	CONSTRAINT "dead_letters_status" CHECK("dead_letters"."status" IN ('PENDING', 'RETRIED', 'DISCARDED'))
 ) STRICT;
 --> statement-breakpoint
