@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer'
+import { type DeadLetter, deadLetter } from '../domain/outcome.ts'
+import type { Message, MessageKind } from './message.ts'
+import { MessageFields } from './message-fields.ts'
+import { oneLineError } from './one-line-error.ts'
+import { quotedValue } from './quoted-value.ts'
+import { readCommand } from './read-command.ts'
+import { readOccurrenceRequest } from './read-occurrence-request.ts'
+import type { UndecodedMessage } from './undecoded-message.ts'
+
+/**
+ * Decodes one message and checks its own form, all of it (CONTRACT §1): a typed message, or the dead letter that says why not.
+ * `kind` is what the Kafka topic holds; null lets the fields decide, as in a file. Never throws, whatever the bytes.
+ */
+export function decodeMessage(message: UndecodedMessage, kind: MessageKind | null): Message | DeadLetter {
+  const { value, tooLarge } = message
+  if (value === null) return deadLetter('EMPTY_MESSAGE', 'the record has no value (a tombstone)')
+  if (tooLarge !== undefined) {
+    const { length, sha256 } = tooLarge
+    return deadLetter(
+      'MESSAGE_TOO_LARGE',
+      `the message has ${length} bytes, SHA-256 ${sha256}; 1 MiB is the limit`,
+    )
+  }
+  if (value.length === 0) return deadLetter('EMPTY_MESSAGE', 'the value has no bytes')
+  if (!isUtf8(value)) return deadLetter('INVALID_ENCODING', 'the bytes are not valid UTF-8')
+  let json: string
+  let parsed: unknown
+  try {
+    json = value.toString()
+    parsed = JSON.parse(json)
+  } catch (error) {
+    return deadLetter(
+      'INVALID_JSON',
+      oneLineError(`not JSON: ${error instanceof Error ? error.message : error}`),
+    )
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    return invalid(`a message must be a JSON object, was ${quotedValue(parsed, undefined)}`)
+  }
+  const object = parsed as Record<string, unknown>
+  const decidedKind = kind ?? kindOfFields(object)
+  if (decidedKind === null) {
+    return invalid(
+      'neither a command (no campaignActivityType) nor an occurrence request (no triggerType, no eventId)',
+    )
+  }
+  const fields = new MessageFields(object, json)
+  const read = decidedKind === 'command' ? readCommand : readOccurrenceRequest
+  const decoded = read(fields, message.recordTime)
+  return fields.problem === null ? decoded : invalid(fields.problem)
+}
+
+function invalid(error: string): DeadLetter {
+  return deadLetter('INVALID_MESSAGE', oneLineError(error))
+}
+
+/** In a file: with `campaignActivityType`, even null, a command; else with `triggerType` or `eventId` an occurrence request. */
+function kindOfFields(object: Record<string, unknown>): MessageKind | null {
+  if (object.campaignActivityType !== undefined) return 'command'
+  const isSet = (value: unknown) => value !== undefined && value !== null
+  return isSet(object.triggerType) || isSet(object.eventId) ? 'occurrence' : null
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { errorText } from './error-text.ts'
+import { oneLineError } from './one-line-error.ts'
+
+const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((c) => String.fromCharCode(c)) })
+
+it('keeps the lines of a stack', () => {
+  expect(errorText('Error: x\n\tat y')).toBe('Error: x\n\tat y')
+})
+
+it('escapes what a database refuses or a terminal obeys', () => {
+  expect(errorText('a\u0000b\u001b[2J\ud800c')).toBe('a\\u0000b\\u001b[2J\ufffdc')
+})
+
+it('cuts between characters', () => {
+  expect(errorText('abcdef', 4)).toBe('abc…')
+  expect(errorText('ab🙂def', 4)).toBe('ab…')
+  expect(errorText('ab🙂', 4)).toBe('ab🙂')
+})
+
+it('bounds any text, and a database can store it', () => {
+  fc.assert(
+    fc.property(anyText, fc.integer({ min: 1, max: 50 }), (text, maxLength) => {
+      const result = errorText(text, maxLength)
+      expect(result.length).toBeLessThanOrEqual(maxLength)
+      expect(result.isWellFormed()).toBe(true)
+      expect(result).not.toContain('\u0000')
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+it('makes one line of several', () => {
+  expect(oneLineError('a\nb\r\nc\u2028d\te')).toBe('a b  c d e')
+  expect(oneLineError('x'.repeat(501))).toHaveLength(500)
+})
