@@ -1,0 +1,82 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { BatchWriter } from '../pipeline/batch-writer.ts'
+import { FencedError } from '../pipeline/fenced-error.ts'
+import type { PipelineListener } from '../pipeline/pipeline-event.ts'
+import { RunSummary, type RunTotals } from '../pipeline/run-summary.ts'
+import type { Database } from '../stores/database.ts'
+import { nextDeadLetters } from './dead-letter-batches.ts'
+import type { DeadLetterFilter } from './dead-letter-filter.ts'
+import type { DeadLetterRow } from './dead-letter-row.ts'
+import { countDeadLetters } from './dead-letters.ts'
+import { slicesOfDeadLetters } from './slices-of-dead-letters.ts'
+
+export interface RetryOptions {
+  /** See BatchWriterOptions. */
+  readonly retries: number
+  readonly listener?: PipelineListener
+  /** Ends the run after the batch in hand. */
+  readonly signal?: AbortSignal
+}
+
+export interface RetrySummary extends RunTotals {
+  /** They went through, with any outcome but a dead letter. */
+  readonly retried: number
+  /** They stay PENDING, with the new reason (`deadLetterByReason`). */
+  readonly failedAgain: number
+  /** They stay PENDING as they are: of a message over 1 MiB only the beginning was kept. */
+  readonly cannotBeRetried: number
+  /** Another process took them while this one was about to; they are in no other number. */
+  readonly takenByOthers: number
+}
+
+/** How often in a row others may be first with a batch before this run gives up. */
+const MAX_FENCED = 100
+
+/**
+ * Runs the kept bytes of PENDING dead letters through the pipeline again, in the order of ids, each once (CONTRACT §4). What
+ * goes through becomes RETRIED in the transaction of its effects, so that nothing is applied twice, whoever retries it.
+ */
+export async function retryDeadLetters(
+  database: Database,
+  wanted: Omit<DeadLetterFilter, 'status'>,
+  { retries, listener, signal }: RetryOptions,
+): Promise<RetrySummary> {
+  const filter = { ...wanted, status: 'PENDING' as const }
+  const summary = new RunSummary()
+  const writer = new BatchWriter(database, {
+    retries,
+    listener: (event) => {
+      summary.listen(event)
+      listener?.(event)
+    },
+    ...(signal ? { signal } : {}),
+  })
+  let cannotBeRetried = 0
+  let takenByOthers = 0
+  let fenced = 0
+  for (let afterId = 0; !signal?.aborted; ) {
+    const rows = await nextDeadLetters(database, filter, afterId)
+    const last = rows.at(-1)
+    if (!last) break
+    const batch = rows.filter(isWhole)
+    try {
+      if (batch.length > 0) await writer.write(slicesOfDeadLetters(batch))
+    } catch (error) {
+      if (!(error instanceof FencedError)) throw error
+      const ids = rows.map(({ id }) => id)
+      takenByOthers += ids.length - (await countDeadLetters(database, { ...filter, ids }))
+      fenced += 1
+      if (fenced > MAX_FENCED) throw error
+      continue
+    }
+    fenced = 0
+    cannotBeRetried += rows.length - batch.length
+    afterId = last.id
+    await nextTurn() // lets signals in: with SQLite nothing else gives up the event loop
+  }
+  const totals = summary.totals()
+  const { read, deadLetter } = totals
+  return { ...totals, retried: read - deadLetter, failedAgain: deadLetter, cannotBeRetried, takenByOthers }
+}
+
+const isWhole = ({ reason }: DeadLetterRow): boolean => reason !== 'MESSAGE_TOO_LARGE'
