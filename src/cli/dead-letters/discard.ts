@@ -1,0 +1,26 @@
+import { discardDeadLetters as discard } from '../../operations/discard-dead-letters.ts'
+import { HaltError } from '../../pipeline/halt-error.ts'
+import type { DeadLetterOptions } from '../dead-letters-command.ts'
+import { terminalJson } from '../terminal-json.ts'
+import { usingDatabase } from '../using-database.ts'
+import { refuseUnknownIds } from './refuse-unknown-ids.ts'
+
+/** `axon dead-letters discard`. Returns the exit code. */
+export async function discardDeadLetters(
+  ids: readonly number[],
+  options: DeadLetterOptions,
+): Promise<number> {
+  const { reason, source, all = false } = options
+  if (ids.length === 0 && reason === undefined && source === undefined && !all) {
+    throw new HaltError('name the ids to discard, or a filter (--reason, --source), or --all', 2)
+  }
+  return usingDatabase(options.database, async (database) => {
+    const notPending = await refuseUnknownIds(database, ids)
+    const filter = { reason, source, ids: ids.length > 0 ? ids : undefined }
+    const discarded = await discard(database, filter)
+    const rest = notPending > 0 ? `, ${notPending} left as they are: not PENDING` : ''
+    const text = `${discarded.toLocaleString('en')} discarded${rest}`
+    process.stdout.write(`${options.json ? terminalJson({ discarded, notPending }) : text}\n`)
+    return 0
+  })
+}

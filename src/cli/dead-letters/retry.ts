@@ -1,0 +1,63 @@
+import { oneLineError } from '../../messages/one-line-error.ts'
+import { type RetrySummary, retryDeadLetters as retry } from '../../operations/retry-dead-letters.ts'
+import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
+import type { RetryCommandOptions } from '../dead-letters-command.ts'
+import { StopSignals } from '../stop-signals.ts'
+import { terminalJson } from '../terminal-json.ts'
+import { usingDatabase } from '../using-database.ts'
+import { refuseUnknownIds } from './refuse-unknown-ids.ts'
+
+/** `axon dead-letters retry`: 0 also if some fail again, which is a result. Returns the exit code. */
+export async function retryDeadLetters(
+  ids: readonly number[],
+  options: RetryCommandOptions,
+): Promise<number> {
+  const { reason, source, retries } = options
+  return usingDatabase(options.database, async (database) => {
+    const notPending = await refuseUnknownIds(database, ids)
+    const stop = new StopSignals()
+    try {
+      const filter = { reason, source, ids: ids.length > 0 ? ids : undefined }
+      const summary = await retry(database, filter, { retries, signal: stop.signal, listener: tellOutage })
+      const report = { ...summary, notPending }
+      process.stdout.write(`${options.json ? terminalJson(report) : asText(report)}\n`)
+    } catch (error) {
+      const isInterruptedRetry = stop.signal.aborted && error instanceof Error && error.name === 'AbortError'
+      if (!isInterruptedRetry) throw error
+    } finally {
+      stop.release()
+    }
+    return stop.exitCode ?? 0
+  })
+}
+
+function tellOutage(event: PipelineEvent): void {
+  if (event.type !== 'batch-retrying') return
+  const seconds = (event.delayMs / 1_000).toFixed(1)
+  const why = oneLineError(event.error.message)
+  process.stderr.write(`axon: ${why}: trying again in ${seconds} s (retry ${event.attempt})\n`)
+}
+
+function asText(report: RetrySummary & { readonly notPending: number }): string {
+  const lines: [count: number, meaning: string][] = [
+    [
+      report.retried,
+      `retried: ${report.approved} approved, ${report.rejected} rejected, ${report.duplicate} duplicate, ${report.recorded} recorded`,
+    ],
+    [report.failedAgain, `failed again and stay PENDING${reasons(report.deadLetterByReason)}`],
+  ]
+  if (report.cannotBeRetried > 0) {
+    lines.push([report.cannotBeRetried, 'stay as they are: too large, only their beginning was kept'])
+  }
+  if (report.takenByOthers > 0) lines.push([report.takenByOthers, 'taken by another process in the meantime'])
+  if (report.notPending > 0) lines.push([report.notPending, 'left out: they are not PENDING'])
+  const width = Math.max(...lines.map(([count]) => format(count).length))
+  return lines.map(([count, meaning]) => `${format(count).padStart(width)}  ${meaning}`).join('\n')
+}
+
+function reasons(counts: Readonly<Record<string, number>>): string {
+  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${format(count)}`)
+  return list.length > 0 ? `: ${list.join(', ')}` : ''
+}
+
+const format = (count: number): string => count.toLocaleString('en')

@@ -1,0 +1,44 @@
+import { errorText } from '../../messages/error-text.ts'
+import type { DeadLetterRow } from '../../operations/dead-letter-row.ts'
+import { readDeadLetters } from '../../operations/dead-letters.ts'
+import { exportedDeadLetter } from '../../operations/exported-dead-letter.ts'
+import { isoInstant } from '../../operations/iso-instant.ts'
+import type { DeadLetterOptions } from '../dead-letters-command.ts'
+import { usingDatabase } from '../using-database.ts'
+import { bytesText } from './bytes-text.ts'
+import { unknownId } from './refuse-unknown-ids.ts'
+
+/** `axon dead-letters show`. Returns the exit code. */
+export async function showDeadLetter(
+  id: number,
+  { database: url, json }: DeadLetterOptions,
+): Promise<number> {
+  return usingDatabase(url, async (database) => {
+    const [row] = await readDeadLetters(database, { ids: [id] }, { limit: 1 })
+    if (!row) throw unknownId(id)
+    process.stdout.write(`${json ? exportedDeadLetter(row) : asText(row)}\n`)
+    return 0
+  })
+}
+
+function asText(row: DeadLetterRow): string {
+  const lines: [name: string, value: string][] = [
+    ['id', String(row.id)],
+    ['status', row.status],
+    ['reason', row.reason],
+    ['error', row.error],
+    ['source', row.source],
+    ['partition', String(row.partition)],
+    ['offset', String(row.offset)],
+    ['kind', row.messageKind ?? 'decided by the fields of the message'],
+    ['created', isoInstant(row.createdAt)],
+    ['record time', row.recordTime === null ? 'none: the time of reading' : isoInstant(row.recordTime)],
+    ['key', row.messageKey === null ? 'none' : bytesText(row.messageKey)],
+    ['bytes kept', (row.payloadBytes ?? 0).toLocaleString('en')],
+  ]
+  const payload =
+    row.payload === null ? 'none: the record has no value (a tombstone)' : bytesText(row.payload)
+  return [...lines.map(([name, value]) => `${name.padEnd(12)} ${errorText(value)}`), 'payload', payload].join(
+    '\n',
+  )
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { packageRoot } from '../package-root.ts'
+import { replayCommand } from './replay-command.ts'
+
+const EXAMPLES = `
+Examples:
+  axon seed                                  load the bundled sample shop into sqlite:axon.db
+  axon replay fixtures/flash-sale.jsonl      run a flash sale from a file
+  axon status                                what is left, who got in, what was refused
+  axon verify                                check that every promise was kept
+
+The database: --database URL, else DATABASE_URL, else sqlite:axon.db.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130/143 stopped by a signal after finishing the batch.`
+
+/** The whole command line. Commands load what they need only when they run: `--help` stays fast. */
+export function createProgram(): Command {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  const program = new Command('axon')
+    .description('Exactly-once engine for first-come-first-served (선착순) campaigns.')
+    .version(version)
+    .addHelpText('after', EXAMPLES)
+    .showSuggestionAfterError()
+  const commands = [replayCommand()]
+  for (const command of commands) program.addCommand(command)
+  throwInsteadOfExiting(program)
+  return program
+}
+
+/** So that wrong usage ends with exit code 2, everywhere. */
+function throwInsteadOfExiting(command: Command): void {
+  command
+    .exitOverride()
+    .showHelpAfterError(
+      `(${command.name() === 'axon' ? 'axon' : `axon ${command.name()}`} --help shows how it is used)`,
+    )
+  for (const child of command.commands) throwInsteadOfExiting(child)
+}

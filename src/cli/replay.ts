@@ -1,0 +1,80 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { BatchWriter } from '../pipeline/batch-writer.ts'
+import { FencedError } from '../pipeline/fenced-error.ts'
+import { HaltError } from '../pipeline/halt-error.ts'
+import { RunSummary } from '../pipeline/run-summary.ts'
+import { JsonlFileSource } from '../sources/jsonl-file/jsonl-file-source.ts'
+import type { Database } from '../stores/database.ts'
+import { openDatabase } from '../stores/open-database.ts'
+import type { ReplayOptions } from './replay-command.ts'
+import { ReplayProgress } from './replay-progress.ts'
+import { printRun } from './run-report.ts'
+import { StopSignals } from './stop-signals.ts'
+import { warnIfNotSeeded } from './warn-if-not-seeded.ts'
+
+/** `axon replay`: one file through the pipeline. Returns the exit code. */
+export async function replay(file: string, options: ReplayOptions): Promise<number> {
+  const source = await JsonlFileSource.open(file)
+  const database = await openDatabase(options.database).catch(async (error) => {
+    await source.close()
+    throw error
+  })
+  const stop = new StopSignals()
+  const summary = new RunSummary()
+  const startedAt = performance.now()
+  const report = () => ({
+    source: source.at.source,
+    skipped: source.skipped,
+    elapsedMs: performance.now() - startedAt,
+    ...summary.totals(),
+  })
+  try {
+    await warnIfNotSeeded(database)
+    await runThrough(source, database, summary, options, stop)
+    printRun(report(), options)
+  } catch (error) {
+    if (summary.totals().read > 0) printRun(report(), options)
+    throw error
+  } finally {
+    stop.release()
+    await source.close()
+    await database.close()
+  }
+  if (stop.exitCode !== undefined) return stop.exitCode
+  return options.failOnDeadLetter && summary.totals().deadLetter > 0 ? 3 : 0
+}
+
+async function runThrough(
+  source: JsonlFileSource,
+  database: Database,
+  summary: RunSummary,
+  options: ReplayOptions,
+  stop: StopSignals,
+): Promise<void> {
+  const progress = new ReplayProgress(source)
+  const { retries, batchSize, fromStart = false } = options
+  const writer = new BatchWriter(database, {
+    retries,
+    signal: stop.signal,
+    listener: (event) => {
+      summary.listen(event)
+      progress.listen(event)
+    },
+  })
+  try {
+    const stored = await database.position(source.at)
+    for await (const slice of source.slices(stored, { batchSize, fromStart })) {
+      await writer.write([slice])
+      await nextTurn() // lets signals in: with SQLite nothing else gives up the event loop
+      if (stop.signal.aborted) break
+    }
+  } catch (error) {
+    const isInterruptedRetry = stop.signal.aborted && error instanceof Error && error.name === 'AbortError'
+    if (!isInterruptedRetry) throw error instanceof FencedError ? fencedHalt(error) : error
+  } finally {
+    progress.end()
+  }
+}
+
+const fencedHalt = (error: FencedError): HaltError =>
+  new HaltError(`${error.message}: wait until it has finished, then run the same command again`)

@@ -1,0 +1,39 @@
+import { CommanderError } from 'commander'
+import { HaltError } from '../pipeline/halt-error.ts'
+import { createProgram } from './program.ts'
+
+/** Runs one command line and sets the exit code (CONTRACT §4): one clear line per error, a stack only with `--verbose`. */
+export async function run(argv: readonly string[]): Promise<void> {
+  // React's development build, which Ink would load otherwise, leaks memory with every frame.
+  process.env.NODE_ENV ??= 'production'
+  surviveClosedPipes()
+  try {
+    await createProgram().parseAsync(argv)
+  } catch (error) {
+    process.exitCode = report(error, argv.includes('--verbose'))
+  }
+}
+
+function report(error: unknown, isVerbose: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  const message = error instanceof Error ? error.message : String(error)
+  const stack = error instanceof Error ? error.stack : undefined
+  if (error instanceof HaltError) {
+    process.stderr.write(`axon: ${isVerbose && stack ? stack : message}\n`)
+    return error.exitCode
+  }
+  const hint = isVerbose ? '' : ' (run with --verbose for the details)'
+  process.stderr.write(
+    `axon: unexpected error: ${isVerbose && stack ? stack : message.split('\n')[0]}${hint}\n`,
+  )
+  return 1
+}
+
+/** A reader that has seen enough (`axon status | head -1`) is no error: the rest is not printed, the work goes on. */
+function surviveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
