@@ -1,0 +1,24 @@
+import type { TestProject } from 'vitest/node'
+import { startTestDatabases } from '../services/test-database.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A Postgres server on which tests make databases of their own. */
+    readonly postgresAdminUrl: string
+  }
+}
+
+/** One Postgres server for all test files. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startTestDatabases()
+  project.provide('postgresAdminUrl', server.adminUrl)
+  return async () => {
+    await server.stop()
+    if (project.vitest.config.exclude.some((pattern) => pattern.includes('services.test'))) {
+      process.stdout.write(
+        '\nLeft out: the tests that need a Kafka broker (Java 17 and Maven) and a terminal (tmux).\n' +
+          'Run them with `npm run test:services`.\n',
+      )
+    }
+  }
+}
