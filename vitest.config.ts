@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['{src,test,fixtures,services,bench}/**/*.test.{ts,tsx}'],
     exclude: ['**/*.services.test.{ts,tsx}', 'node_modules/**'],
+    globalSetup: ['test/global-setup.ts'],
 
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: '.test-results/plain.json' },

@@ -8,11 +8,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   messages: ['domain'],
   pipeline: ['messages', 'domain'],
-  sources: ['pipeline', 'messages', 'domain', 'stores'],
+  kafka: ['pipeline', 'messages', 'domain'],
   stores: ['pipeline', 'messages', 'domain'],
+  sources: ['kafka', 'stores', 'pipeline', 'messages', 'domain'],
   operations: ['stores', 'pipeline', 'messages', 'domain'],
   dashboard: ['operations', 'stores', 'pipeline', 'messages', 'domain'],
-  cli: ['dashboard', 'operations', 'sources', 'stores', 'pipeline', 'messages', 'domain'],
+  cli: ['dashboard', 'operations', 'sources', 'kafka', 'stores', 'pipeline', 'messages', 'domain'],
 }
 
 const source = join(packageRoot, 'src')

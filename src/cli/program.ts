@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { packageRoot } from '../package-root.ts'
+import { deadLettersCommand } from './dead-letters-command.ts'
 import { replayCommand } from './replay-command.ts'
+import { seedCommand } from './seed-command.ts'
+import { statusCommand } from './status-command.ts'
+import { verifyCommand } from './verify-command.ts'
 
 const EXAMPLES = `
 Examples:
@@ -24,7 +28,7 @@ export function createProgram(): Command {
     .version(version)
     .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
-  const commands = [replayCommand()]
+  const commands = [seedCommand(), replayCommand(), statusCommand(), deadLettersCommand(), verifyCommand()]
   for (const command of commands) program.addCommand(command)
   throwInsteadOfExiting(program)
   return program
