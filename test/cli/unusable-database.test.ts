@@ -1,0 +1,105 @@
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { click } from '../shop.ts'
+import { axonBoundByPermissions } from './powerless.ts'
+import { ShopFolder } from './shop-folder.ts'
+
+let folder: ShopFolder
+const at = (...names: string[]): string => join(folder.path, ...names)
+
+beforeAll(async () => {
+  folder = await ShopFolder.create()
+  await folder.write('clicks.jsonl', [click(1)])
+})
+afterAll(() => folder.remove())
+
+describe.each(['status', 'verify', 'replay clicks.jsonl', 'dead-letters list'])('`axon %s`', (line) => {
+  const run = (database: string) => folder.axon([...line.split(' '), '--database', `sqlite:${database}`])
+  const oneLine = (stderr: string) => ({ code: 1, stdout: '', stderr })
+
+  it('says that a file is no database', async () => {
+    await writeFile(at('notes.txt'), 'not a database\n'.repeat(100))
+    expect(await run('notes.txt')).toEqual(
+      oneLine(
+        'axon: database notes.txt: it is not a SQLite database: name another file (SQLITE_NOTADB: file is not a database)\n',
+      ),
+    )
+    expect(await readFile(at('notes.txt'), 'utf8')).toBe('not a database\n'.repeat(100))
+  })
+
+  it('says that a database is damaged', async () => {
+    const bytes = await readFile(at('axon.db'))
+    await writeFile(at('damaged.db'), bytes.fill(0x41, 4_096))
+    expect(await run('damaged.db')).toEqual(
+      oneLine(
+        'axon: database damaged.db: it is damaged: restore it from a backup (SQLITE_CORRUPT: database disk image is malformed)\n',
+      ),
+    )
+  })
+
+  it('says that the folder does not exist', async () => {
+    expect(await run('no/folder/axon.db')).toEqual(
+      oneLine('axon: database no/folder/axon.db: its folder does not exist: make it, or name another file\n'),
+    )
+  })
+
+  it('says that a newer version has made the tables', async () => {
+    await copyFile(at('axon.db'), at('newer.db'))
+    await folder.withDatabase(
+      (database) =>
+        database.query(sql`INSERT INTO axon_migrations (hash, created_at) VALUES ('later', 99999999999999)`),
+      'newer.db',
+    )
+    expect(await run('newer.db')).toEqual(
+      oneLine(
+        'axon: the tables of this database were made by a newer version of axon: install that version, or name another database\n',
+      ),
+    )
+  })
+})
+
+describe('a database that may only be read', () => {
+  beforeAll(async () => {
+    await mkdir(at('shelf'))
+    await copyFile(at('axon.db'), at('shelf', 'axon.db'))
+    await chmod(at('shelf', 'axon.db'), 0o444)
+  })
+  afterAll(() => chmod(at('shelf'), 0o755))
+
+  it.each([
+    [0o755, 'its file', 'SQLITE_READONLY: attempt to write a readonly database'],
+    [0o555, 'its folder', 'SQLITE_READONLY_DIRECTORY: attempt to write a readonly database'],
+  ])('is named with what to do (folder mode %o: %s is read-only)', async (mode, _, detail) => {
+    await chmod(at('shelf'), mode)
+    for (const line of ['replay clicks.jsonl', 'seed shop.json']) {
+      await folder.write('shop.json', ['{}'])
+      const args = [...line.split(' '), '--database', 'sqlite:shelf/axon.db']
+      expect(await axonBoundByPermissions(args, folder.path)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `axon: database shelf/axon.db: it is read-only: make the file and its folder writable (${detail})\n`,
+      })
+    }
+  })
+
+  it('can not be made in a folder that is read-only', async () => {
+    await chmod(at('shelf'), 0o555)
+    expect(
+      await axonBoundByPermissions(['status', '--database', 'sqlite:shelf/new.db'], folder.path),
+    ).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'axon: database shelf/new.db: it cannot be opened: check that its folder exists and is writable (SQLITE_CANTOPEN: unable to open database file)\n',
+    })
+  })
+})
+
+it('shows the stack of an error only with --verbose', async () => {
+  const plain = await folder.axon(['status', '--database', 'sqlite:no/folder/axon.db'])
+  expect(plain.stderr).not.toMatch(/^ +at /m)
+  const verbose = await folder.axon(['status', '--database', 'sqlite:no/folder/axon.db', '--verbose'])
+  expect(verbose.stderr).toMatch(/^axon: HaltError: database no\/folder\/axon\.db: .*\n +at /)
+})

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createProgram } from '../../src/cli/program.ts'
+import { packageRoot } from '../../src/package-root.ts'
+import { axon } from '../axon.ts'
+import { ShopFolder } from './shop-folder.ts'
+
+let folder: ShopFolder
+beforeAll(async () => {
+  folder = await ShopFolder.create(null)
+})
+afterAll(() => folder.remove())
+
+describe('wrong usage', () => {
+  it.each([
+    ['statsu', "axon: unknown command 'statsu' (Did you mean status?)\n(axon --help shows how it is used)\n"],
+    [
+      'replay f.jsonl --batchsize 3',
+      "axon: unknown option '--batchsize' (Did you mean --batch-size?)\n(axon replay --help shows how it is used)\n",
+    ],
+    [
+      'dead-letters lst',
+      "axon: unknown command 'lst' (Did you mean list?)\n(axon dead-letters --help shows how it is used)\n",
+    ],
+    [
+      'dead-letters list --al',
+      "axon: unknown option '--al' (Did you mean --all?)\n(axon dead-letters list --help shows how it is used)\n",
+    ],
+    ['replay', "axon: missing required argument 'file'\n(axon replay --help shows how it is used)\n"],
+    [
+      'replay f.jsonl --batch-size 100001',
+      "axon: option '--batch-size <n>' argument '100001' is invalid. It must be an integer from 1 to 100000.\n(axon replay --help shows how it is used)\n",
+    ],
+    [
+      'status extra',
+      "axon: too many arguments for 'status'. Expected 0 arguments but got 1.\n(axon status --help shows how it is used)\n",
+    ],
+  ])('`axon %s` ends with 2 and says what would be right', async (line, says) => {
+    expect(await folder.axon(line.split(' '))).toEqual({ code: 2, stdout: '', stderr: says })
+  })
+
+  it('leaves no database behind', () => {
+    expect(existsSync(join(folder.path, 'axon.db'))).toBe(false)
+  })
+
+  it('shows the commands when none is named, and ends with 2', async () => {
+    const { code, stdout, stderr } = await folder.axon([])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('Commands:')
+  })
+})
+
+describe('help', () => {
+  const commands = createProgram().commands.flatMap((command) => [
+    command.name(),
+    ...command.commands.map((child) => `${command.name()} ${child.name()}`),
+  ])
+
+  it('describes every command, with examples, on standard output', async () => {
+    const helps = await Promise.all(
+      commands.map(async (command) => ({ command, ...(await axon([...command.split(' '), '--help'])) })),
+    )
+    for (const { command, code, stdout, stderr } of helps) {
+      expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: '' })
+      expect(stdout).toContain(`Usage: axon ${command}`)
+      expect(stdout).toMatch(new RegExp(`Examples:\n(.*\n)*.*axon ${command}`))
+    }
+  })
+
+  it('names every command and the exit codes', async () => {
+    const { code, stdout } = await axon(['--help'])
+    expect(code).toBe(0)
+    for (const command of createProgram().commands)
+      expect(stdout).toMatch(new RegExp(`^  ${command.name()} `, 'm'))
+    expect(stdout).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage, 130/143')
+  })
+
+  it('prints the version', async () => {
+    const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+      version: string
+    }
+    expect(await axon(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+})

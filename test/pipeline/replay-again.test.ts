@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { generateMessages, generateSeed } from '../../fixtures/generate.ts'
+import { databases } from '../databases.ts'
+import { DEFAULT_SHOP, fixturePath } from '../default-shop.ts'
+import { dump } from '../dump.ts'
+import { withShop } from '../open-shop.ts'
+import { replayFile, withLines } from '../replay-lines.ts'
+
+const options = { messages: 1_500, users: 400, activities: 7, seed: 7, invalid: 0.05 }
+const lines = [...generateMessages(options)]
+
+describe.each(databases)('the same messages again, on $name', ({ create }) => {
+  it('a second replay skips everything and changes nothing', async () => {
+    await withShop(create, DEFAULT_SHOP, async (database) => {
+      const { read } = await replayFile(database, fixturePath('mixed.jsonl'))
+      const before = await dump(database)
+      const again = await replayFile(database, fixturePath('mixed.jsonl'))
+      expect(again).toMatchObject({ read: 0, skipped: read, batches: 0 })
+      expect(await dump(database)).toBe(before)
+    })
+  })
+
+  it('--from-start gives duplicates, rejections and dead letters of before, and adds nothing', async () => {
+    await withShop(create, DEFAULT_SHOP, async (database) => {
+      const first = await replayFile(database, fixturePath('mixed.jsonl'))
+      const before = await dump(database)
+      const again = await replayFile(database, fixturePath('mixed.jsonl'), { fromStart: true, batchSize: 9 })
+      // Of those who were refused at first and came in later, each request is a duplicate now.
+      expect(again).toMatchObject({ read: first.read, approved: 0, recorded: 0 })
+      expect(again.rejected).toBeLessThanOrEqual(first.rejected)
+      expect(again.deadLetter).toBeLessThanOrEqual(first.deadLetter)
+      expect(rowsAdded(before, await dump(database))).toEqual([])
+    })
+  })
+
+  it.each([1, 7, 100_000])(
+    'batches of %i leave what batches of 1 000 leave, ids included',
+    async (batchSize) => {
+      const dumps = [1_000, batchSize].map((size) =>
+        withShop(create, generateSeed(options), (database) =>
+          withLines(lines, async (file) => {
+            await replayFile(database, file, { batchSize: size })
+            return (await dump(database)).replaceAll(file, 'FILE')
+          }),
+        ),
+      )
+      const [first, second] = await Promise.all(dumps)
+      expect(second).toBe(first)
+    },
+  )
+})
+
+/** Lines of the second dump that the first lacks, but for rejected entries: their newest request is the one just read. */
+function rowsAdded(before: string, after: string): string[] {
+  const known = new Set(before.split('\n'))
+  return after.split('\n').filter((line) => !known.has(line) && !line.includes('"status":"REJECTED"'))
+}
