@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import BetterSqlite3 from 'better-sqlite3'
+import { lineBatches } from './line-batches.ts'
+import { type PlainActivity, type PlainCommand, rejectReason } from './plain-rules.ts'
 
 /**
  * What a careful engineer would write without Axon: the same rows, written row by row as each message is decided, at the
@@ -18,7 +18,10 @@ db.pragma('synchronous = FULL')
 db.pragma('cache_size = -65536')
 db.pragma('wal_autocheckpoint = 8000')
 
-const activityOf = db.prepare<[number], Activity>('SELECT * FROM campaign_activities WHERE id = ?')
+const activityOf = db.prepare<[number], PlainActivity>(`
+  SELECT id, product_id AS productId, status, limit_count AS limitCount, approved_count AS approvedCount,
+         start_date AS startDate, end_date AS endDate, price
+  FROM campaign_activities WHERE id = ?`)
 const productOf = db.prepare<[number], { stock: number; price: number }>(
   'SELECT * FROM products WHERE id = ?',
 )
@@ -52,40 +55,9 @@ const savePosition = db.prepare(`
   INSERT INTO source_offsets (id, source, partition, next_offset) VALUES (1, ?, 0, ?)
   ON CONFLICT (id) DO UPDATE SET next_offset = excluded.next_offset`)
 
-interface Activity {
-  readonly id: number
-  readonly product_id: number
-  readonly status: string
-  readonly limit_count: number | null
-  readonly approved_count: number
-  readonly start_date: number | null
-  readonly end_date: number | null
-  readonly price: number | null
-}
-
-interface Command {
-  readonly campaignActivityId: number
-  readonly userId: number
-  readonly productId?: number
-  readonly quantity?: number
-  readonly price?: number
-  readonly timestamp: number | string
-}
-
-function rejectReason(activity: Activity, stock: number, quantity: number, productId: number, at: number) {
-  if (activity.status !== 'ACTIVE') return 'ACTIVITY_NOT_ACTIVE'
-  if (activity.start_date !== null && at < activity.start_date) return 'OUTSIDE_PERIOD'
-  if (activity.end_date !== null && at > activity.end_date) return 'OUTSIDE_PERIOD'
-  if (activity.product_id !== productId) return 'PRODUCT_MISMATCH'
-  if (activity.limit_count !== null && activity.approved_count >= activity.limit_count) return 'LIMIT_REACHED'
-  return stock < quantity ? 'OUT_OF_STOCK' : null
-}
-
 function process1(line: string, offset: number): void {
-  const command = JSON.parse(line) as Command
-  const { campaignActivityId, userId, quantity = 1 } = command
-  const requestedAt =
-    typeof command.timestamp === 'number' ? command.timestamp : Date.parse(command.timestamp)
+  const command = JSON.parse(line) as PlainCommand
+  const { campaignActivityId, userId, quantity = 1, timestamp: requestedAt } = command
   const activity = activityOf.get(campaignActivityId)
   if (!activity) return
   const entry = entryOf.get(campaignActivityId, userId)
@@ -93,14 +65,14 @@ function process1(line: string, offset: number): void {
     insertRepeated.run(offset, campaignActivityId, userId, requestedAt, 'duplicate', null)
     return
   }
-  const productId = command.productId ?? activity.product_id
+  const productId = command.productId ?? activity.productId
   const product = productOf.get(productId)
   if (!product) return
-  const reason = rejectReason(activity, product.stock, quantity, productId, requestedAt)
+  const reason = rejectReason(activity, product.stock, command)
   const status = reason ? 'REJECTED' : 'APPROVED'
-  const sequence = reason ? null : activity.approved_count + 1
+  const sequence = reason ? null : activity.approvedCount + 1
   const price = command.price ?? activity.price ?? product.price
-  const seen = [product.stock, activity.approved_count]
+  const seen = [product.stock, activity.approvedCount]
   let entryId = entry?.id
   if (entryId === undefined) {
     const { lastInsertRowid } = insertEntry.run(
@@ -146,17 +118,5 @@ const processBatch = db.transaction((lines: readonly string[], first: number) =>
   savePosition.run(`file:${file}`, first + lines.length)
 })
 
-let batch: string[] = []
-let next = 1
-for await (const line of createInterface({
-  input: createReadStream(file),
-  crlfDelay: Number.POSITIVE_INFINITY,
-})) {
-  batch.push(line)
-  if (batch.length < batchSize) continue
-  processBatch(batch, next)
-  next += batch.length
-  batch = []
-}
-processBatch(batch, next)
+for await (const { lines, first } of lineBatches(file, batchSize)) processBatch(lines, first)
 db.close()
