@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { BatchWriter } from '../pipeline/batch-writer.ts'
-import { FencedError } from '../pipeline/fenced-error.ts'
-import { HaltError } from '../pipeline/halt-error.ts'
 import { RunSummary } from '../pipeline/run-summary.ts'
 import { JsonlFileSource } from '../sources/jsonl-file/jsonl-file-source.ts'
 import type { Database } from '../stores/database.ts'
 import { openDatabase } from '../stores/open-database.ts'
+import { haltOf } from './halt-of.ts'
 import type { ReplayOptions } from './replay-command.ts'
 import { ReplayProgress } from './replay-progress.ts'
 import { printRun } from './run-report.ts'
@@ -20,6 +19,8 @@ export async function replay(file: string, options: ReplayOptions): Promise<numb
     throw error
   })
   const stop = new StopSignals()
+  // What is being waited for (standard input, say) does not come any more.
+  stop.signal.addEventListener('abort', () => void source.close())
   const summary = new RunSummary()
   const startedAt = performance.now()
   const report = () => ({
@@ -70,11 +71,8 @@ async function runThrough(
     }
   } catch (error) {
     const isInterruptedRetry = stop.signal.aborted && error instanceof Error && error.name === 'AbortError'
-    if (!isInterruptedRetry) throw error instanceof FencedError ? fencedHalt(error) : error
+    if (!isInterruptedRetry) throw haltOf(error, database)
   } finally {
     progress.end()
   }
 }
-
-const fencedHalt = (error: FencedError): HaltError =>
-  new HaltError(`${error.message}: wait until it has finished, then run the same command again`)

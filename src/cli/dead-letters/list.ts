@@ -15,7 +15,8 @@ export async function listDeadLetters(options: ListOptions): Promise<number> {
   return usingDatabase(options.database, async (database) => {
     const filter = { status, reason, source }
     const total = await countDeadLetters(database, filter)
-    const deadLetters = await list(database, filter, { afterId: after, limit })
+    const found = await list(database, filter, { afterId: after, limit: limit + 1 })
+    const deadLetters = found.slice(0, limit)
     if (options.json) {
       const times = deadLetters.map((row) => ({ ...row, createdAt: new Date(row.createdAt).toISOString() }))
       process.stdout.write(`${terminalJson({ total, deadLetters: times })}\n`)
@@ -30,7 +31,7 @@ export async function listDeadLetters(options: ListOptions): Promise<number> {
     process.stdout.write(
       `${table(deadLetters)}\n${deadLetters.length} of ${total.toLocaleString('en')} ${which}\n`,
     )
-    if (deadLetters.length === limit) process.stderr.write(`the next ones: add --after ${last.id}\n`)
+    if (found.length > limit) process.stderr.write(`the next ones: add --after ${last.id}\n`)
     return 0
   })
 }

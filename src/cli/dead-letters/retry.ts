@@ -2,6 +2,7 @@ import { oneLineError } from '../../messages/one-line-error.ts'
 import { type RetrySummary, retryDeadLetters as retry } from '../../operations/retry-dead-letters.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import type { RetryCommandOptions } from '../dead-letters-command.ts'
+import { haltOf } from '../halt-of.ts'
 import { StopSignals } from '../stop-signals.ts'
 import { terminalJson } from '../terminal-json.ts'
 import { usingDatabase } from '../using-database.ts'
@@ -23,7 +24,7 @@ export async function retryDeadLetters(
       process.stdout.write(`${options.json ? terminalJson(report) : asText(report)}\n`)
     } catch (error) {
       const isInterruptedRetry = stop.signal.aborted && error instanceof Error && error.name === 'AbortError'
-      if (!isInterruptedRetry) throw error
+      if (!isInterruptedRetry) throw haltOf(error, database)
     } finally {
       stop.release()
     }
