@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { inject } from 'vitest'
 import { createTestDatabase } from '../../services/test-database.ts'
-import type { Position, SourceMessage, SourceSlice } from '../../src/pipeline/source-slice.ts'
 import { PostgresDatabase } from '../../src/stores/postgres/postgres-database.ts'
 import type { EmptyDatabase } from '../databases.ts'
-import { OPENING, SHOP } from '../shop.ts'
+import { SHOP } from '../shop.ts'
 
 /** A Postgres database with the tables and the smallest shop in it. */
 export async function openPostgresShop(): Promise<EmptyDatabase> {
@@ -26,32 +25,4 @@ export async function openPostgresShop(): Promise<EmptyDatabase> {
   }
   await database.close()
   return empty
-}
-
-export interface SliceOptions {
-  readonly partition?: number
-  readonly from?: Position | null
-}
-
-/** JSON values (or bytes) as the next messages of a partition of `kafka:test`. */
-export function sliceOf(
-  values: readonly (object | Buffer | null)[],
-  { partition = 0, from = null }: SliceOptions = {},
-): SourceSlice {
-  const start = from?.nextOffset ?? 0
-  const messages = values.map(
-    (value, index): SourceMessage => ({
-      offset: start + index,
-      key: Buffer.from([0, index % 256]),
-      value: value === null || Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value)),
-      recordTime: OPENING,
-    }),
-  )
-  const to = { nextOffset: start + values.length, fingerprint: null }
-  return {
-    at: { source: 'kafka:test', partition },
-    messageKind: null,
-    messages,
-    claim: { kind: 'advance', from, to },
-  }
 }

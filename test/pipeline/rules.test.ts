@@ -9,7 +9,6 @@ import type { DecidedRequest } from '../../src/pipeline/pipeline-event.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { databases, type EmptyDatabase } from '../databases.ts'
-import { sliceOf } from '../faults/postgres-shop.ts'
 import { arbitraryMessages, arbitrarySeed } from '../model/arbitrary-sale.ts'
 import {
   type ModelCommand,
@@ -17,6 +16,7 @@ import {
   type ModelSeed,
   ShopModel,
 } from '../model/shop-model.ts'
+import { sliceOf } from '../slice-of.ts'
 
 type ModelMessage = ModelCommand | ModelOccurrenceRequest
 

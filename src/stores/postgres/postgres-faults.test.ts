@@ -3,8 +3,9 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EmptyDatabase } from '../../../test/databases.ts'
 import { type CommitFate, CutProxy } from '../../../test/faults/cut-proxy.ts'
-import { openPostgresShop, sliceOf } from '../../../test/faults/postgres-shop.ts'
+import { openPostgresShop } from '../../../test/faults/postgres-shop.ts'
 import { click } from '../../../test/shop.ts'
+import { sliceOf } from '../../../test/slice-of.ts'
 import { BatchWriter } from '../../pipeline/batch-writer.ts'
 import { MessageHandler } from '../../pipeline/message-handler.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
@@ -133,19 +134,6 @@ describe('a Postgres that fails in the middle of a batch', () => {
     await waitForLockWaiter(shop.url)
     await admin.query('COMMIT')
     expect(await told).toEqual({ nextOffset: 7, fingerprint: null })
-  })
-
-  test('a trigger that refuses one row makes a dead letter of that message alone', async () => {
-    await admin.query(`
-      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN IF NEW.user_id = 5 THEN RAISE EXCEPTION 'user 5 is not welcome'; END IF; RETURN NEW; END $$;
-      CREATE TRIGGER refuse BEFORE INSERT ON campaign_activity_entries FOR EACH ROW EXECUTE FUNCTION refuse()`)
-    await writer.write([sliceOf(Array.from({ length: 9 }, (_, index) => click(index + 1)))])
-    const { rows } = await admin.query('SELECT "offset"::int, reason, error FROM dead_letters')
-    expect(rows).toEqual([
-      { offset: 4, reason: 'HANDLER_ERROR', error: expect.stringContaining('user 5 is not welcome') },
-    ])
-    expect(await effects()).toEqual({ stock: 92, approved: 8, occurrences: 8, next: 9 })
   })
 
   test('rows that the database will not change stop the program loudly, with nothing done', async () => {
