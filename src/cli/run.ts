@@ -6,6 +6,8 @@ import { createProgram } from './program.ts'
 export async function run(argv: readonly string[]): Promise<void> {
   // React's development build, which Ink would load otherwise, leaks memory with every frame.
   process.env.NODE_ENV ??= 'production'
+  // A variable that is set to nothing (in a compose file, say) counts as unset.
+  if (process.env.DATABASE_URL === '') delete process.env.DATABASE_URL
   surviveClosedPipes()
   try {
     await createProgram().parseAsync(argv)

