@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './free-port.ts'
+import { quietPort } from '../quiet-port.ts'
 import { type PostgresPrograms, postgresPrograms } from './postgres-programs.ts'
 
 export interface PostgresServerOptions {
@@ -52,7 +52,7 @@ export class PostgresServer {
   static async start(options: PostgresServerOptions = {}): Promise<PostgresServer> {
     const programs = await postgresPrograms()
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'axon-postgres-'))
-    const server = new PostgresServer(programs, folder, options.port ?? (await freePort()), options)
+    const server = new PostgresServer(programs, folder, options.port ?? (await quietPort()), options)
     await server.#initialise()
     await server.#start()
     if (!options.detached) process.once('exit', server.#stopAtExit)

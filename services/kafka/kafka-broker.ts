@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { HaltError } from '../../src/pipeline/halt-error.ts'
+import { isFreePort, quietPort } from '../quiet-port.ts'
+import { BrokerProcess } from './broker-process.ts'
+import { createTopics } from './create-topics.ts'
+import { formatStorage } from './format-storage.ts'
+import { requireJava } from './java.ts'
+import { kafkaLibraries } from './kafka-libraries.ts'
+import { kafkaTool } from './kafka-tool.ts'
+import { type Certificates, makeCertificates } from './make-certificates.ts'
+import { type BrokerPorts, serverProperties } from './server-properties.ts'
+
+export interface KafkaBrokerOptions {
+  /** Where its data and its log (`kafka.log`) live; by default a temporary folder that `stop` removes. */
+  readonly folder?: string
+  /** Default: a free one. */
+  readonly port?: number
+  /** True: also SASL and TLS listeners, and an authorizer. */
+  readonly secured?: boolean
+  /** True: it outlives this process. */
+  readonly detached?: boolean
+}
+
+/** A real Apache Kafka broker (KRaft, one node) on 127.0.0.1, from the artifacts that its project publishes. */
+export class KafkaBroker {
+  readonly folder: string
+  readonly #ports: BrokerPorts
+  readonly #certificates: Certificates | undefined
+  readonly #isTemporary: boolean
+  readonly #process: BrokerProcess
+
+  private constructor(folder: string, ports: BrokerPorts, server: BrokerProcess, more: More = {}) {
+    this.folder = folder
+    this.#ports = ports
+    this.#process = server
+    this.#certificates = more.certificates
+    this.#isTemporary = more.isTemporary ?? false
+  }
+
+  /**
+   * Answers when the broker is ready for work. Unless `detached`, it ends with this process, however that ends.
+   * Throws a HaltError if Java or Maven is missing or the broker doesn't start.
+   */
+  static async start(options: KafkaBrokerOptions = {}): Promise<KafkaBroker> {
+    await requireJava()
+    await kafkaLibraries()
+    const ports = await choosePorts(options)
+    const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'axon-kafka-'))
+    const isTemporary = options.folder === undefined
+    mkdirSync(folder, { recursive: true })
+    const certificates = options.secured ? await makeCertificates(join(folder, 'certificates')) : undefined
+    const data = join(folder, 'data')
+    const settings = join(folder, 'server.properties')
+    writeFileSync(settings, serverProperties(data, ports, certificates))
+    await formatStorage(data, settings, options.secured ?? false)
+    writeFileSync(portsFile(folder), JSON.stringify(ports))
+    const server = new BrokerProcess(folder, address(ports.plain), options.detached ?? false)
+    const broker = new KafkaBroker(folder, ports, server, {
+      isTemporary,
+      ...(certificates && { certificates }),
+    })
+    await server.start()
+    return broker
+  }
+
+  /** The broker whose data lies in `folder`, wherever it was started; null if none runs there. */
+  static async find(folder: string): Promise<KafkaBroker | null> {
+    if (!existsSync(portsFile(folder))) return null
+    const ports = JSON.parse(readFileSync(portsFile(folder), 'utf8')) as BrokerPorts
+    const server = new BrokerProcess(folder, address(ports.plain), true)
+    return server.isRunning() ? new KafkaBroker(folder, ports, server) : null
+  }
+
+  /** host:port without security. */
+  get brokers(): string {
+    return address(this.#ports.plain)
+  }
+
+  /** host:port of SASL_PLAINTEXT: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512; users in server-properties.ts. Secured brokers only. */
+  get saslBrokers(): string {
+    return address(securedOnly(this.#ports.sasl))
+  }
+
+  /** host:port of TLS. Secured brokers only. */
+  get sslBrokers(): string {
+    return address(securedOnly(this.#ports.ssl))
+  }
+
+  /** The CA (PEM) that signed the certificate of the TLS listener. Secured brokers only. */
+  get caFile(): string {
+    return securedOnly(this.#certificates).caFile
+  }
+
+  get pid(): number | null {
+    return this.#process.pid
+  }
+
+  isRunning(): boolean {
+    return this.#process.isRunning()
+  }
+
+  /** SIGKILL: what it had not flushed is left to its own recovery. Down until {@link resume}. */
+  async crash(): Promise<void> {
+    await this.#process.end('SIGKILL')
+  }
+
+  /** Starts it again on the same data and ports. */
+  async resume(): Promise<void> {
+    await this.#process.start()
+  }
+
+  /** A crash and a new start on the same data and ports. */
+  async restart(): Promise<void> {
+    await this.crash()
+    await this.resume()
+  }
+
+  /** Stops it cleanly; a temporary broker just goes, with its folder. */
+  async stop(): Promise<void> {
+    await this.#process.end(this.#isTemporary ? 'SIGKILL' : 'SIGTERM')
+    if (this.#isTemporary) rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Makes the topic and waits until it can be used; one that exists stays as it is. */
+  async createTopic(
+    name: string,
+    partitions: number,
+    config: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    await createTopics(this.brokers, [name], partitions, config)
+  }
+
+  /** Runs one of Kafka's own tools: see {@link kafkaTool}. */
+  async tool(mainClass: string, args: readonly string[], input?: string | Buffer): Promise<string> {
+    return kafkaTool(mainClass, args, input)
+  }
+}
+
+interface More {
+  readonly certificates?: Certificates
+  readonly isTemporary?: boolean
+}
+
+function portsFile(folder: string): string {
+  return join(folder, 'ports.json')
+}
+
+function address(port: number): string {
+  return `127.0.0.1:${port}`
+}
+
+function securedOnly<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('only a broker started with `secured: true` has this')
+  return value
+}
+
+async function choosePorts({ port, secured }: KafkaBrokerOptions): Promise<BrokerPorts> {
+  if (port !== undefined && !(await isFreePort(port))) {
+    throw new HaltError(`Kafka can't listen on port ${port}: something else does; free it or choose another`)
+  }
+  const ports = { plain: port ?? (await quietPort()), controller: await quietPort() }
+  return secured ? { ...ports, sasl: await quietPort(), ssl: await quietPort() } : ports
+}
