@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { type DeadLetter, deadLetter } from '../domain/outcome.ts'
+import { kindOfFields } from './kind-of-fields.ts'
 import type { Message, MessageKind } from './message.ts'
 import { MessageFields } from './message-fields.ts'
 import { oneLineError } from './one-line-error.ts'
@@ -53,11 +54,4 @@ export function decodeMessage(message: UndecodedMessage, kind: MessageKind | nul
 
 function invalid(error: string): DeadLetter {
   return deadLetter('INVALID_MESSAGE', oneLineError(error))
-}
-
-/** In a file: with `campaignActivityType`, even null, a command; else with `triggerType` or `eventId` an occurrence request. */
-function kindOfFields(object: Record<string, unknown>): MessageKind | null {
-  if (object.campaignActivityType !== undefined) return 'command'
-  const isSet = (value: unknown) => value !== undefined && value !== null
-  return isSet(object.triggerType) || isSet(object.eventId) ? 'occurrence' : null
 }

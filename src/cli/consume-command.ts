@@ -1,0 +1,78 @@
+import { Command } from 'commander'
+import type { TopicKinds } from '../sources/kafka/topic-kinds.ts'
+import { consumedTopics } from './consume-topics.ts'
+import { type KafkaFlags, withKafka } from './kafka-options.ts'
+import { type MonitoringOptions, withMonitoring } from './metrics/monitoring-options.ts'
+import { type DatabaseOptions, integer, withDatabase } from './options.ts'
+
+export interface ConsumeOptions extends DatabaseOptions, KafkaFlags, MonitoringOptions {
+  readonly group: string
+  readonly topics: TopicKinds
+  readonly fromBeginning?: boolean
+  readonly acceptGap?: boolean
+  readonly batchSize: number
+  /** Seconds. */
+  readonly sessionTimeout: number
+  /** Seconds. */
+  readonly exitWhenIdle?: number
+  readonly deadLetterTopic?: string
+  readonly json?: boolean
+}
+
+/** Chosen by measurement (docs/performance.md): larger ones gain nothing, and cost memory and latency. */
+const DEFAULT_BATCH_SIZE = 5_000
+const MAX_BATCH_SIZE = 100_000
+const DEFAULT_SESSION_TIMEOUT_SECONDS = 30
+/** What brokers allow unless they are told otherwise. */
+const SESSION_TIMEOUT_SECONDS = [6, 1_800] as const
+const MAX_IDLE_SECONDS = 86_400
+
+const EXAMPLES = `
+Examples:
+  axon consume --brokers kafka:9092 --database postgres://axon@localhost/shop
+  axon consume --from-beginning --exit-when-idle 5 --json
+  axon consume --topics commands                        only campaign-activity commands
+  axon consume --topics commands=sale.clicks,occurrences=sale.events
+
+Topics: commands (axon.campaign-activity.command) and occurrences (axon.event.occurrence), or others in their places.
+The position in each partition is stored in the database with the effects: it decides where reading goes on. A topic that the
+database does not know yet begins with its first message (--from-beginning), else where the group was, else at its end.
+Outages of brokers and database are waited for, for ever. Start the same command several times to share the partitions.`
+
+export function consumeCommand(): Command {
+  const command = new Command('consume')
+    .description('run messages from Kafka through the pipeline, until a signal')
+    .option('--group <name>', 'the consumer group', 'axon-group')
+    .option(
+      '--topics <list>',
+      'what to read (see below)',
+      consumedTopics,
+      consumedTopics('commands,occurrences'),
+    )
+    .option('--from-beginning', 'read topics that are new to the database from their first message')
+    .option('--accept-gap', 'go on where a topic no longer holds the stored position')
+    .option(
+      '--batch-size <n>',
+      'messages per transaction at most',
+      integer(1, MAX_BATCH_SIZE),
+      DEFAULT_BATCH_SIZE,
+    )
+    .option(
+      '--session-timeout <seconds>',
+      'when a consumer that is silent loses its partitions',
+      integer(...SESSION_TIMEOUT_SECONDS),
+      DEFAULT_SESSION_TIMEOUT_SECONDS,
+    )
+    .option(
+      '--exit-when-idle <seconds>',
+      'end when everything is read and nothing came for that long',
+      integer(0, MAX_IDLE_SECONDS),
+    )
+    .option('--json', 'print the summary as one JSON object')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: ConsumeOptions) => {
+      const { consume } = await import('./consume.ts')
+      process.exitCode = await consume(options)
+    })
+  return withDatabase(withMonitoring(withKafka(command)))
+}

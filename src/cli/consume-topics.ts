@@ -1,0 +1,38 @@
+import { InvalidArgumentError } from 'commander'
+import { COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../kafka/topics.ts'
+import type { MessageKind } from '../messages/message.ts'
+import type { TopicKinds } from '../sources/kafka/topic-kinds.ts'
+
+const PARTS: Readonly<Record<string, { readonly kind: MessageKind; readonly topic: string }>> = {
+  commands: { kind: 'command', topic: COMMAND_TOPIC },
+  occurrences: { kind: 'occurrence', topic: OCCURRENCE_TOPIC },
+}
+
+/** What Kafka takes as a topic's name. */
+const TOPIC_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,249}$/
+
+/**
+ * Parses `--topics`: `commands` and `occurrences`, or their topics' names, stand for the contract's topics; `commands=NAME` and
+ * `occurrences=NAME` for other topics that hold the same.
+ */
+export function consumedTopics(list: string): TopicKinds {
+  const topics = new Map<string, MessageKind>()
+  for (const item of list.split(',').map((text) => text.trim())) {
+    const [name = '', renamed] = item.split('=', 2)
+    const part =
+      PARTS[name] ?? Object.values(PARTS).find(({ topic }) => topic === name && renamed === undefined)
+    if (!part) {
+      throw new InvalidArgumentError(
+        `${JSON.stringify(item)} is none of commands, occurrences, commands=NAME, occurrences=NAME.`,
+      )
+    }
+    const topic = renamed ?? part.topic
+    if (!TOPIC_NAME.test(topic))
+      throw new InvalidArgumentError(`${JSON.stringify(topic)} is no name of a topic.`)
+    if ((topics.get(topic) ?? part.kind) !== part.kind) {
+      throw new InvalidArgumentError(`The topic ${topic} can't hold both commands and occurrences.`)
+    }
+    topics.set(topic, part.kind)
+  }
+  return topics
+}

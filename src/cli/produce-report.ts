@@ -1,0 +1,30 @@
+/** What `axon produce` says at the end. */
+export interface ProduceReport {
+  readonly file: string
+  /** Messages that the broker acknowledged. */
+  readonly sent: number
+  /** Lines that were left out. */
+  readonly invalid: number
+  /** Sent, by topic. */
+  readonly topics: Readonly<Record<string, number>>
+  readonly elapsedMs: number
+}
+
+/** One JSON object with `--json`, else lines for people. */
+export function printProduced(report: ProduceReport, { json = false }: { readonly json?: boolean }): void {
+  const elapsedMs = Math.round(report.elapsedMs)
+  const perSecond = Math.round((report.sent * 1_000) / Math.max(1, report.elapsedMs))
+  const text = json ? JSON.stringify({ ...report, elapsedMs, perSecond }) : asText(report, perSecond)
+  process.stdout.write(`${text}\n`)
+}
+
+function asText({ file, sent, invalid, topics, elapsedMs }: ProduceReport, perSecond: number): string {
+  const lines: [count: number, meaning: string][] = [[sent, `messages sent from ${file}`]]
+  for (const [topic, count] of Object.entries(topics)) lines.push([count, `to ${topic}`])
+  if (invalid > 0) lines.push([invalid, 'lines left out: each is named above'])
+  const width = Math.max(...lines.map(([count]) => format(count).length))
+  const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${format(perSecond)} messages/s`
+  return [...lines.map(([count, meaning]) => `${format(count).padStart(width)}  ${meaning}`), pace].join('\n')
+}
+
+const format = (count: number): string => count.toLocaleString('en')
