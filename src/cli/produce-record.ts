@@ -33,8 +33,11 @@ interface Address {
 export function produceRecord(message: SourceMessage, { topics, raw }: ProduceRules): LineRecord | LeftOut {
   const { offset: line, value } = message
   if (message.tooLarge) {
-    const reason = `MESSAGE_TOO_LARGE: it has ${message.tooLarge.length} bytes, 1 MiB is the limit`
-    return { line, reason: raw ? `${reason}, and only all of it would be raw` : reason }
+    const limit = raw ? '16 MiB' : '1 MiB'
+    return {
+      line,
+      reason: `MESSAGE_TOO_LARGE: it has ${message.tooLarge.length} bytes, ${limit} is the limit`,
+    }
   }
   const decoded = decodeMessage({ value, recordTime: message.recordTime ?? Date.now() }, null)
   if ('outcome' in decoded && !raw) return { line, reason: `${decoded.reason}: ${decoded.error}` }

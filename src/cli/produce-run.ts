@@ -1,10 +1,13 @@
 import type { Publisher } from '../kafka/publisher.ts'
 import { HaltError } from '../pipeline/halt-error.ts'
-import type { SourceSlice } from '../pipeline/source-slice.ts'
+import { MAX_MESSAGE_BYTES, type SourceSlice } from '../pipeline/source-slice.ts'
 import type { JsonlFileSource } from '../sources/jsonl-file/jsonl-file-source.ts'
 import type { ProduceProgress } from './produce-progress.ts'
 import type { ProduceRate } from './produce-rate.ts'
 import { type LeftOut, type LineRecord, type ProduceRules, produceRecord } from './produce-record.ts'
+
+/** What `--raw` sends is bounded by memory alone; brokers say themselves what is too large for them. */
+const MAX_RAW_LINE_BYTES = 16 * 1024 * 1024
 
 interface Pace {
   /** Lines at a time. */
@@ -59,7 +62,12 @@ export class ProduceRun {
     const lines = Math.min(batchSize, rate?.batchSize ?? batchSize)
     let goingOut: Promise<void> = Promise.resolve()
     try {
-      for await (const slice of this.#source.slices(null, { batchSize: lines, fromStart: true })) {
+      const maxLineBytes = this.#rules.raw ? MAX_RAW_LINE_BYTES : MAX_MESSAGE_BYTES
+      for await (const slice of this.#source.slices(null, {
+        batchSize: lines,
+        fromStart: true,
+        maxLineBytes,
+      })) {
         if (signal.aborted) break
         const records = this.#recordsOf(slice)
         await goingOut

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { gunzip, gzip } from 'node:zlib'
 import kafkajs from 'kafkajs'
 import { uncompressLz4 } from './codecs/lz4.ts'
 import { uncompressSnappy } from './codecs/snappy.ts'
@@ -16,6 +16,7 @@ export const MAX_BATCH_BYTES = 128 * 1024 * 1024
 type Uncompress = (compressed: Buffer, maxBytes: number) => Promise<Buffer>
 
 const gunzipped = promisify(gunzip)
+const gzipped = promisify(gzip)
 
 const CODECS: Readonly<Record<CodecName, Uncompress>> = {
   gzip: (compressed, maxOutputLength) => gunzipped(compressed, { maxOutputLength }),
@@ -32,13 +33,16 @@ const TYPES = {
 } as const satisfies Record<CodecName, unknown>
 
 /**
- * Teaches kafkajs to read every codec of Kafka. Axon itself publishes without compression. Reading throws
+ * Teaches kafkajs to read every codec of Kafka. Axon itself compresses with gzip only, if at all. Reading throws
  * {@link UnreadableBatchError} for a batch that is damaged or larger than {@link MAX_BATCH_BYTES}.
  */
 export function registerCodecs(): void {
   for (const name of Object.keys(CODECS) as CodecName[]) {
     const codec = {
-      compress: () => Promise.reject(new Error(`Axon does not compress with ${name}`)),
+      compress: ({ buffer }: { readonly buffer: Buffer }) => {
+        if (name !== 'gzip') throw new TypeError(`Axon does not compress with ${name}`)
+        return gzipped(buffer)
+      },
       decompress: (compressed: Buffer) => uncompress(name, compressed),
     }
     kafkajs.CompressionCodecs[TYPES[name]] = () => codec

@@ -6,7 +6,7 @@ import type { PipelineEvent } from '../pipeline/pipeline-event.ts'
 import { atMost } from './at-most.ts'
 import type { DeadLetterOutbox } from './dead-letter-outbox.ts'
 import { cutDeadLetterRecord, deadLetterRecord, type StoredDeadLetter } from './dead-letter-record.ts'
-import { errorTypesOf } from './error-causes.ts'
+import { errorCauses, errorTypesOf } from './error-causes.ts'
 import type { KafkaRetry } from './outage-policy.ts'
 import { Publisher } from './publisher.ts'
 
@@ -53,8 +53,9 @@ export class DeadLetterTopic {
     this.wake()
   }
 
-  /** Something was committed: in this partition, or (without one) anywhere. */
+  /** Something was committed: in this partition (of a Kafka source, else it is nothing to us), or without one: anywhere. */
   wake(at?: SourcePartition): void {
+    if (at && !at.source.startsWith('kafka:')) return
     if (at) this.#woken.set(`${at.partition} ${at.source}`, at)
     else this.#sweep = true
     this.#begin()
@@ -102,6 +103,7 @@ export class DeadLetterTopic {
     const publisher = await Publisher.connect(this.#kafka, policy)
     try {
       await publisher.findTopic(topic)
+      signal.throwIfAborted()
     } catch (error) {
       await publisher.close()
       throw error
@@ -128,11 +130,7 @@ export class DeadLetterTopic {
 
   /** One page of one partition, or a look for partitions; false: nothing is left to do. */
   async #publishSome(): Promise<boolean> {
-    if (this.#sweep) {
-      const waiting = await this.#outbox.waiting()
-      this.#sweep = false
-      for (const at of waiting) this.#woken.set(`${at.partition} ${at.source}`, at)
-    }
+    if (this.#sweep) await this.#lookForPartitions()
     const [first] = this.#woken
     if (!first) return this.#sweep
     const [name, at] = first
@@ -147,6 +145,16 @@ export class DeadLetterTopic {
       return true
     } catch (error) {
       this.#woken.set(name, at)
+      throw error
+    }
+  }
+
+  async #lookForPartitions(): Promise<void> {
+    this.#sweep = false
+    try {
+      for (const at of await this.#outbox.waiting()) this.#woken.set(`${at.partition} ${at.source}`, at)
+    } catch (error) {
+      this.#sweep = true
       throw error
     }
   }
@@ -172,8 +180,9 @@ export class DeadLetterTopic {
   /** Waits until it may be tried again. @throws what no retry cures. */
   async #recover(error: unknown, attempt: number): Promise<void> {
     const isForgotten = errorTypesOf(error).some((type) => PRODUCER_FORGOTTEN.includes(type))
-    if (!isForgotten && (error instanceof HaltError || this.#outbox.failureOf(error) !== 'outage'))
-      throw error
+    // What reports an outage may have wrapped it for the user: the disk is full, the file is busy.
+    const isOutage = errorCauses(error).some((cause) => this.#outbox.failureOf(cause) === 'outage')
+    if (!isForgotten && !isOutage) throw error
     const delayMs = fullJitterDelayMs(attempt)
     this.#options.onRetry({ problem: (error as Error).message, attempt, delayMs })
     await backOff(delayMs, this.#stop.signal)

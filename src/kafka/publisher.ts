@@ -114,17 +114,24 @@ export class Publisher {
 
   /** Sends request after request until the queue is empty (null), or one fails: the error. */
   async #drain<R>(queue: PartitionQueue<R>, listener: PublishListener<R>): Promise<unknown> {
+    // Topics limit what is written: a record that is too large may fit when it is compressed.
+    let compression = kafkajs.CompressionTypes.None
     while (!queue.isEmpty) {
       const messages = queue.next()
       try {
-        await this.#producer.send({ topic: queue.topic, acks: -1, messages })
+        await this.#producer.send({ topic: queue.topic, acks: -1, messages, compression })
+        compression = kafkajs.CompressionTypes.None
         listener.acknowledged(queue.sent(messages.length))
       } catch (error) {
         const types = errorTypesOf(error)
         if (types.includes('DUPLICATE_SEQUENCE_NUMBER')) listener.acknowledged(queue.sent(messages.length))
         else if (!types.some((type) => TOO_LARGE.includes(type))) return error
         else if (messages.length > 1) queue.halve(messages.length)
-        else listener.refused(queue.sent(1)[0]!)
+        else if (compression === kafkajs.CompressionTypes.None) compression = kafkajs.CompressionTypes.GZIP
+        else {
+          compression = kafkajs.CompressionTypes.None
+          listener.refused(queue.sent(1)[0]!)
+        }
       }
     }
     return null

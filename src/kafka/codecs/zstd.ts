@@ -3,6 +3,7 @@ import { assertWithinBound } from './within-bound.ts'
 
 /** Java writes frames without their content's size, so what comes out is counted as it comes. */
 export async function uncompressZstd(compressed: Buffer, maxBytes: number): Promise<Buffer> {
+  if (compressed.length === 0) throw new Error('it has no bytes')
   assertWithinBound(windowBytes(compressed), maxBytes)
   const parts: Uint8Array[] = []
   let bytes = 0
@@ -15,21 +16,24 @@ export async function uncompressZstd(compressed: Buffer, maxBytes: number): Prom
   return Buffer.concat(parts, bytes)
 }
 
-/** How much memory the decoder sets aside, by the frame's header; 0 for what is no frame (the decoder refuses it). */
+const HEADER_BYTES = 14
+
+/** How much memory the decoder sets aside, by the frame's header. What is no frame is left to the decoder to refuse. */
 function windowBytes(frame: Buffer): number {
-  if (frame.length < 14) return 0
-  const flags = frame[4]!
+  const header = Buffer.alloc(HEADER_BYTES)
+  frame.copy(header, 0, 0, HEADER_BYTES)
+  const flags = header[4]!
   const isSingleSegment = (flags & 0x20) !== 0
   if (!isSingleSegment) {
-    const base = 2 ** (10 + (frame[5]! >> 3))
-    return base + (base / 8) * (frame[5]! & 7)
+    const base = 2 ** (10 + (header[5]! >> 3))
+    return base + (base / 8) * (header[5]! & 7)
   }
   // The content's size stands in for the window's; a dictionary's id, which Kafka never has, would lie before it.
-  const size = [
-    frame[5]!,
-    frame.readUInt16LE(5) + 256,
-    frame.readUInt32LE(5),
-    Number(frame.readBigUInt64LE(5)),
+  const sizes = [
+    header[5]!,
+    header.readUInt16LE(5) + 256,
+    header.readUInt32LE(5),
+    Number(header.readBigUInt64LE(5)),
   ]
-  return size[flags >> 6]!
+  return sizes[flags >> 6]!
 }

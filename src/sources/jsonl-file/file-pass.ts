@@ -13,6 +13,8 @@ export interface JsonlFileOptions {
   readonly batchSize: number
   /** Read what was processed once more. */
   readonly fromStart: boolean
+  /** Lines up to this size are kept whole; default: the largest message there may be. */
+  readonly maxLineBytes?: number
 }
 
 /**
@@ -26,7 +28,7 @@ export class FilePass {
   readonly #stored: Position | null
   /** Lines that were processed, by what is stored. */
   readonly #storedLines: number
-  readonly #splitter = new LineSplitter()
+  readonly #splitter: LineSplitter
   readonly #claims: SliceClaims
   readonly #fingerprint = () => this.#splitter.fingerprint?.ofLineEndedHere() ?? PrefixFingerprint.EMPTY
   #passingOver: boolean
@@ -39,6 +41,7 @@ export class FilePass {
     this.#at = at
     this.#name = name
     this.#batchSize = options.batchSize
+    this.#splitter = new LineSplitter(options.maxLineBytes)
     this.#stored = stored
     this.#storedLines = stored === null ? 0 : stored.nextOffset - 1
     this.#claims = new SliceClaims(stored)

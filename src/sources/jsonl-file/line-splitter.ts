@@ -7,8 +7,6 @@ const LF = 0x0a
 const CR = 0x0d
 const SPACE = 0x20
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
-/** A line of this length, CR included, may still be a message of the largest size. */
-const MAX_HELD_BYTES = MAX_MESSAGE_BYTES + 1
 const NOTHING: Buffer = Buffer.alloc(0)
 
 /**
@@ -29,11 +27,17 @@ export class LineSplitter {
   #lines = 0
   #bytesBefore = 0
 
+  readonly #maxLineBytes: number
   readonly #fingerprint = new PrefixFingerprint()
   #hashedTo = 0
   /** Where the last message of this chunk ends; -1 if there is none. */
   #messageEnd = -1
   #earlierMessage: PrefixFingerprint | null = null
+
+  /** Of a line over `maxLineBytes` only the start is kept. */
+  constructor(maxLineBytes: number = MAX_MESSAGE_BYTES) {
+    this.#maxLineBytes = maxLineBytes
+  }
 
   /** Lines ended so far, blank ones included. */
   get lines(): number {
@@ -127,7 +131,7 @@ export class LineSplitter {
   #message(line: Buffer): SourceMessage | null {
     const length = line.at(-1) === CR ? line.length - 1 : line.length
     if (length === 0 || (line[0]! <= SPACE && isBlank(line, 0, length))) return null
-    if (length > MAX_MESSAGE_BYTES) {
+    if (length > this.#maxLineBytes) {
       const long = new LongLine()
       long.add(line)
       return this.#longMessage(long)
@@ -145,7 +149,9 @@ export class LineSplitter {
   #hold(end: number): void {
     const bytes = this.#chunk.subarray(this.#start, end)
     const length = this.#heldLength + bytes.length
-    if (this.#long === null && length > MAX_HELD_BYTES) {
+    // With a CR, which is no part of the message, a line may be longer by one.
+    const maxHeldBytes = this.#maxLineBytes + 1
+    if (this.#long === null && length > maxHeldBytes) {
       this.#long = new LongLine()
       this.#long.add(this.#held.subarray(0, this.#heldLength))
       this.#heldLength = 0
@@ -155,7 +161,7 @@ export class LineSplitter {
       return
     }
     if (length > this.#held.length) {
-      const larger = Buffer.allocUnsafe(Math.min(MAX_HELD_BYTES, 2 * length))
+      const larger = Buffer.allocUnsafe(Math.min(maxHeldBytes, 2 * length))
       this.#held.copy(larger, 0, 0, this.#heldLength)
       this.#held = larger
     }
