@@ -16,6 +16,7 @@ export interface ConsumeOptions extends DatabaseOptions, KafkaFlags, MonitoringO
   /** Seconds. */
   readonly exitWhenIdle?: number
   readonly deadLetterTopic?: string
+  readonly dashboard?: boolean
   readonly json?: boolean
 }
 
@@ -36,7 +37,7 @@ Examples:
 
 Topics: commands (axon.campaign-activity.command) and occurrences (axon.event.occurrence), or others in their places.
 The position in each partition is stored in the database with the effects: it decides where reading goes on. A topic that the
-database does not know yet begins with its first message (--from-beginning), else where the group was, else at its end.
+database does not know yet begins where the group was, else (or with --from-beginning) with its first message: no request is lost.
 Outages of brokers and database are waited for, for ever. Start the same command several times to share the partitions.`
 
 export function consumeCommand(): Command {
@@ -49,7 +50,7 @@ export function consumeCommand(): Command {
       consumedTopics,
       consumedTopics('commands,occurrences'),
     )
-    .option('--from-beginning', 'read topics that are new to the database from their first message')
+    .option('--from-beginning', 'read topics that are new to the database from their first message, wherever the group was')
     .option('--accept-gap', 'go on where a topic no longer holds the stored position')
     .option(
       '--batch-size <n>',
@@ -68,6 +69,9 @@ export function consumeCommand(): Command {
       'end when everything is read and nothing came for that long',
       integer(0, MAX_IDLE_SECONDS),
     )
+    .option('--dead-letter-topic <name>', 'also publish what is dead-lettered to this topic')
+    .option('--dashboard', 'show the live dashboard (the default on a terminal)')
+    .option('--no-dashboard', 'show the log only')
     .option('--json', 'print the summary as one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (options: ConsumeOptions) => {

@@ -1,114 +1,82 @@
 import { sql } from 'drizzle-orm'
 import { createKafka } from '../kafka/connect-kafka.ts'
-import type { KafkaOptions } from '../kafka/kafka-options.ts'
-import { RunSummary } from '../pipeline/run-summary.ts'
 import type { ConsumeEvent } from '../sources/kafka/consume-event.ts'
 import { KafkaSource } from '../sources/kafka/kafka-source.ts'
 import { within } from '../sources/kafka/within.ts'
 import type { Database } from '../stores/database.ts'
 import type { ConsumeOptions } from './consume-command.ts'
+import { ConsumeDashboard } from './consume-dashboard.ts'
 import { openDatabaseThroughOutages } from './consume-database.ts'
+import { withDeadLetterTopic } from './consume-dead-letters.ts'
+import { consumeSecrets } from './consume-secrets.ts'
+import { ConsumeSummary } from './consume-summary.ts'
 import { readKafkaOptions } from './kafka-options.ts'
 import { Monitoring } from './metrics/monitoring.ts'
-import { printRun } from './run-report.ts'
 import { StopSignals } from './stop-signals.ts'
 import { warnIfNotSeeded } from './warn-if-not-seeded.ts'
 
-const CLOSE_WITHIN_MS = 1_000
+const CLOSE_WITHIN_MS = 500
 
 /** `axon consume`: Kafka through the pipeline, until a signal. Returns the exit code. */
 export async function consume(options: ConsumeOptions): Promise<number> {
   const kafkaOptions = readKafkaOptions(options)
-  const stop = new StopSignals()
+  const dashboard = new ConsumeDashboard()
+  const stop = new StopSignals(() => void dashboard.end())
+  const summary = new ConsumeSummary(options.group)
   let database: Database | undefined
+  let source: KafkaSource | undefined
   const monitoring = await Monitoring.start({
     ...options,
-    secrets: secretsOf(options, kafkaOptions),
+    secrets: consumeSecrets(options.database, kafkaOptions),
     askDatabase: async () => {
       if (!database) throw new Error('it is not open yet')
       await database.query(sql`SELECT 1`)
     },
+    target: dashboard,
   })
-  stop.signal.addEventListener('abort', () => {
-    monitoring.listen({ type: 'stopping', signal: stop.exitCode === 130 ? 'SIGINT' : 'SIGTERM' })
-  })
-  const run = new ConsumeRun(options)
   const listener = (event: ConsumeEvent): void => {
-    run.listen(event)
+    summary.listen(event)
     monitoring.listen(event)
+    dashboard.listen(event)
   }
+  stop.signal.addEventListener('abort', () =>
+    listener({ type: 'stopping', signal: stop.exitCode === 130 ? 'SIGINT' : 'SIGTERM' }),
+  )
+  const kafka = createKafka(kafkaOptions, (_, message) => {
+    if (options.verbose) monitoring.log.write('info', `kafkajs: ${message}`)
+  })
+  const report = () => summary.print(source?.skipped ?? 0, options)
   try {
     database = await openDatabaseThroughOutages(options.database, listener, stop.signal)
     await warnIfNotSeeded(database)
-    const log = (_: unknown, message: string): void => {
-      if (options.verbose) monitoring.log.write('info', `kafkajs: ${message}`)
+    await dashboard.show(options, database, () => source?.skipped ?? 0)
+    const settings = {
+      ...options,
+      fromBeginning: options.fromBeginning ?? false,
+      acceptGap: options.acceptGap ?? false,
+      sessionTimeoutMs: options.sessionTimeout * 1_000,
+      exitWhenIdleMs: options.exitWhenIdle === undefined ? null : options.exitWhenIdle * 1_000,
+      database: database.displayUrl,
+      beforeBatch: (signal: AbortSignal) => dashboard.beforeBatch(signal),
     }
-    run.source = new KafkaSource(
-      createKafka(kafkaOptions, log),
-      database,
-      {
-        topics: options.topics,
-        group: options.group,
-        fromBeginning: options.fromBeginning ?? false,
-        acceptGap: options.acceptGap ?? false,
-        batchSize: options.batchSize,
-        sessionTimeoutMs: options.sessionTimeout * 1_000,
-        exitWhenIdleMs: options.exitWhenIdle === undefined ? null : options.exitWhenIdle * 1_000,
-        database: database.displayUrl,
-      },
-      listener,
-    )
-    await run.source.run(stop.signal)
-    run.print()
+    const opened = database
+    const outbox = { topic: options.deadLetterTopic, kafka, database, listener, stopping: stop.signal }
+    await withDeadLetterTopic(outbox, async (signal, heard) => {
+      source = new KafkaSource(kafka, opened, settings, heard)
+      await source.run(signal)
+    })
+    await dashboard.end()
+    report()
   } catch (error) {
-    run.printIfRead()
-    if (!stop.signal.aborted) throw error
+    await dashboard.end()
+    if (!summary.isEmpty) report()
+    if (!stop.signal.aborted || (error as Error).name !== 'AbortError') throw error
   } finally {
     stop.release()
     await within(CLOSE_WITHIN_MS, database?.close() ?? Promise.resolve())
     await within(CLOSE_WITHIN_MS, monitoring.close())
-    endProcess()
+    // A connection that hangs keeps no process alive that has done its work.
+    setTimeout(() => process.exit(), CLOSE_WITHIN_MS).unref()
   }
   return stop.exitCode ?? 0
-}
-
-/** A connection that hangs keeps no process alive that has done its work. */
-function endProcess(): void {
-  setTimeout(() => process.exit(), CLOSE_WITHIN_MS).unref()
-}
-
-/** What this run did, for its report. */
-class ConsumeRun {
-  source: KafkaSource | undefined
-  readonly #summary = new RunSummary()
-  readonly #startedAt = performance.now()
-  readonly #options: ConsumeOptions
-
-  constructor(options: ConsumeOptions) {
-    this.#options = options
-  }
-
-  listen(event: ConsumeEvent): void {
-    if (event.type === 'batch-committed' || event.type === 'batch-retrying') this.#summary.listen(event)
-  }
-
-  print(): void {
-    const report = {
-      source: `kafka:${this.#options.group}`,
-      skipped: this.source?.skipped ?? 0,
-      elapsedMs: performance.now() - this.#startedAt,
-      ...this.#summary.totals(),
-    }
-    printRun(report, this.#options)
-  }
-
-  printIfRead(): void {
-    if (this.#summary.totals().read > 0) this.print()
-  }
-}
-
-function secretsOf({ database }: ConsumeOptions, { sasl }: KafkaOptions): string[] {
-  const inUrl = URL.canParse(database) ? new URL(database).password : ''
-  const secrets = [inUrl, decodeURIComponent(inUrl), process.env.PGPASSWORD, sasl?.password]
-  return secrets.filter((secret) => secret !== undefined && secret !== '') as string[]
 }

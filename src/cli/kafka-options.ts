@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { KafkaOptions, SaslMechanism, SaslOptions } from '../kafka/kafka-options.ts'
 import { SASL_MECHANISMS } from '../kafka/kafka-options.ts'
 import { HaltError } from '../pipeline/halt-error.ts'
@@ -37,9 +37,9 @@ export const withKafka = (command: Command): Command =>
       ),
     )
     .addOption(
-      new Option('--sasl-mechanism <name>', 'log in with SASL')
+      new Option('--sasl-mechanism <name>', `log in with SASL: ${SASL_MECHANISMS.join(', ')}`)
         .env('KAFKA_SASL_MECHANISM')
-        .choices(SASL_MECHANISMS),
+        .argParser(saslMechanism),
     )
     .addOption(
       new Option('--sasl-username <name>', 'the password: KAFKA_SASL_PASSWORD or --sasl-password-file').env(
@@ -87,6 +87,13 @@ function readSasl(flags: KafkaFlags, passwordInEnvironment: string | undefined):
     )
   }
   return { mechanism, username, password }
+}
+
+/** As in the settings of Java's clients, capitals make no difference; nothing at all counts as not given. */
+function saslMechanism(name: string): SaslMechanism | undefined {
+  const mechanism = SASL_MECHANISMS.find((known) => known === name.toLowerCase())
+  if (mechanism || name === '') return mechanism
+  throw new InvalidArgumentError(`It must be one of ${SASL_MECHANISMS.join(', ')}.`)
 }
 
 function isOn(name: string, value = ''): boolean {

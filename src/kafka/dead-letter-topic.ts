@@ -193,9 +193,7 @@ export class DeadLetterTopic {
     if (this.#stop.signal.aborted) return
     this.#isHalted = true
     const message = error instanceof Error ? error.message : String(error)
-    const halt = new HaltError(`dead letters can't be published to ${this.#options.topic}: ${message}`, 1, {
-      cause: error,
-    })
-    this.#options.onHalt(halt)
+    const { topic, onHalt } = this.#options
+    onHalt(new HaltError(`dead letters can't be published to ${topic}: ${message}`, 1, { cause: error }))
   }
 }

@@ -171,6 +171,22 @@ describe.each(databases)('axon consume into $name', ({ create }) => {
     expect(await consumed()).toMatchObject({ read: 3, approved: 3 })
   })
 
+  it('publishes what it dead-letters with --dead-letter-topic', async () => {
+    const topic = `${sale.group}.dead-letters`
+    await sale.asAdmin((admin) => admin.createTopics({ topics: [{ topic, numPartitions: 1 }] }))
+    await sale.send(sale.commands, [...clicks(1, 3), { key: 'x', value: '{"cut' }, { key: 'y', value: null }])
+    expect(await consumed('--from-beginning', '--dead-letter-topic', topic)).toMatchObject({
+      approved: 3,
+      deadLetter: 2,
+    })
+    const offsets = await sale.asAdmin((admin) => admin.fetchTopicOffsets(topic))
+    expect(offsets[0]!.high).toBe('2')
+    expect(await consumed('--dead-letter-topic', topic)).toMatchObject({ read: 0 })
+    const missing = await axon(sale.consume(...UNTIL_IDLE, '--dead-letter-topic', `${topic}.missing`))
+    expect(missing.code).toBe(1)
+    expect(missing.stderr).toMatch(/axon: .*\.missing/)
+  })
+
   it.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],

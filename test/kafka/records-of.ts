@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kafka } from 'kafkajs'
+import { RETRY_FOR_EVER } from '../../src/kafka/retry-settings.ts'
 
 export interface ReadRecord {
   readonly topic: string
@@ -16,7 +17,7 @@ export async function recordsOf(kafka: Kafka, ...topics: string[]): Promise<Read
   const left = await endsOf(kafka, topics)
   const records: ReadRecord[] = []
   if (left.size === 0) return records
-  const consumer = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 100 })
+  const consumer = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 100, retry: RETRY_FOR_EVER })
   await consumer.connect()
   await consumer.subscribe({ topics, fromBeginning: true })
   try {

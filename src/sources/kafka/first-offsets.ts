@@ -3,8 +3,8 @@ import type { StartOptions } from './start-positions.ts'
 import type { PartitionRange, TopicOffsets } from './topic-offsets.ts'
 
 /**
- * Where partitions begin that have no stored position: at their beginning if asked for, else where the group was, else at their
- * end. But one of a topic of which the database knows other partitions was added later, and nobody has read it: at its beginning.
+ * Where partitions begin that have no stored position: where the group was, else, since no request may be lost, at their beginning;
+ * always there if it is asked for, and if the database knows other partitions of the topic: this one was added later.
  */
 export async function firstOffsets(
   ranges: readonly PartitionRange[],
@@ -17,8 +17,8 @@ export async function firstOffsets(
   const knownTopics = new Set<string>()
   for (const range of ranges) if (await positionOf(range)) knownTopics.add(range.topic)
   const committed = await offsets.committed(group, signal)
-  return ({ topic, partition, low, high }) => {
+  return ({ topic, partition, low }) => {
     if (knownTopics.has(topic)) return low
-    return committed.find((at) => at.topic === topic && at.partition === partition)?.offset ?? high
+    return committed.find((at) => at.topic === topic && at.partition === partition)?.offset ?? low
   }
 }

@@ -44,11 +44,6 @@ export class OffsetCommits {
     await this.#sending
   }
 
-  /** After a rebalance others may have committed. */
-  forget(): void {
-    this.#committed.clear()
-  }
-
   async #send(): Promise<void> {
     const changed = this.#offsets().filter((at) => this.#committed.get(keyOf(at)) !== at.nextOffset)
     if (changed.length === 0) return

@@ -1,0 +1,86 @@
+import { oneLineError } from '../messages/one-line-error.ts'
+import type { ConsumeEvent, TopicPartition } from '../sources/kafka/consume-event.ts'
+import { sourceOfTopic } from '../sources/kafka/topic-kinds.ts'
+import type { Database } from '../stores/database.ts'
+import type { ConsumeOptions } from './consume-command.ts'
+import type { LogTarget } from './metrics/log-stream.ts'
+import { showDashboard } from './show-dashboard.ts'
+
+type Dashboard = NonNullable<Awaited<ReturnType<typeof showDashboard>>>
+
+/** The dashboard of `axon consume`. While it has the screen, the log goes to it instead of to the same terminal. */
+export class ConsumeDashboard implements LogTarget {
+  #dashboard: Dashboard | null = null
+
+  get isTTY(): boolean {
+    return process.stderr.isTTY
+  }
+
+  write(text: string): void {
+    if (this.#dashboard && process.stderr.isTTY) {
+      this.#dashboard.send({ type: 'log', at: Date.now(), line: oneLineError(text.trim()) })
+    } else process.stderr.write(text)
+  }
+
+  /** On a terminal, unless it is not wanted. Throws a HaltError, exit 2, for `--dashboard` without a terminal. */
+  async show(options: ConsumeOptions, database: Database, skipped: () => number): Promise<void> {
+    this.#dashboard = await showDashboard(options, {
+      mode: 'consume',
+      source: sourceOfTopic(options.group),
+      database,
+      stdinIsSource: false,
+      progress: () => ({ share: null, skipped: skipped() }),
+    })
+  }
+
+  /** Waits while the user has paused it. */
+  async beforeBatch(signal: AbortSignal): Promise<void> {
+    await this.#dashboard?.gate.open(signal)
+  }
+
+  listen(event: ConsumeEvent): void {
+    const dashboard = this.#dashboard
+    if (!dashboard) return
+    switch (event.type) {
+      case 'batch-committed':
+      case 'batch-retrying':
+        dashboard.listen(event)
+        break
+      case 'lag':
+        dashboard.send({
+          type: 'partitions',
+          partitions: event.partitions.map(({ nextOffset, lag, state, ...at }) => ({
+            ...placeOf(at),
+            nextOffset,
+            lag,
+            state,
+          })),
+        })
+        break
+      case 'revoked':
+        dashboard.send({
+          type: 'partitions',
+          partitions: event.partitions.map((at) => ({ ...placeOf(at), state: 'revoked' })),
+        })
+        break
+      case 'paused':
+        dashboard.send({ type: 'held', reason: oneLineError(event.reason.message) })
+        break
+      case 'resumed':
+        dashboard.send({ type: 'held', reason: null })
+        break
+      case 'stopping':
+        dashboard.send({ type: 'stopping' })
+        break
+    }
+  }
+
+  /** Gives the terminal back. */
+  async end(): Promise<void> {
+    const dashboard = this.#dashboard
+    this.#dashboard = null
+    await dashboard?.end()
+  }
+}
+
+const placeOf = ({ topic, partition }: TopicPartition) => ({ source: sourceOfTopic(topic), partition })
