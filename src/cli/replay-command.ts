@@ -6,6 +6,7 @@ export interface ReplayOptions extends DatabaseOptions {
   readonly fromStart?: boolean
   readonly retries: number
   readonly failOnDeadLetter?: boolean
+  readonly dashboard?: boolean
   readonly json?: boolean
 }
 
@@ -30,6 +31,8 @@ export function replayCommand(): Command {
     .option('--from-start', 'read the file from its first line, whatever was processed before')
     .option('--retries <n>', 'tries again after an outage of the database', integer(0, 1_000), 10)
     .option('--fail-on-dead-letter', 'exit with 3 if a message was dead-lettered in this run')
+    .option('--dashboard', 'show the live dashboard (the default on a terminal)')
+    .option('--no-dashboard', 'show a line of progress instead')
     .option('--json', 'print the summary as one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: ReplayOptions) => {

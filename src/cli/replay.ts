@@ -8,6 +8,7 @@ import { haltOf } from './halt-of.ts'
 import type { ReplayOptions } from './replay-command.ts'
 import { ReplayProgress } from './replay-progress.ts'
 import { printRun } from './run-report.ts'
+import { showDashboard } from './show-dashboard.ts'
 import { StopSignals } from './stop-signals.ts'
 import { warnIfNotSeeded } from './warn-if-not-seeded.ts'
 
@@ -52,8 +53,17 @@ async function runThrough(
   options: ReplayOptions,
   stop: StopSignals,
 ): Promise<void> {
-  const progress = new ReplayProgress(source)
   const { retries, batchSize, fromStart = false } = options
+  const stdinIsSource = source.at.source.startsWith('stdin:')
+  const dashboard = await showDashboard(options, {
+    mode: 'replay',
+    source: source.at.source,
+    database,
+    stdinIsSource,
+    progress: () => replayed(source),
+    stopping: stop.signal,
+  })
+  const progress = dashboard ?? new ReplayProgress(source)
   const writer = new BatchWriter(database, {
     retries,
     signal: stop.signal,
@@ -67,12 +77,18 @@ async function runThrough(
     for await (const slice of source.slices(stored, { batchSize, fromStart })) {
       await writer.write([slice])
       await nextTurn() // lets signals in: with SQLite nothing else gives up the event loop
+      await dashboard?.gate.open(stop.signal)
       if (stop.signal.aborted) break
     }
   } catch (error) {
     const isInterruptedRetry = stop.signal.aborted && error instanceof Error && error.name === 'AbortError'
     if (!isInterruptedRetry) throw haltOf(error, database)
   } finally {
-    progress.end()
+    await progress.end()
   }
+}
+
+function replayed({ progress, skipped }: JsonlFileSource) {
+  const { bytesRead, totalBytes } = progress
+  return { share: totalBytes ? bytesRead / totalBytes : null, skipped }
 }

@@ -7,6 +7,11 @@ import type { Dialect } from './dialect.ts'
 /** Where both databases keep which migrations ran; `created_at` is the migration's own time. */
 export const MIGRATIONS_TABLE = 'axon_migrations'
 
+/** What a database that may only be read is told when its tables are missing or old. */
+export function tablesMissing(where: string): HaltError {
+  return new HaltError(`database ${where}: its tables are not there yet: \`axon seed\` makes them`)
+}
+
 /**
  * The migrations still to run on a database whose newest one was made at `newest` (epoch ms, null = none ran yet).
  * Throws {@link HaltError} if the database is newer than this program (CONTRACT §4).

@@ -26,6 +26,7 @@ export interface KafkaSourceOptions extends StartOptions {
 }
 
 const LAG_EVERY_MS = 1_000
+const ENDS_EVERY_MS = 5_000
 /** How long the end waits for the transaction in hand, then for the broker: less than 10 s in all (CONTRACT §4). */
 const FINISH_WITHIN_MS = 4_000
 const LEAVE_WITHIN_MS = 1_000
@@ -47,6 +48,7 @@ export class KafkaSource {
   readonly #flow: PartitionFlow
   readonly #commits: OffsetCommits
   #failed: (error: unknown) => void = () => {}
+  #endsSeenAt = 0
 
   constructor(kafka: Kafka, store: Store, options: KafkaSourceOptions, listener: ConsumeListener) {
     const { topics, batchSize, group, sessionTimeoutMs } = options
@@ -175,6 +177,16 @@ export class KafkaSource {
 
   #reportLag(): void {
     const partitions = this.#partitions.lag()
-    if (partitions.length > 0) this.#listener({ type: 'lag', partitions })
+    if (partitions.length === 0) return
+    this.#listener({ type: 'lag', partitions })
+    if (this.#partitions.isHalted) void this.#seeEnds()
+  }
+
+  /** While nothing is fetched the lag still grows. */
+  async #seeEnds(): Promise<void> {
+    if (performance.now() < this.#endsSeenAt + ENDS_EVERY_MS) return
+    this.#endsSeenAt = performance.now()
+    const ranges = await this.#topics.ranges(this.#stop.signal).catch(() => [])
+    for (const range of ranges) this.#partitions.find(range)?.seeEnd(range.high)
   }
 }

@@ -77,6 +77,11 @@ export class PartitionReader implements TopicPartition {
     if (end > this.#highWatermark) this.#highWatermark = end
   }
 
+  /** Where the partition ends now, learnt while nothing is fetched. */
+  seeEnd(high: number): void {
+    if (high > this.#highWatermark) this.#highWatermark = high
+  }
+
   /** `share`: what may wait of this partition. */
   isFull(share: { readonly messages: number; readonly bytes: number }): boolean {
     const { messages = 0, bytes = 0 } = this.#backlog ?? {}

@@ -27,6 +27,9 @@ const REPLY_TIMEOUT_MS = 75_000
  */
 const SESSION = ['lock_timeout=5s', 'idle_in_transaction_session_timeout=30s']
 
+/** Of sessions that only look: the server itself refuses whatever would write. */
+const READ_ONLY = 'default_transaction_read_only=on'
+
 /**
  * The pipeline's statements look rows up by keys that come as arrays. One generic plan per statement, by index, is right for
  * all sizes of arrays and tables, also while a table is new and has no statistics; and it is planned once.
@@ -48,8 +51,9 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** Pools for a URL (see {@link connectionUrl}); nothing is connected yet. Throws a HaltError, exit 2, for a wrong URL. */
-export function openConnections(url: string): Connections {
-  const { connectionString, displayUrl, connectTimeoutMs } = connectionUrl(url, SESSION)
+export function openConnections(url: string, readOnly = false): Connections {
+  const session = readOnly ? [...SESSION, READ_ONLY] : SESSION
+  const { connectionString, displayUrl, connectTimeoutMs } = connectionUrl(url, session)
   const common: pg.PoolConfig = {
     fallback_application_name: 'axon',
     connectionTimeoutMillis: connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
@@ -62,7 +66,7 @@ export function openConnections(url: string): Connections {
   const pipeline = new pg.Pool({
     ...common,
     query_timeout: REPLY_TIMEOUT_MS,
-    connectionString: connectionUrl(url, [...SESSION, ...PIPELINE_SESSION]).connectionString,
+    connectionString: connectionUrl(url, [...session, ...PIPELINE_SESSION]).connectionString,
   })
   const queries = new pg.Pool({ ...common, connectionString })
   for (const pool of [pipeline, queries]) {

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { MIGRATIONS_TABLE, pendingMigrations } from '../migrations.ts'
+import { MIGRATIONS_TABLE, pendingMigrations, tablesMissing } from '../migrations.ts'
 
 /** Any number that no other program is likely to use: the letters of "axon". */
 const LOCK_KEY = 0x61786f6e
@@ -28,6 +28,18 @@ async function upgrade(client: PoolClient): Promise<void> {
     await client.query(`INSERT INTO ${MIGRATIONS_TABLE} VALUES ($1, $2)`, [hash, folderMillis])
   }
   await client.query('COMMIT')
+}
+
+/** For a role or a session that may only read. Throws a HaltError if the tables are missing, older or newer. */
+export async function requireCurrent(pool: Pool, displayUrl: string): Promise<void> {
+  const client = await pool.connect()
+  let isDone = false
+  try {
+    if (!(await isCurrent(client))) throw tablesMissing(displayUrl)
+    isDone = true
+  } finally {
+    client.release(!isDone)
+  }
 }
 
 /** Without a lock and without writing: a role that may only read can open a database whose tables are there. */

@@ -14,7 +14,7 @@ import { postgresDialect } from './dialect.ts'
 import { failureOf, haltErrorOf } from './errors.ts'
 import { flush } from './flush.ts'
 import { load } from './load.ts'
-import { migrate } from './migrate.ts'
+import { migrate, requireCurrent } from './migrate.ts'
 import { run } from './statements.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -29,11 +29,13 @@ export class PostgresDatabase implements Database {
   #closed: Promise<unknown> | undefined
 
   /** Connects, and creates or upgrades the tables. Throws a HaltError that says what is wrong: exit 2 for the URL, else 1. */
-  static async open(url: string): Promise<PostgresDatabase> {
-    const connections = openConnections(url)
+  static async open(url: string, readOnly = false): Promise<PostgresDatabase> {
+    const connections = openConnections(url, readOnly)
     const database = new PostgresDatabase(connections)
     try {
-      await untilReady(() => migrate(connections.queries))
+      await untilReady(() =>
+        readOnly ? requireCurrent(connections.queries, database.displayUrl) : migrate(connections.queries),
+      )
       return database
     } catch (error) {
       await database.close()

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import BetterSqlite3 from 'better-sqlite3'
 import { HaltError } from '../../pipeline/halt-error.ts'
 import { haltErrorOf } from './errors.ts'
@@ -19,9 +20,10 @@ const SYNCHRONOUS = ['full', 'normal', 'off', 'extra']
  * Opens `sqlite:PATH[?synchronous=normal]` or `sqlite::memory:`. Commits are durable (`synchronous=FULL`) unless the URL says
  * otherwise. Throws {@link HaltError}: exit 2 for a wrong URL, 1 for a file that can't be used.
  */
-export function openConnection(url: string): SqliteConnection {
+export function openConnection(url: string, readOnly = false): SqliteConnection {
   const { path, synchronous } = parseUrl(url)
   try {
+    if (readOnly) return openReadOnly(path)
     const connection = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
     connection.pragma('journal_mode = WAL')
     connection.pragma(`synchronous = ${synchronous}`)
@@ -32,6 +34,11 @@ export function openConnection(url: string): SqliteConnection {
   } catch (error) {
     throw haltErrorOf(error, path)
   }
+}
+
+function openReadOnly(path: string): SqliteConnection {
+  if (!existsSync(path)) throw new HaltError(`database ${path}: the file is not there yet`)
+  return new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true })
 }
 
 function parseUrl(url: string): { path: string; synchronous: string } {

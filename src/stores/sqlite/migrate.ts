@@ -1,4 +1,4 @@
-import { MIGRATIONS_TABLE, pendingMigrations } from '../migrations.ts'
+import { MIGRATIONS_TABLE, pendingMigrations, tablesMissing } from '../migrations.ts'
 import type { SqliteConnection } from './connection.ts'
 
 /** Creates or upgrades the tables. Processes that start at once wait for each other. */
@@ -15,6 +15,11 @@ export function migrate(connection: SqliteConnection): void {
       }
     })
     .immediate()
+}
+
+/** For a connection that may only read. Throws a HaltError if the tables are missing, older or newer. */
+export function requireCurrent(connection: SqliteConnection): void {
+  if (!isCurrent(connection)) throw tablesMissing(connection.name)
 }
 
 /** Without a write lock, so that a database which others write can be opened at any time. */

@@ -10,7 +10,7 @@ import { sqliteDialect } from './dialect.ts'
 import { failureOf, haltErrorOf } from './errors.ts'
 import { flush } from './flush.ts'
 import { load } from './load.ts'
-import { migrate } from './migrate.ts'
+import { migrate, requireCurrent } from './migrate.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 
 const renderer = new SQLiteSyncDialect()
@@ -23,10 +23,11 @@ export class SqliteDatabase implements Database {
   readonly #statements: Statements
 
   /** Opens the file, and creates or upgrades the tables. Throws a HaltError that says what is wrong with it. */
-  static open(url: string): SqliteDatabase {
-    const connection = openConnection(url)
+  static open(url: string, readOnly = false): SqliteDatabase {
+    const connection = openConnection(url, readOnly)
     try {
-      migrate(connection)
+      if (readOnly) requireCurrent(connection)
+      else migrate(connection)
       return new SqliteDatabase(url, connection)
     } catch (error) {
       connection.close()

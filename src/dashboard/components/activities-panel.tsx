@@ -1,0 +1,88 @@
+import { listed, selectedIndex } from '../state/listed.ts'
+import type { ActivityView } from '../state/views.ts'
+import { bar } from '../text/bar.ts'
+import { formatCount, formatSpan } from '../text/format.ts'
+import type { Style } from '../text/paint.ts'
+import { safeText } from '../text/safe-text.ts'
+import { type Cell, type Column, tableLines } from '../text/table.ts'
+import { PanelFrame } from './panel-frame.tsx'
+import { panelNote } from './panel-note.ts'
+import type { PanelProps } from './panel-props.ts'
+
+/** How full each activity is, and whether it is open. */
+export function ActivitiesPanel({ state, width, height, isFocused, paint }: PanelProps) {
+  const rows = listed(state, 'activities')
+  const lines = tableLines({
+    columns: columnsAt(state.now),
+    rows,
+    width: width - 4,
+    height: height - 2,
+    selected: selectedIndex(state, 'activities'),
+    isFocused,
+    empty: state.activities.size === 0 ? 'no campaign activities yet' : 'no activity matches',
+    paint,
+  })
+  const note = panelNote(state, 'activities', rows.length, state.activities.size)
+  return <PanelFrame {...{ lines, note, width, height, isFocused, paint }} title="2 Activities" />
+}
+
+type Opening = 'open' | 'full' | 'not yet' | 'over' | 'paused' | 'draft' | 'ended'
+
+const LOOKS: Readonly<Record<Opening, { readonly symbol: string; readonly style: Style }>> = {
+  open: { symbol: '●', style: 'good' },
+  full: { symbol: '■', style: 'accent' },
+  'not yet': { symbol: '○', style: 'warning' },
+  over: { symbol: '✕', style: 'muted' },
+  paused: { symbol: '▮', style: 'warning' },
+  draft: { symbol: '○', style: 'muted' },
+  ended: { symbol: '✕', style: 'muted' },
+}
+
+/** Open is what a request of this moment would find: status, period and limit. */
+export function openingOf(activity: ActivityView, now: number): Opening {
+  const { status, startDate, endDate, limitCount, approvedCount } = activity
+  if (status === 'DRAFT') return 'draft'
+  if (status === 'PAUSED') return 'paused'
+  if (status === 'ENDED') return 'ended'
+  if (limitCount !== null && approvedCount >= limitCount) return 'full'
+  if (startDate !== null && now < startDate) return 'not yet'
+  if (endDate !== null && now > endDate) return 'over'
+  return 'open'
+}
+
+const columnsAt = (now: number): readonly Column<ActivityView>[] => {
+  const look = (activity: ActivityView) => LOOKS[openingOf(activity, now)]
+  return [
+    { title: '', width: 1, cell: (row) => ({ style: look(row).style, text: look(row).symbol }) },
+    { title: 'activity', width: 6, grows: 1, cell: ({ name }) => safeText(name) },
+    { title: 'approved', width: 9, roomyWidth: 14, from: 44, cell: approvedBar },
+    { title: 'of limit', width: 11, roomyWidth: 15, align: 'right', cell: approvedOfLimit },
+    {
+      title: 'state',
+      width: 7,
+      from: 32,
+      cell: (row) => ({ style: look(row).style, text: openingOf(row, now) }),
+    },
+    { title: 'period', width: 15, align: 'right', from: 60, cell: (row) => countdown(row, now) },
+  ]
+}
+
+function approvedBar({ approvedCount, limitCount }: ActivityView, width: number): Cell {
+  if (limitCount === null) return { style: 'muted', text: 'no limit' }
+  const { filled, empty } = bar(limitCount === 0 ? 1 : approvedCount / limitCount, width)
+  return [
+    ['accent', filled],
+    ['border', empty],
+  ]
+}
+
+const approvedOfLimit = ({ approvedCount, limitCount }: ActivityView): string =>
+  `${formatCount(approvedCount)}/${limitCount === null ? '∞' : formatCount(limitCount)}`
+
+/** To the next of start and end. */
+function countdown({ startDate, endDate }: ActivityView, now: number): Cell {
+  if (startDate !== null && now < startDate)
+    return { style: 'warning', text: `starts ${formatSpan(startDate - now)}` }
+  if (endDate === null) return { style: 'muted', text: '·' }
+  return endDate > now ? `ends ${formatSpan(endDate - now)}` : { style: 'muted', text: 'is over' }
+}

@@ -1,0 +1,49 @@
+import { listed, selectedIndex } from '../state/listed.ts'
+import type { DeadLetterView } from '../state/views.ts'
+import { formatCount } from '../text/format.ts'
+import { safeText } from '../text/safe-text.ts'
+import { type Column, tableLines } from '../text/table.ts'
+import { PanelFrame } from './panel-frame.tsx'
+import { panelNote } from './panel-note.ts'
+import type { PanelProps } from './panel-props.ts'
+
+/** What is stuck: the newest messages that could not be processed. */
+export function DeadLettersPanel({ state, width, height, isFocused, paint }: PanelProps) {
+  const rows = listed(state, 'dead-letters')
+  const lines = tableLines({
+    columns: COLUMNS,
+    rows,
+    width: width - 4,
+    height: height - 2,
+    selected: selectedIndex(state, 'dead-letters'),
+    isFocused,
+    empty: state.deadLetters.length === 0 ? 'none' : 'no dead letter matches',
+    paint,
+  })
+  const isUsual = rows.length === state.deadLetters.length && state.view.sort['dead-letters'] === 0
+  const note = isUsual
+    ? formatCount(state.outcomes.deadLetter)
+    : panelNote(state, 'dead-letters', rows.length, state.deadLetters.length)
+  return <PanelFrame {...{ lines, note, width, height, isFocused, paint }} title="6 Dead letters" />
+}
+
+const COLUMNS: readonly Column<DeadLetterView>[] = [
+  {
+    title: 'at',
+    width: 9,
+    align: 'right',
+    cell: ({ place }) => ({ style: 'muted', text: placeText(place) }),
+  },
+  {
+    title: 'reason',
+    width: 20,
+    roomyWidth: 26,
+    grows: 1,
+    cell: ({ reason, status }) => ({ style: status === 'PENDING' ? 'warning' : 'muted', text: reason }),
+  },
+  { title: 'error', width: 0, grows: 9, from: 48, cell: ({ error }) => safeText(error) },
+]
+
+/** `12:3456`: partition and offset; of a file, its line. */
+const placeText = ({ source, partition, offset }: DeadLetterView['place']): string =>
+  source.startsWith('kafka:') ? `${partition}:${offset}` : String(offset)

@@ -1,0 +1,50 @@
+import type { DashboardState } from '../state/dashboard-state.ts'
+import { explainQuestion } from '../state/detail-of.ts'
+import { SORTS } from '../state/panel.ts'
+import { cellWidth } from '../text/cell-width.ts'
+import { fitCells } from '../text/fit-cells.ts'
+import type { Paint } from '../text/paint.ts'
+import { safeText } from '../text/safe-text.ts'
+import { Rows } from './rows.tsx'
+
+interface FooterProps {
+  readonly state: DashboardState
+  readonly paint: Paint
+}
+
+/** The keys that do something here; while a filter is typed, the filter. */
+export function Footer({ state, paint }: FooterProps) {
+  const { columns } = state.size
+  return (
+    <Rows rows={[paint('muted', fitCells(` ${footerText(state, columns - 2)}`, columns))]} width={columns} />
+  )
+}
+
+function footerText(state: DashboardState, cells: number): string {
+  const { view, watched, run, log } = state
+  if (view.isTypingFilter) return `filter: ${safeText(view.filter)}▏   enter keeps it · esc clears it`
+  if (watched.keysOff !== null) return `keys are off: ${watched.keysOff}`
+  if (view.overlay) {
+    const canExplain =
+      watched.canExplain && view.overlay.name === 'details' && explainQuestion(state) !== null
+    return `↑↓ scroll · ${canExplain ? 'e explain · ' : ''}esc back`
+  }
+  const explain = watched.canExplain && explainQuestion(state) ? ['e why'] : []
+  const sort = SORTS[view.focus].length > 1 ? ['s sort'] : []
+  const pause = run.isPaused ? 'p go on' : 'p pause'
+  const logs = log.length > 0 ? [`l log (${log.length})`] : []
+  const filter = view.filter === '' ? '/ filter' : `/ "${safeText(view.filter)}"`
+  const rest = ['tab 1–6', '↑↓', filter, ...sort, 'enter', ...explain, 'z zoom']
+  return whatFits(['? help', 'q quit', pause, ...logs, ...rest], cells)
+}
+
+/** As many as fit, whole; `?` shows all. */
+function whatFits(keys: readonly string[], cells: number): string {
+  let shown = ''
+  for (const key of keys) {
+    const longer = shown === '' ? key : `${shown} · ${key}`
+    if (cellWidth(longer) > cells) break
+    shown = longer
+  }
+  return shown
+}

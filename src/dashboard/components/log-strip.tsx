@@ -1,0 +1,30 @@
+import type { DashboardState } from '../state/dashboard-state.ts'
+import { fitCells } from '../text/fit-cells.ts'
+import { formatTime } from '../text/format.ts'
+import type { Paint } from '../text/paint.ts'
+import { safeText } from '../text/safe-text.ts'
+import { PanelFrame } from './panel-frame.tsx'
+
+interface LogStripProps {
+  readonly state: DashboardState
+  readonly paint: Paint
+}
+
+/** Lines on the screen, border included. */
+export const LOG_LINES = 5
+
+/** The newest lines of the log, where there is room. */
+export function LogStrip({ state, paint }: LogStripProps) {
+  const width = state.size.columns
+  const newest = state.log.slice(-(LOG_LINES - 2))
+  const lines = newest.map(({ at, line }) => fitCells(`${formatTime(at)} ${safeText(line)}`, width - 4))
+  return (
+    <PanelFrame
+      title="Log"
+      note="l shows more"
+      {...{ lines, width, paint }}
+      height={LOG_LINES}
+      isFocused={false}
+    />
+  )
+}

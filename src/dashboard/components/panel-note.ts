@@ -1,0 +1,10 @@
+import type { DashboardState } from '../state/dashboard-state.ts'
+import { type Panel, SORTS } from '../state/panel.ts'
+import { formatCount } from '../text/format.ts'
+
+/** `3 of 1,200 · least left`: how many rows the filter leaves, and the order if it is not the usual one. */
+export function panelNote({ view }: DashboardState, panel: Panel, shown: number, all: number): string {
+  const count = shown === all ? formatCount(all) : `${formatCount(shown)} of ${formatCount(all)}`
+  const sort = view.sort[panel] % SORTS[panel].length
+  return sort === 0 ? count : `${count} · ${SORTS[panel][sort]}`
+}

@@ -1,0 +1,61 @@
+import { listed, selectedIndex } from '../state/listed.ts'
+import { totalLag } from '../state/run-phase.ts'
+import type { PartitionState, PartitionView } from '../state/views.ts'
+import { formatCount, formatRate } from '../text/format.ts'
+import type { Style } from '../text/paint.ts'
+import { safeText } from '../text/safe-text.ts'
+import { type Column, tableLines } from '../text/table.ts'
+import { PanelFrame } from './panel-frame.tsx'
+import { panelNote } from './panel-note.ts'
+import type { PanelProps } from './panel-props.ts'
+
+/** Where each partition stands, and what is still to come. */
+export function PartitionsPanel({ state, width, height, isFocused, paint }: PanelProps) {
+  const rows = listed(state, 'partitions')
+  const lines = tableLines({
+    columns: COLUMNS,
+    rows,
+    width: width - 4,
+    height: height - 2,
+    selected: selectedIndex(state, 'partitions'),
+    isFocused,
+    empty: state.partitions.size === 0 ? 'none assigned yet' : 'no partition matches',
+    paint,
+  })
+  const lag = totalLag(state)
+  const count = panelNote(state, 'partitions', rows.length, state.partitions.size)
+  const note = lag === null ? count : `${count} · lag ${formatCount(lag)}`
+  return <PanelFrame {...{ lines, note, width, height, isFocused, paint }} title="7 Partitions" />
+}
+
+const LOOKS: Readonly<Record<PartitionState, { readonly symbol: string; readonly style: Style }>> = {
+  reading: { symbol: '●', style: 'good' },
+  paused: { symbol: '▮', style: 'warning' },
+  revoked: { symbol: '○', style: 'muted' },
+  stored: { symbol: '●', style: 'accent' },
+}
+
+const COLUMNS: readonly Column<PartitionView>[] = [
+  { title: '', width: 1, cell: ({ state }) => ({ style: LOOKS[state].style, text: LOOKS[state].symbol }) },
+  { title: 'source', width: 6, grows: 1, cell: ({ source }) => safeText(shortSource(source)) },
+  { title: '#', width: 3, align: 'right', cell: ({ partition }) => String(partition) },
+  { title: 'position', width: 11, align: 'right', cell: ({ nextOffset }) => formatCount(nextOffset) },
+  {
+    title: 'lag',
+    width: 9,
+    align: 'right',
+    cell: ({ lag }) => (lag === null ? { style: 'muted', text: '·' } : formatCount(lag)),
+  },
+  {
+    title: 'rate',
+    width: 8,
+    align: 'right',
+    from: 48,
+    cell: ({ perSecond }) => (perSecond > 0 ? formatRate(perSecond) : { style: 'muted', text: '·' }),
+  },
+  { title: 'state', width: 7, from: 60, cell: ({ state }) => ({ style: LOOKS[state].style, text: state }) },
+]
+
+/** The end says more than the start: `…activity.command`, the file's own name. */
+const shortSource = (source: string): string =>
+  source.replace(/^file:.*\//, '').replace(/^kafka:(axon\.)?/, '')

@@ -1,0 +1,17 @@
+import type { DashboardState } from './dashboard-state.ts'
+import type { Key } from './key.ts'
+
+/** What a key asks of the run that is watched. */
+export type KeyAction = 'quit' | 'interrupt' | 'pause' | 'resume'
+
+/** Ctrl-C reaches a terminal in raw mode as this character. */
+export const CTRL_C = '\x03'
+
+export function keyAction({ view, run }: DashboardState, key: Key): KeyAction | null {
+  if (key.name !== 'character') return null
+  if (key.character === CTRL_C) return 'interrupt'
+  if (view.isTypingFilter || view.overlay) return null
+  if (key.character === 'q') return run.isStopping ? null : 'quit'
+  if (key.character === 'p') return run.isPaused ? 'resume' : 'pause'
+  return null
+}

@@ -1,0 +1,72 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { HaltError } from '../../pipeline/halt-error.ts'
+import type { Database } from '../../stores/database.ts'
+import type { PauseGate } from '../pause-gate.ts'
+import type { DashboardEvent } from '../state/dashboard-event.ts'
+import { DatabaseView } from './database-view.ts'
+
+/** With what drawing adds, what happens is seen within a second. */
+const LOOK_EVERY_MS = 400
+
+/** Looking takes a quarter of the time at most, whatever the database is like. */
+const REST = 3
+
+/** A file that stands still for so many looks is opened anew: another may have taken its place. */
+const LOOKS_BEFORE_REOPENING = 10
+
+export interface WatchOptions {
+  /** Opens the database, without writing to it. */
+  readonly open: () => Promise<Database>
+  readonly tell: (events: readonly DashboardEvent[]) => void
+  readonly gate: PauseGate
+  readonly signal: AbortSignal
+}
+
+/**
+ * Looks at a database that other processes write, until the signal. While it is not there (no file, no server, no tables) it
+ * waits and says so. Throws only what waiting can't cure: a wrong URL, wrong credentials.
+ */
+export async function watchDatabase({ open, tell, gate, signal }: WatchOptions): Promise<void> {
+  const view = new DatabaseView()
+  let database: Database | null = null
+  let still = { looks: 0, text: '' }
+  try {
+    while (!signal.aborted) {
+      const startedAt = performance.now()
+      try {
+        database ??= await open()
+        const events = await view.look(database)
+        tell(events)
+        const text = JSON.stringify(events[0])
+        still = { looks: text === still.text ? still.looks + 1 : 0, text }
+        if (still.looks >= LOOKS_BEFORE_REOPENING && database.dialect.name === 'sqlite') {
+          database = await closed(database)
+          still = { looks: 0, text }
+        }
+      } catch (error) {
+        if (isHopeless(error)) throw error
+        database = await closed(database)
+        tell([{ type: 'waiting', reason: (error as Error).message }])
+      }
+      await rest(Math.max(LOOK_EVERY_MS, (performance.now() - startedAt) * REST), signal)
+      await gate.open(signal)
+    }
+  } finally {
+    await closed(database)
+  }
+}
+
+async function closed(database: Database | null): Promise<null> {
+  await database?.close().catch(() => {})
+  return null
+}
+
+function isHopeless(error: unknown): boolean {
+  if (!(error instanceof HaltError)) return false
+  const { code = '' } = (error.cause ?? {}) as { code?: string }
+  return error.exitCode === 2 || code.startsWith('28')
+}
+
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch(() => {})
+}

@@ -1,0 +1,292 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { DashboardEvent } from '../../src/dashboard/state/dashboard-event.ts'
+import { cells, draw, drawPainted } from './draw.tsx'
+import {
+  batch,
+  CATALOG,
+  given,
+  keys,
+  letter,
+  occurrence,
+  polled,
+  refusal,
+  STARTED_AT,
+  tick,
+  when,
+} from './given-dashboard.ts'
+
+const SALE: DashboardEvent[] = [
+  CATALOG,
+  tick(0),
+  batch({
+    outcomes: { approved: 40, rejected: 3, duplicate: 2, recorded: 1, deadLetter: 1 },
+    rejectedByReason: { LIMIT_REACHED: 2, OUT_OF_STOCK: 1 },
+    deadLetterByReason: { INVALID_JSON: 1 },
+    products: [{ id: 1, stock: 60 }],
+    lastBatchSize: 47,
+    commitMs: [12, 14],
+    occurrences: [occurrence(1), occurrence(2, { eventId: 2, userId: null, entry: null, context: '{}' })],
+    refusals: [refusal(1)],
+    deadLetters: [letter(1)],
+  }),
+  tick(1_000),
+]
+
+const SIZES = [
+  { columns: 80, rows: 24 },
+  { columns: 200, rows: 60 },
+  { columns: 100, rows: 40 },
+  { columns: 140, rows: 30 },
+  { columns: 76, rows: 18 },
+  { columns: 60, rows: 18 },
+  { columns: 40, rows: 12 },
+]
+
+describe.each(SIZES)('at $columns×$rows', (size) => {
+  const panels = ['1', '2', '3', '4', '5', '6', '7']
+  const views = [...panels, '?', 'l', '3<enter>', '4e', '1z', '/머그']
+
+  it.each(views)('a frame fills its lines exactly and is a row lower than the terminal (%s)', (typed) => {
+    const state = when(given(SALE, { mode: 'consume' }), keys(typed))
+    const lines = draw(state, size)
+    expect(lines.length).toBeLessThanOrEqual(size.rows - 1)
+    for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(size.columns)
+    const bordered = lines.filter((line) => /[│╮╯]\s*$/.test(line))
+    expect(bordered.length).toBeGreaterThan(2)
+    for (const line of bordered) expect(cells(line)).toBe(size.columns)
+  })
+})
+
+describe('the screen', () => {
+  const small = draw(given(SALE)).join('\n')
+  const large = draw(given(SALE), { columns: 200, rows: 60 }).join('\n')
+
+  it.each([
+    ['80×24', small],
+    ['200×60', large],
+  ])('shows all six panels, the run and the keys (%s)', (_, frame) => {
+    for (const title of [
+      '1 Stock',
+      '2 Activities',
+      '3 Occurrences',
+      '4 Outcomes',
+      '5 Flow',
+      '6 Dead letters',
+    ])
+      expect(frame).toContain(title)
+    expect(frame).toContain('axon replay  ● RUNNING')
+    expect(frame).toContain('file:/shop/sale.jsonl → sqlite:axon.db')
+    expect(frame).toContain('? help · q quit · p pause')
+  })
+
+  it('shows what is left, how fast it sells and when it will be sold out; low and sold out are marked', () => {
+    expect(small).toMatch(/● 한정판 머… +███▋░░ +60 +2 s/)
+    expect(small).toMatch(/▲ Lantern 🏮 +▌░░░░░ +9 +LOW/)
+    expect(small).toMatch(/✕ Poster +░░░░░░ +0 SOLD OUT/)
+    expect(large).toContain('40/s')
+  })
+
+  it('shows the ledger: what was read is the sum of the five outcomes, with a bar for each reason', () => {
+    expect(small).toMatch(/4 Outcomes ─+ read 47 ╮/)
+    expect(small).toMatch(/● approved +40 ██████▊░/)
+    expect(small).toMatch(/limit reached +2 ▍/)
+  })
+
+  it('shows activities with limit, state and countdown', () => {
+    expect(large).toMatch(/● {2}머그컵 선착순.* 0\/100 {2}open/)
+    expect(large).toMatch(/▮ {2}Lantern night +no limit +91\/∞ {2}paused/)
+    const wide = draw(when(given(SALE), keys('2z')), { columns: 200, rows: 60 }).join('\n')
+    expect(wide).toContain('ends 59m 59s')
+  })
+
+  it('shows occurrences with time, event, trigger, user and context', () => {
+    expect(large).toMatch(/구매 +PURCHASE +1001 {2}activity 1, produ/)
+    expect(small).toMatch(/구매 +1001/)
+  })
+
+  it('shows throughput, batch size, commit times and retries', () => {
+    expect(large).toContain('mean 47/s · peak 47/s · last 500 ms')
+    expect(large).toContain('batch 47 · commit p50 14 ms  p99 14 ms')
+    expect(large).toContain('1 batch · 0 retries')
+  })
+
+  it('shows partitions with position, lag and state when messages come from Kafka', () => {
+    const source = 'kafka:axon.event.occurrence'
+    const partitions: DashboardEvent = {
+      type: 'partitions',
+      partitions: [
+        { source, partition: 0, nextOffset: 4_200, lag: 17, state: 'reading' },
+        { source, partition: 1, nextOffset: 3_900, lag: 0, state: 'paused' },
+      ],
+    }
+    const frame = draw(given([...SALE, partitions], { mode: 'consume' }), { columns: 200, rows: 60 }).join(
+      '\n',
+    )
+    expect(frame).toMatch(/7 Partitions ─+ 2 · lag 17 ╮/)
+    expect(frame).toMatch(/● {2}event.occurrence +0 +4,200 +17/)
+    expect(frame).toMatch(/▮ {2}event.occurrence +1 +3,900 +0/)
+  })
+
+  it('says which error is retried, and when', () => {
+    const retrying: DashboardEvent = {
+      type: 'retrying',
+      at: STARTED_AT + 1_000,
+      error: 'the server cannot be reached',
+      attempt: 2,
+      delayMs: 3_000,
+    }
+    const frame = draw(given([...SALE, retrying], {}), { columns: 120, rows: 30 }).join('\n')
+    expect(frame).toContain('▲ RETRYING  next attempt in 3 s (retry 2): the server cannot be reached')
+  })
+
+  it('says that keys are off, and why', () => {
+    const frame = draw(given(SALE, { keysOff: 'standard input is no terminal' })).join('\n')
+    expect(frame).toContain('keys are off: standard input is no terminal')
+  })
+
+  it('shows the log where there is room, and on `l`', () => {
+    const state = given([...SALE, { type: 'log', at: STARTED_AT, line: 'axon: warning: no ACTIVE event' }])
+    expect(draw(state, { columns: 200, rows: 60 }).join('\n')).toContain('axon: warning: no ACTIVE event')
+    expect(draw(state).join('\n')).toContain('l log (1)')
+    expect(draw(when(state, keys('l'))).join('\n')).toContain('axon: warning: no ACTIVE event')
+  })
+
+  it('uses colours only where they are wanted; symbols say the same', () => {
+    const size = { columns: 80, rows: 24 }
+    expect(drawPainted(given(SALE), size, 0)).not.toMatch(/\x1b\[[34][0-9;]*m/)
+    expect(drawPainted(given(SALE), size, 256)).toContain('\x1b[38;5;33m')
+    expect(drawPainted(given(SALE), size, 16)).toContain('\x1b[34m')
+  })
+
+  it('draws ten thousand products as quickly as it draws the ones in sight', () => {
+    const products = Array.from({ length: 10_000 }, (_, index) => ({
+      id: index + 1,
+      name: `상품 ${index + 1}`,
+      stock: index,
+      initialStock: 10_000,
+    }))
+    const state = given([{ type: 'catalog', products, activities: [], events: [] }])
+    expect(draw(state).join('\n')).toMatch(/1 Stock ─+ 10,000 ╮/)
+    expect(draw(when(state, keys('G'))).join('\n')).toContain('상품 10000')
+    expect(draw(when(state, keys('/9999'))).join('\n')).toMatch(/1 Stock ─+ 1 of 10,000 ╮/)
+  })
+})
+
+describe('what messages and tables say', () => {
+  const hostile = '\x1b[2J\x1b]0;owned\x07\u202eevil\r\nsecond\u0000 line'
+
+  it('never reaches the terminal as a command, and never breaks a line', () => {
+    const state = given([
+      {
+        type: 'catalog',
+        products: [{ id: 1, name: hostile, stock: 1, initialStock: 1 }],
+        activities: [],
+        events: [{ id: 1, name: hostile, triggerType: hostile }],
+      },
+      batch({
+        occurrences: [occurrence(1, { context: JSON.stringify({ hostile }) })],
+        deadLetters: [letter(1, { error: hostile, payload: hostile })],
+      }),
+      { type: 'log', at: STARTED_AT, line: hostile },
+      { type: 'waiting', reason: hostile },
+    ])
+    for (const typed of ['1', '3<enter>', '6<enter>', 'l']) {
+      for (const size of [
+        { columns: 80, rows: 24 },
+        { columns: 200, rows: 60 },
+      ]) {
+        const frame = drawPainted(when(state, keys(typed)), size, 0)
+        expect(frame.split('\n').length).toBeLessThanOrEqual(size.rows - 1)
+        expect(frame.replace(/\x1b\[(?:1|7|22|27)m|\n/g, '')).not.toMatch(
+          /[\u0000-\u001f\u007f-\u009f\u202e]/,
+        )
+      }
+    }
+  })
+
+  it('never shifts a border, whatever script or emoji names are written in', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(...SIZES),
+        (names, size) => {
+          const products = names.map((name, index) => ({ id: index + 1, name, stock: 1, initialStock: 1 }))
+          const events = names.map((name, index) => ({ id: index + 1, name, triggerType: name }))
+          const state = given([
+            { type: 'catalog', products, activities: [], events },
+            batch({ occurrences: [occurrence(1, { context: names.join('') })] }),
+          ])
+          for (const line of draw(state, size).filter((line) => /[│╮╯]$/.test(line))) {
+            expect(cells(line)).toBe(size.columns)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('the ledger', () => {
+  const count = fc.nat({ max: 5_000 })
+  const outcomes = fc.record({
+    approved: count,
+    rejected: count,
+    duplicate: count,
+    recorded: count,
+    deadLetter: count,
+  })
+  const event: fc.Arbitrary<DashboardEvent> = fc.oneof(
+    outcomes.map((counts) =>
+      batch({
+        outcomes: counts,
+        rejectedByReason: { LIMIT_REACHED: counts.rejected },
+        deadLetterByReason: { INVALID_JSON: counts.deadLetter },
+      }),
+    ),
+    outcomes.map((counts) =>
+      polled({ outcomes: counts, rejectedByReason: { OUT_OF_STOCK: counts.rejected } }),
+    ),
+    fc.nat({ max: 100_000 }).map((ms) => tick(ms)),
+    fc.constantFrom(...keys('1234567sjkpq?lz/<enter><escape><tab>e')),
+    fc.constantFrom<DashboardEvent>(
+      { type: 'paused', isPaused: true },
+      { type: 'stopping' },
+      { type: 'done' },
+      CATALOG,
+      polled({ isReset: true }),
+      { type: 'waiting', reason: 'no server' },
+    ),
+  )
+
+  it('read = approved + rejected + duplicate + recorded + dead letter, in every frame', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 25 }), (events) => {
+        let state = given([], { mode: 'watch' })
+        for (const one of events) {
+          state = when(state, [one])
+          const shown = ledgerOf(
+            draw(when(state, keys('<escape><escape><escape>4')), { columns: 100, rows: 40 }),
+          )
+          const { read, ...parts } = shown
+          expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(read)
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
+
+/** The numbers as an operator reads them. */
+function ledgerOf(lines: readonly string[]): Record<string, number> {
+  const frame = lines.join('\n')
+  const number = (pattern: RegExp): number => Number((pattern.exec(frame)?.[1] ?? 'NaN').replaceAll(',', ''))
+  return {
+    read: number(/read ([\d,]+) ╮/),
+    approved: number(/● approved +([\d,]+)/),
+    rejected: number(/✕ rejected +([\d,]+)/),
+    duplicate: number(/= duplicate +([\d,]+)/),
+    recorded: number(/◆ recorded +([\d,]+)/),
+    deadLetter: number(/▲ dead letter +([\d,]+)/),
+  }
+}
