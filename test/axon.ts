@@ -31,6 +31,13 @@ export async function axon(args: readonly string[], options: RunOptions = {}): P
   return finished(child)
 }
 
+/** What `axon …` printed. Throws if it did not end with 0. */
+export async function outputOf(...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await axon(args)
+  if (code !== 0) throw new Error(`axon ${args[0]} ended with ${code}: ${stdout}${stderr}`)
+  return stdout
+}
+
 export async function finished(child: ChildProcess): Promise<Finished> {
   let stdout = ''
   let stderr = ''

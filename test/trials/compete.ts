@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import { randomNumbers } from '../../fixtures/random.ts'
 import { createTestDatabase, startTestDatabases } from '../../services/test-database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
-import { axon } from '../axon.ts'
+import { outputOf } from '../axon.ts'
 import { click } from '../shop.ts'
 
 /**
@@ -54,14 +54,14 @@ async function round(number: number, folder: string, adminUrl: string): Promise<
     return file
   })
   const { url, drop } = await createTestDatabase(adminUrl)
-  await expectSuccess(['seed', join(folder, 'seed.json'), '--database', url])
+  await outputOf('seed', join(folder, 'seed.json'), '--database', url)
   const replays = files.map((file) =>
-    expectSuccess(['replay', file, '--database', url, '--batch-size', '200', '--json']),
+    outputOf('replay', file, '--database', url, '--batch-size', '200', '--json'),
   )
   const summaries = (await Promise.all(replays)).map(
     (text) => JSON.parse(text) as { retries: number; read: number },
   )
-  await expectSuccess(['verify', '--database', url])
+  await outputOf('verify', '--database', url)
   const database = await openDatabase(url)
   const found = await database.query(sql`
     SELECT (SELECT approved_count FROM campaign_activities WHERE id = 1) AS first,
@@ -76,12 +76,6 @@ async function round(number: number, folder: string, adminUrl: string): Promise<
     )
   }
   return summaries.reduce((sum, { retries }) => sum + retries, 0)
-}
-
-async function expectSuccess(args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await axon(args)
-  if (code !== 0) throw new Error(`axon ${args[0]} ended with ${code}: ${stdout}${stderr}`)
-  return stdout
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'axon-compete-'))

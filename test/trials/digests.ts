@@ -5,7 +5,7 @@ import { Command } from 'commander'
 import { generateMessages, generateSeed } from '../../fixtures/generate.ts'
 import { writeLines } from '../../fixtures/write-lines.ts'
 import { createTestDatabase, startTestDatabases } from '../../services/test-database.ts'
-import { axon } from '../axon.ts'
+import { outputOf } from '../axon.ts'
 
 /**
  * The same generated sales, replayed into SQLite and Postgres: every decision must be the same.
@@ -22,16 +22,10 @@ const { sales, messages, seed } = new Command('trial:digests')
 const folder = mkdtempSync(join(tmpdir(), 'axon-digests-'))
 const server = await startTestDatabases()
 
-async function expectSuccess(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await axon(args)
-  if (code !== 0) throw new Error(`axon ${args[0]}: ${stdout}${stderr}`)
-  return stdout
-}
-
 async function digestIn(url: string): Promise<string> {
-  await expectSuccess('seed', join(folder, 'seed.json'), '--database', url)
-  await expectSuccess('replay', join(folder, 'sale.jsonl'), '--database', url)
-  const verified = await expectSuccess('verify', '--digest', '--json', '--database', url)
+  await outputOf('seed', join(folder, 'seed.json'), '--database', url)
+  await outputOf('replay', join(folder, 'sale.jsonl'), '--database', url)
+  const verified = await outputOf('verify', '--digest', '--json', '--database', url)
   return (JSON.parse(verified) as { digest: string }).digest
 }
 

@@ -7,7 +7,7 @@ import { Command } from 'commander'
 import { generateMessages, generateSeed } from '../../fixtures/generate.ts'
 import { createTestDatabase, startTestDatabases } from '../../services/test-database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
-import { axon, start } from '../axon.ts'
+import { outputOf, start } from '../axon.ts'
 import { dump } from '../dump.ts'
 
 /**
@@ -38,8 +38,7 @@ async function seededDatabase(name: string): Promise<string> {
   const url = server
     ? (await createTestDatabase(server.adminUrl)).url
     : `sqlite:${join(folder, name, 'axon.db')}`
-  const { code, stderr } = await axon(['seed', join(folder, 'seed.json'), '--database', url])
-  if (code !== 0) throw new Error(stderr)
+  await outputOf('seed', join(folder, 'seed.json'), '--database', url)
   return url
 }
 
@@ -83,8 +82,7 @@ try {
 
   const undisturbed = await seededDatabase('undisturbed')
   const startedAt = performance.now()
-  const { code, stdout, stderr } = await axon(replayArgs(undisturbed))
-  if (code !== 0) throw new Error(stderr)
+  const stdout = await outputOf(...replayArgs(undisturbed))
   const runMs = performance.now() - startedAt
   console.log(`undisturbed: ${stdout.trim()}`)
   const expected = await dumpOf(undisturbed)
@@ -97,8 +95,7 @@ try {
     killed += killedThisRound
     if ((await dumpOf(url)) !== expected)
       throw new Error(`round ${round} differs (seed ${seed}, folder ${folder})`)
-    const verified = await axon(['verify', '--database', url])
-    if (verified.code !== 0) throw new Error(verified.stdout)
+    await outputOf('verify', '--database', url)
     console.log(
       `round ${round}: killed ${killedThisRound} times, equal to the undisturbed run (${killed} of ${kills})`,
     )

@@ -8,7 +8,7 @@ import pg from 'pg'
 import { generateMessages, generateSeed } from '../../fixtures/generate.ts'
 import { writeLines } from '../../fixtures/write-lines.ts'
 import { PostgresServer } from '../../services/postgres/postgres-server.ts'
-import { axon, finished, start } from '../axon.ts'
+import { finished, outputOf, start } from '../axon.ts'
 
 /**
  * One replay into Postgres while the server crashes, connections are cut, a lock is held and no connection is to be had: it must
@@ -68,15 +68,8 @@ async function refuseConnections(): Promise<void> {
 }
 
 async function digestOf(url: string): Promise<string> {
-  const { code, stdout, stderr } = await axon(['verify', '--digest', '--json', '--database', url])
-  if (code !== 0) throw new Error(stdout + stderr)
+  const stdout = await outputOf('verify', '--digest', '--json', '--database', url)
   return (JSON.parse(stdout) as { digest: string }).digest
-}
-
-async function expectSuccess(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await axon(args)
-  if (code !== 0) throw new Error(`axon ${args[0]}: ${stderr}`)
-  return stdout
 }
 
 let retryLines = 0
@@ -90,9 +83,8 @@ try {
   await admin("CREATE ROLE seller LOGIN PASSWORD 'secret'", 'postgres')
   await admin('CREATE DATABASE sale OWNER seller', 'postgres')
   const undisturbedUrl = `sqlite:${file('undisturbed.db')}`
-  for (const url of [undisturbedUrl, replayUrl])
-    await expectSuccess('seed', file('seed.json'), '--database', url)
-  await expectSuccess('replay', file('sale.jsonl'), '--database', undisturbedUrl)
+  for (const url of [undisturbedUrl, replayUrl]) await outputOf('seed', file('seed.json'), '--database', url)
+  await outputOf('replay', file('sale.jsonl'), '--database', undisturbedUrl)
 
   const replay = start([
     'replay',
