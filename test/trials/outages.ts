@@ -111,10 +111,13 @@ try {
     refuseConnections,
     ...Array.from({ length: restarts }, () => () => server.restart('immediate')),
   ]
-  const moments = faults.length + cuts
+  const kinds = faults.length
+  const moments = kinds + cuts
+  /** How many of the faults are due by then: they are spread evenly among the cuts. */
+  const due = (moment: number): number => Math.floor((kinds * moment) / moments)
   for (let moment = 1; moment <= moments && isRunning; moment += 1) {
     while (isRunning && (await nextLine()) < (messages * moment) / (moments + 2)) await wait(5)
-    const fault = moment % 5 === 0 ? faults.shift() : undefined
+    const fault = due(moment) > due(moment - 1) ? faults.shift() : undefined
     if (fault) await fault()
     else cut += await cutConnections()
   }
