@@ -1,56 +1,27 @@
-import { Presets, SingleBar } from 'cli-progress'
+import { oneLineError } from '../messages/one-line-error.ts'
 import type { PipelineEvent } from '../pipeline/pipeline-event.ts'
 import type { JsonlFileSource } from '../sources/jsonl-file/jsonl-file-source.ts'
+import { FileProgress } from './file-progress.ts'
 
-/** The line on stderr while a file is replayed: messages, rate, share of the file, time left. Silent unless on a TTY. */
+/** stderr while a file is replayed: outages, and on a TTY how far it is. */
 export class ReplayProgress {
-  readonly #source: JsonlFileSource
-  readonly #startedAt = performance.now()
-  readonly #bar: SingleBar | undefined
-  #messages = 0
+  readonly #file: FileProgress
 
   constructor(source: JsonlFileSource) {
-    this.#source = source
-    if (!process.stderr.isTTY) return
-    const { totalBytes } = source.progress
-    const share = totalBytes === null ? '' : ' {bar} {percentage}% | {timeLeft} left'
-    this.#bar = new SingleBar(
-      {
-        format: `{messages} messages | {rate}/s |${share}`,
-        stream: process.stderr,
-        hideCursor: true,
-        clearOnComplete: true,
-        fps: 5,
-      },
-      Presets.shades_classic,
-    )
-    this.#bar.start(totalBytes ?? 0, 0, this.#values())
+    this.#file = new FileProgress(source)
   }
 
   listen(event: PipelineEvent): void {
     if (event.type === 'batch-committed') {
-      this.#messages += event.decided.length
-      this.#bar?.update(this.#source.progress.bytesRead, this.#values())
+      this.#file.add(event.decided.length)
       return
     }
-    const seconds = (event.delayMs / 1_000).toFixed(1)
-    process.stderr.write(
-      `axon: ${event.error.message}: trying again in ${seconds} s (retry ${event.attempt})\n`,
-    )
+    const { error, delayMs, attempt } = event
+    const seconds = (delayMs / 1_000).toFixed(1)
+    this.#file.say(`${oneLineError(error.message)}: trying again in ${seconds} s (retry ${attempt})`)
   }
 
   end(): void {
-    this.#bar?.stop()
-  }
-
-  #values(): Record<string, string> {
-    const elapsedMs = performance.now() - this.#startedAt
-    const { bytesRead, totalBytes } = this.#source.progress
-    const msLeft = totalBytes && bytesRead > 0 ? (elapsedMs * (totalBytes - bytesRead)) / bytesRead : 0
-    return {
-      messages: this.#messages.toLocaleString('en'),
-      rate: Math.round((this.#messages * 1_000) / Math.max(1, elapsedMs)).toLocaleString('en'),
-      timeLeft: `${Math.ceil(msLeft / 1_000)} s`,
-    }
+    this.#file.end()
   }
 }
