@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -114,12 +114,6 @@ describe('reading a file', () => {
       expect(error).toBeInstanceOf(HaltError)
       expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(/^[^\n]+$/) })
     }
-  })
-
-  it.runIf(process.getuid?.() !== 0)('is refused where it may not be read', async () => {
-    const path = file('a')
-    chmodSync(path, 0)
-    await expect(JsonlFileSource.open(path)).rejects.toMatchObject({ exitCode: 2 })
   })
 })
 
