@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { TopicKinds } from '../sources/kafka/topic-kinds.ts'
 import { consumedTopics } from './consume-topics.ts'
 import { type KafkaFlags, withKafka } from './kafka-options.ts'
@@ -26,6 +26,7 @@ const MAX_BATCH_SIZE = 100_000
 const DEFAULT_SESSION_TIMEOUT_SECONDS = 30
 /** What brokers allow unless they are told otherwise. */
 const SESSION_TIMEOUT_SECONDS = [6, 1_800] as const
+const BOTH_TOPICS = 'commands,occurrences'
 const MAX_IDLE_SECONDS = 86_400
 
 const EXAMPLES = `
@@ -44,13 +45,15 @@ export function consumeCommand(): Command {
   const command = new Command('consume')
     .description('run messages from Kafka through the pipeline, until a signal')
     .option('--group <name>', 'the consumer group', 'axon-group')
-    .option(
-      '--topics <list>',
-      'what to read (see below)',
-      consumedTopics,
-      consumedTopics('commands,occurrences'),
+    .addOption(
+      new Option('--topics <list>', 'what to read (see below)')
+        .argParser(consumedTopics)
+        .default(consumedTopics(BOTH_TOPICS), BOTH_TOPICS),
     )
-    .option('--from-beginning', 'read topics that are new to the database from their first message, wherever the group was')
+    .option(
+      '--from-beginning',
+      'read topics that are new to the database from their first message, wherever the group was',
+    )
     .option('--accept-gap', 'go on where a topic no longer holds the stored position')
     .option(
       '--batch-size <n>',

@@ -4,7 +4,7 @@ import { sourceOfTopic } from '../sources/kafka/topic-kinds.ts'
 import type { Database } from '../stores/database.ts'
 import type { ConsumeOptions } from './consume-command.ts'
 import type { LogTarget } from './metrics/log-stream.ts'
-import { showDashboard } from './show-dashboard.ts'
+import { isDashboardWanted, showDashboard } from './show-dashboard.ts'
 
 type Dashboard = NonNullable<Awaited<ReturnType<typeof showDashboard>>>
 
@@ -12,17 +12,21 @@ type Dashboard = NonNullable<Awaited<ReturnType<typeof showDashboard>>>
 export class ConsumeDashboard implements LogTarget {
   #dashboard: Dashboard | null = null
 
-  get isTTY(): boolean {
-    return process.stderr.isTTY
+  /** No colours in lines that may come to stand in the dashboard. */
+  readonly isTTY: boolean
+
+  /** Throws a HaltError, exit 2, for `--dashboard` without a terminal. */
+  constructor(options: ConsumeOptions) {
+    this.isTTY = process.stderr.isTTY === true && !isDashboardWanted(options, false)
   }
 
   write(text: string): void {
     if (this.#dashboard && process.stderr.isTTY) {
-      this.#dashboard.send({ type: 'log', at: Date.now(), line: oneLineError(text.trim()) })
+      this.#dashboard.send({ type: 'log', at: Date.now(), line: oneLineError(withoutTime(text.trim())) })
     } else process.stderr.write(text)
   }
 
-  /** On a terminal, unless it is not wanted. Throws a HaltError, exit 2, for `--dashboard` without a terminal. */
+  /** On a terminal, unless it is not wanted. */
   async show(options: ConsumeOptions, database: Database, skipped: () => number): Promise<void> {
     this.#dashboard = await showDashboard(options, {
       mode: 'consume',
@@ -82,5 +86,8 @@ export class ConsumeDashboard implements LogTarget {
     await dashboard?.end()
   }
 }
+
+/** The dashboard shows its own. */
+const withoutTime = (line: string): string => line.replace(/^\[[\d:]+\] /, '')
 
 const placeOf = ({ topic, partition }: TopicPartition) => ({ source: sourceOfTopic(topic), partition })

@@ -20,7 +20,7 @@ const CLOSE_WITHIN_MS = 500
 /** `axon consume`: Kafka through the pipeline, until a signal. Returns the exit code. */
 export async function consume(options: ConsumeOptions): Promise<number> {
   const kafkaOptions = readKafkaOptions(options)
-  const dashboard = new ConsumeDashboard()
+  const dashboard = new ConsumeDashboard(options)
   const stop = new StopSignals(() => void dashboard.end())
   const summary = new ConsumeSummary(options.group)
   let database: Database | undefined
@@ -33,6 +33,7 @@ export async function consume(options: ConsumeOptions): Promise<number> {
       await database.query(sql`SELECT 1`)
     },
     target: dashboard,
+    logFormat: options.logFormat ?? (process.stderr.isTTY ? 'pretty' : 'json'),
   })
   const listener = (event: ConsumeEvent): void => {
     summary.listen(event)

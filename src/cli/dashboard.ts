@@ -31,9 +31,7 @@ export async function dashboard({ database: url }: DatabaseOptions): Promise<num
   try {
     await watchDatabase({
       open,
-      tell: (events) => {
-        for (const event of events) live.send(event)
-      },
+      tell: (events) => live.sendNow(events),
       gate: live.gate,
       signal: AbortSignal.any([stop.signal, quit.signal]),
     })

@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const failingRun = `${packageRoot}/node_modules/.bin/tsx ${packageRoot}/test/dashboard/failing-run.ts`
+const failingRun = `node ${packageRoot}/test/dashboard/failing-run.mjs`
 
 it('a crash restores the terminal, and its stack is on the screen', async () => {
   await terminal.command(failingRun)

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { createTopics } from '../../services/kafka/create-topics.ts'
+import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
 import { PostgresServer } from '../../services/postgres/postgres-server.ts'
 import { createTestDatabase } from '../../services/test-database.ts'
 import { waitUntil } from '../../services/wait-until.ts'
@@ -19,8 +21,8 @@ const UNTIL_IDLE = ['--exit-when-idle', '1', '--json']
 const clicks = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ key: String(from + index), value: click(from + index) }))
 
-const saleOn = (database: EmptyDatabase) =>
-  KafkaSale.create({ brokers: inject('kafkaBrokers'), partitions: 4, database, shop: SHOP })
+const saleOn = (database: EmptyDatabase, brokers = inject('kafkaBrokers')) =>
+  KafkaSale.create({ brokers, partitions: 4, database, shop: SHOP })
 
 async function entries(sale: KafkaSale): Promise<number> {
   const database = await openDatabase(sale.database)
@@ -193,7 +195,7 @@ describe('axon consume while its Postgres server is away', () => {
     server.crash()
     await sale.send(sale.commands, clicks(51, 1_000))
     await consumer.logged('paused')
-    await wait(2.5 * SESSION_TIMEOUT_MS)
+    await wait(2.5 * SESSION_TIMEOUT_MS) // the fault is that it lasts this long
     await sale.send(sale.commands, clicks(1_051, 50))
     await server.resume()
 
@@ -223,5 +225,66 @@ describe('axon consume while its Postgres server is away', () => {
     }
     const { stdout } = await axon(sale.consume('--from-beginning', ...UNTIL_IDLE))
     expect(JSON.parse(stdout)).toMatchObject({ read: 10, approved: 10 })
+  })
+})
+
+describe('axon consume while its broker is away', () => {
+  let broker: KafkaBroker
+  let sale: KafkaSale
+  beforeAll(async () => {
+    broker = await KafkaBroker.start()
+  })
+  afterAll(() => broker?.stop())
+  beforeEach(async () => {
+    sale = await saleOn(await databases[0]!.create(), broker.brokers)
+  })
+  afterEach(() => sale.drop())
+
+  it('says so, goes on when it is back, and loses nothing', async () => {
+    const consumer = new RunningConsumer(sale.consume('--from-beginning', ...SHORT_SESSION))
+    await consumer.logged('assigned')
+    await sale.send(sale.commands, clicks(1, 60))
+    expect(await waitUntil(async () => (await entries(sale)) === 60, 60_000)).toBe(true)
+    await broker.crash()
+    await consumer.logged('broker-retrying', 2)
+    await broker.resume()
+    await sale.send(sale.commands, clicks(61, 60))
+    expect(await waitUntil(async () => (await entries(sale)) === 120, 60_000)).toBe(true)
+    expect((await consumer.end('SIGTERM')).code).toBe(143)
+    await expectSoundness(sale)
+  })
+
+  it('ends within 10 s of a signal, with what it had read in the database', async () => {
+    const consumer = new RunningConsumer(sale.consume('--from-beginning', '--json'))
+    await consumer.logged('assigned')
+    await sale.send(sale.commands, clicks(1, 20))
+    expect(await waitUntil(async () => (await entries(sale)) === 20, 60_000)).toBe(true)
+    await broker.crash()
+    try {
+      await consumer.logged('broker-retrying')
+      const signalledAt = performance.now()
+      const { code, stdout } = await consumer.end('SIGTERM')
+      expect(performance.now() - signalledAt).toBeLessThan(10_000)
+      expect(code).toBe(143)
+      expect(JSON.parse(stdout)).toMatchObject({ read: 20 })
+    } finally {
+      await broker.resume()
+    }
+  })
+
+  it('stops when the topic is deleted and made anew while it reads', async () => {
+    const consumer = new RunningConsumer(sale.consume('--from-beginning', ...SHORT_SESSION))
+    await consumer.logged('assigned')
+    await sale.send(sale.commands, clicks(1, 60))
+    expect(await waitUntil(async () => (await entries(sale)) === 60, 60_000)).toBe(true)
+    await sale.asAdmin((admin) => admin.deleteTopics({ topics: [sale.commands] }))
+    const isGone = async () => !(await sale.asAdmin((admin) => admin.listTopics())).includes(sale.commands)
+    expect(await waitUntil(isGone, 30_000)).toBe(true)
+    await createTopics(broker.brokers, [sale.commands], 4)
+    await sale.send(sale.commands, clicks(1_001, 8))
+    const { code, stderr } = await consumer.end()
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^axon: .*(does not exist|--accept-gap)/m)
+    expect(await entries(sale)).toBe(60)
   })
 })

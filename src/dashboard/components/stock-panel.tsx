@@ -32,11 +32,11 @@ export function StockPanel({ state, width, height, isFocused, paint }: PanelProp
 const COLUMNS: readonly Column<ProductView>[] = [
   { title: '', width: 1, cell: (product) => ({ style: styleOf(product), text: SYMBOLS[levelOf(product)] }) },
   { title: 'product', width: 8, grows: 1, cell: ({ name }) => safeText(name) },
-  { title: '', width: 6, roomyWidth: 12, from: 30, cell: stockBar },
+  { title: '', width: 6, roomyWidth: 10, from: 30, cell: stockBar },
   {
     title: 'left',
     width: 6,
-    roomyWidth: 9,
+    roomyWidth: 8,
     align: 'right',
     cell: (product, width) => ({ style: styleOf(product), text: left(product, width) }),
   },

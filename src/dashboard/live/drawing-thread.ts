@@ -11,6 +11,9 @@ import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
 const STDOUT_FD = 1
 
+/** Frames are short-lived: a small nursery keeps the memory of the process low. */
+const YOUNG_GENERATION_MIB = 8
+
 /** How long the last frame may take before the screen is taken back without it, ms. */
 const LAST_FRAME_MS = 2_000
 
@@ -98,9 +101,14 @@ export class DrawingThread {
 /** Built as JavaScript; while developing the loader of the sources has to be set up in the thread as well. */
 function startWorker(start: WorkerStart): Worker {
   const url = new URL(`./dashboard-worker${extname(import.meta.url)}`, import.meta.url)
-  const options = { workerData: start, env: { ...process.env, NODE_ENV: 'production' } }
+  const options = {
+    workerData: start,
+    env: { ...process.env, NODE_ENV: 'production' },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
+  }
   if (!url.pathname.endsWith('.ts')) return new Worker(url, options)
-  const boot = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(url.href)}) })`
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
+  const boot = `import(${loader}).then(({ register }) => { register(); return import(${JSON.stringify(url.href)}) })`
   return new Worker(boot, { ...options, eval: true })
 }
 

@@ -15,8 +15,11 @@ import type { FromWorker } from './worker-messages.ts'
 /** Frames come no closer than this, ms: ten a second at most, keys included. */
 const LEAST_GAP_MS = 100
 
-/** A frame that takes long is followed by a rest this many times as long: drawing takes a tenth of one core at most. */
+/** A frame that takes long is followed by a rest this many times as long: drawing takes a tenth of one core. */
 const REST = 9
+
+/** What happens is seen within a second, also on a machine that is busy otherwise, ms. */
+const LONGEST_REST_MS = 500
 
 /** Clock and rates move also when nothing comes in, ms. */
 const IDLE_GAP_MS = 500
@@ -118,7 +121,8 @@ export class FrameLoop {
     this.#timer = setTimeout(() => {
       const startedAt = performance.now()
       if (this.#isDirty || startedAt - this.#drawnAt >= IDLE_GAP_MS) this.#draw()
-      this.#rest(Math.max(LEAST_GAP_MS, (performance.now() - startedAt) * REST))
+      const cost = performance.now() - startedAt
+      this.#rest(Math.min(LONGEST_REST_MS, Math.max(LEAST_GAP_MS, cost * REST)))
     }, ms)
   }
 

@@ -64,13 +64,18 @@ export class LiveDashboard {
       return
     }
     const { error, attempt, delayMs } = event
-    this.send({ type: 'retrying', at: Date.now(), error: error.message, attempt, delayMs })
-    this.#feed()
+    this.sendNow([{ type: 'retrying', at: Date.now(), error: error.message, attempt, delayMs }])
   }
 
   /** Anything else that the dashboard should know; shown with the next frame. */
   send(event: DashboardEvent): void {
     this.#pending.push(event)
+  }
+
+  /** Events that are rare enough to be shown at once. */
+  sendNow(events: readonly DashboardEvent[]): void {
+    this.#pending.push(...events)
+    this.#feed()
   }
 
   /** Names, limits and stock; again whenever other processes may have changed them. It never throws. */
@@ -86,8 +91,7 @@ export class LiveDashboard {
   async end(): Promise<void> {
     clearInterval(this.#feeding)
     this.gate.resume()
-    this.send({ type: 'done' })
-    this.#feed()
+    this.sendNow([{ type: 'done' }])
     await this.#thread.end()
   }
 
@@ -102,7 +106,6 @@ export class LiveDashboard {
 
   async #explain(activityId: number, userId: number): Promise<void> {
     const lines = await this.#options.explain?.(activityId, userId).catch((error: Error) => [error.message])
-    this.send({ type: 'explained', lines: lines ?? [] })
-    this.#feed()
+    this.sendNow([{ type: 'explained', lines: lines ?? [] }])
   }
 }

@@ -8,8 +8,8 @@ import { DatabaseView } from './database-view.ts'
 /** With what drawing adds, what happens is seen within a second. */
 const LOOK_EVERY_MS = 400
 
-/** Looking takes a quarter of the time at most, whatever the database is like. */
-const REST = 3
+/** Looking takes half of the time at most, whatever the database is like. */
+const REST = 1
 
 /** A file that stands still for so many looks is opened anew: another may have taken its place. */
 const LOOKS_BEFORE_REOPENING = 10
@@ -46,7 +46,7 @@ export async function watchDatabase({ open, tell, gate, signal }: WatchOptions):
       } catch (error) {
         if (isHopeless(error)) throw error
         database = await closed(database)
-        tell([{ type: 'waiting', reason: (error as Error).message }])
+        tell([{ type: 'waiting', reason: reasonOf(error as Error) }])
       }
       await rest(Math.max(LOOK_EVERY_MS, (performance.now() - startedAt) * REST), signal)
       await gate.open(signal)
@@ -60,6 +60,9 @@ async function closed(database: Database | null): Promise<null> {
   await database?.close().catch(() => {})
   return null
 }
+
+/** The header names the database anyway. */
+const reasonOf = ({ message }: Error): string => message.replace(/^database \S+: /, '')
 
 function isHopeless(error: unknown): boolean {
   if (!(error instanceof HaltError)) return false
