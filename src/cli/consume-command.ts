@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import type { TopicKinds } from '../sources/kafka/topic-kinds.ts'
-import { consumedTopics } from './consume-topics.ts'
+import { BOTH_TOPICS, consumedTopics } from './consume-topics.ts'
 import { type KafkaFlags, withKafka } from './kafka-options.ts'
 import { type MonitoringOptions, withMonitoring } from './metrics/monitoring-options.ts'
 import { type DatabaseOptions, integer, withDatabase } from './options.ts'
@@ -26,7 +26,6 @@ const MAX_BATCH_SIZE = 100_000
 const DEFAULT_SESSION_TIMEOUT_SECONDS = 30
 /** What brokers allow unless they are told otherwise. */
 const SESSION_TIMEOUT_SECONDS = [6, 1_800] as const
-const BOTH_TOPICS = 'commands,occurrences'
 const MAX_IDLE_SECONDS = 86_400
 
 const EXAMPLES = `

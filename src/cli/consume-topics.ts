@@ -8,6 +8,9 @@ const PARTS: Readonly<Record<string, { readonly kind: MessageKind; readonly topi
   occurrences: { kind: 'occurrence', topic: OCCURRENCE_TOPIC },
 }
 
+/** The contract's topics, as {@link consumedTopics} takes them. */
+export const BOTH_TOPICS = 'commands,occurrences'
+
 /** What Kafka takes as a topic's name. */
 const TOPIC_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,249}$/
 

@@ -1,6 +1,6 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { TopicKinds } from '../sources/kafka/topic-kinds.ts'
-import { consumedTopics } from './consume-topics.ts'
+import { BOTH_TOPICS, consumedTopics } from './consume-topics.ts'
 import { type KafkaFlags, withKafka } from './kafka-options.ts'
 import { integer } from './options.ts'
 import { messageRate } from './produce-rate.ts'
@@ -32,11 +32,10 @@ export function produceCommand(): Command {
     .argument('<file>', 'the file; - reads standard input')
     .option('--rate <n>', 'messages per second: N or N/s (default: as fast as it goes)', messageRate)
     .option('--raw', 'send invalid lines too, byte for byte')
-    .option(
-      '--topics <list>',
-      'commands=NAME,occurrences=NAME: other topics than the usual',
-      consumedTopics,
-      consumedTopics('commands,occurrences'),
+    .addOption(
+      new Option('--topics <list>', 'commands=NAME,occurrences=NAME: other topics than the usual')
+        .argParser(consumedTopics)
+        .default(consumedTopics(BOTH_TOPICS), BOTH_TOPICS),
     )
     .option('--retries <n>', 'tries again while no broker answers', integer(0, 1_000), 10)
     .option('--json', 'print the summary as one JSON object')
