@@ -33,9 +33,9 @@ it('axon consume shows partitions with position, lag and state; p holds messages
   await sale.send(sale.commands, clicks(1, 60))
   const [command, ...options] = sale.consume('--from-beginning')
   await terminal.command(`axon ${command} ${options.map((option) => `'${option}'`).join(' ')}`)
-  const screen = await terminal.until('the first messages', /● approved +60/)
+  await terminal.until('the first messages', /● approved +60/)
+  const screen = await terminal.until('the lag of the partitions', /7 Partitions ─+ \d+ · lag 0 ╮/)
   expect(screen).toMatch(/axon consume +● RUNNING/)
-  expect(screen).toMatch(/7 Partitions ─+ \d+ · lag 0 ╮/)
   expect(screen).toMatch(new RegExp(`● +${sale.commands.slice(0, 8)}\\S* +\\d +\\d+ +0`))
   expect(screen).toMatch(/╭ Log ─/)
 

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { render } from 'ink-testing-library'
 import stringWidth from 'string-width'
 import { DashboardScreen } from '../../src/dashboard/components/dashboard-screen.tsx'
+import { Surface, SurfaceContext } from '../../src/dashboard/components/surface.ts'
 import type { DashboardState, Size } from '../../src/dashboard/state/dashboard-state.ts'
 import { reduce } from '../../src/dashboard/state/reduce.ts'
 import { type ColourDepth, paintFor } from '../../src/dashboard/text/paint.ts'
@@ -18,6 +19,20 @@ export function drawPainted(state: DashboardState, size: Size, colours: ColourDe
   const frame = lastFrame() ?? ''
   unmount()
   return frame
+}
+
+/** What the live dashboard puts together of the same components. */
+export function drawOnSurface(state: DashboardState, size: Size): string[] {
+  const sized = reduce(state, { type: 'resized', ...size })
+  const surface = new Surface()
+  const { unmount } = render(
+    <SurfaceContext.Provider value={surface}>
+      <DashboardScreen state={sized} paint={paintFor(0)} />
+    </SurfaceContext.Provider>,
+  )
+  const lines = surface.lines().map((line) => stripVTControlCharacters(line))
+  unmount()
+  return lines
 }
 
 export const cells = (line: string): number => stringWidth(line)

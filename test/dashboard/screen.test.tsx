@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DashboardEvent } from '../../src/dashboard/state/dashboard-event.ts'
-import { cells, draw, drawPainted } from './draw.tsx'
+import { cells, draw, drawOnSurface, drawPainted } from './draw.tsx'
 import {
   batch,
   CATALOG,
@@ -47,15 +47,25 @@ describe.each(SIZES)('at $columns×$rows', (size) => {
   const panels = ['1', '2', '3', '4', '5', '6', '7']
   const views = [...panels, '?', 'l', '3<enter>', '4e', '1z', '/머그']
 
-  it.each(views)('a frame fills its lines exactly and is a row lower than the terminal (%s)', (typed) => {
-    const state = when(given(SALE, { mode: 'consume' }), keys(typed))
-    const lines = draw(state, size)
-    expect(lines.length).toBeLessThanOrEqual(size.rows - 1)
-    for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(size.columns)
-    const bordered = lines.filter((line) => /[│╮╯]\s*$/.test(line))
-    expect(bordered.length).toBeGreaterThan(2)
-    for (const line of bordered) expect(cells(line)).toBe(size.columns)
-  })
+  it.each(views)(
+    'a frame fills its lines exactly, is a row lower than the terminal, and the same on the live surface (%s)',
+    (typed) => {
+      const state = when(given(SALE, { mode: 'consume' }), keys(typed))
+      const lines = draw(state, size)
+      expect(lines.length).toBeLessThanOrEqual(size.rows - 1)
+      for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(size.columns)
+      const bordered = lines.filter((line) => /[│╮╯]\s*$/.test(line))
+      expect(bordered.length).toBeGreaterThan(2)
+      for (const line of bordered) expect(cells(line)).toBe(size.columns)
+      const onSurface = drawOnSurface(state, size).map((line) => line.trimEnd())
+      expect(onSurface.join('\n').trimEnd()).toBe(
+        lines
+          .map((line) => line.trimEnd())
+          .join('\n')
+          .trimEnd(),
+      )
+    },
+  )
 })
 
 describe('the screen', () => {

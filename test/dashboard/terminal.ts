@@ -13,6 +13,9 @@ export interface TerminalSize {
   readonly rows: number
 }
 
+/** Frames come at most ten times a second, captures much faster. */
+const MOST_CAPTURES = 20
+
 /** A real terminal (tmux) with a shell in it, on a server of its own. */
 export class Terminal {
   readonly #socket = `axon-test-${randomBytes(6).toString('hex')}`
@@ -38,9 +41,28 @@ export class Terminal {
     for (const key of keys) await this.#tmux('send-keys', key)
   }
 
-  /** What is on the screen, as text. */
+  /**
+   * What is on the screen, as text. Frames are marked as synchronized updates, but not every tmux knows those: what two captures
+   * in a row agree on is no half-drawn frame.
+   */
   async screen(): Promise<string> {
+    let screen = await this.#capture()
+    for (let tries = 0; tries < MOST_CAPTURES; tries += 1) {
+      const again = await this.#capture()
+      if (again === screen) break
+      screen = again
+    }
+    return screen
+  }
+
+  async #capture(): Promise<string> {
     const { stdout } = await this.#tmux('capture-pane', '-p')
+    return stdout
+  }
+
+  /** The same, with its colours as escape sequences. */
+  async painted(): Promise<string> {
+    const { stdout } = await this.#tmux('capture-pane', '-e', '-p')
     return stdout
   }
 

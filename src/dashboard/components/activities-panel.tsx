@@ -18,7 +18,7 @@ export function ActivitiesPanel({ state, width, height, isFocused, paint }: Pane
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'activities'),
-    isFocused,
+    isMarked: isFocused && state.view.selected.activities !== null,
     empty: state.activities.size === 0 ? 'no campaign activities yet' : 'no activity matches',
     paint,
   })
@@ -55,7 +55,7 @@ const columnsAt = (now: number): readonly Column<ActivityView>[] => {
   return [
     { title: '', width: 1, cell: (row) => ({ style: look(row).style, text: look(row).symbol }) },
     { title: 'activity', width: 6, grows: 1, cell: ({ name }) => safeText(name) },
-    { title: 'approved', width: 9, roomyWidth: 14, from: 44, cell: approvedBar },
+    { title: 'approved', width: 9, roomyWidth: 10, from: 44, cell: approvedBar },
     { title: 'of limit', width: 11, roomyWidth: 15, align: 'right', cell: approvedOfLimit },
     {
       title: 'state',

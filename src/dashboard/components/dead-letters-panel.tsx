@@ -16,7 +16,7 @@ export function DeadLettersPanel({ state, width, height, isFocused, paint }: Pan
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'dead-letters'),
-    isFocused,
+    isMarked: isFocused && state.view.selected['dead-letters'] !== null,
     empty: state.deadLetters.length === 0 ? 'none' : 'no dead letter matches',
     paint,
   })

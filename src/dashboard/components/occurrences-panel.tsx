@@ -17,7 +17,7 @@ export function OccurrencesPanel({ state, width, height, isFocused, paint }: Pan
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'occurrences'),
-    isFocused,
+    isMarked: isFocused && state.view.selected.occurrences !== null,
     empty: state.occurrences.length === 0 ? 'none yet' : 'no occurrence matches',
     paint,
   })

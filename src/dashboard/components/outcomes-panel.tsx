@@ -33,7 +33,7 @@ export function OutcomesPanel({ state, width, height, isFocused, paint }: PanelP
             width: inner.width,
             height: room - 1,
             selected: selectedIndex(state, 'outcomes'),
-            isFocused,
+            isMarked: isFocused && state.view.selected.outcomes !== null,
             empty: state.refusals.length === 0 ? 'none yet' : 'no rejection matches',
             paint,
           }),

@@ -18,7 +18,7 @@ export function PartitionsPanel({ state, width, height, isFocused, paint }: Pane
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'partitions'),
-    isFocused,
+    isMarked: isFocused && state.view.selected.partitions !== null,
     empty: state.partitions.size === 0 ? 'none assigned yet' : 'no partition matches',
     paint,
   })

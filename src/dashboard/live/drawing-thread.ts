@@ -12,7 +12,7 @@ import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 const STDOUT_FD = 1
 
 /** Frames are short-lived: a small nursery keeps the memory of the process low. */
-const YOUNG_GENERATION_MIB = 8
+const YOUNG_GENERATION_MIB = 16
 
 /** How long the last frame may take before the screen is taken back without it, ms. */
 const LAST_FRAME_MS = 2_000

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { ReadStream } from 'node:tty'
 import { type Instance, render } from 'ink'
 import { DashboardScreen } from '../components/dashboard-screen.tsx'
+import { Surface, SurfaceContext } from '../components/surface.ts'
 import type { DashboardEvent } from '../state/dashboard-event.ts'
 import { type DashboardState, initialState, type Size, type Watched } from '../state/dashboard-state.ts'
 import type { Key } from '../state/key.ts'
@@ -34,6 +35,7 @@ interface FrameLoopOptions {
 
 /** Keeps the state, and draws it as often as that is worth. */
 export class FrameLoop {
+  readonly #surface = new Surface()
   readonly #stream: ScreenStream
   readonly #tell: (message: FromWorker) => void
   readonly #paint: Paint
@@ -58,11 +60,13 @@ export class FrameLoop {
       stdin: (keys ?? new EventEmitter()) as NodeJS.ReadStream,
       exitOnCtrlC: false,
       patchConsole: false,
-      // Whole frames, as soon as they are asked for: how often that is, and what of them is written, is decided here.
+      // Layout at once, and no drawing of Ink's own: how often frames come, and what of them is written, is decided here.
       debug: true,
+      isScreenReaderEnabled: true,
     })
     // What goes wrong while drawing is this thread's error: the main thread hears of it and restores the terminal.
     this.#ink.waitUntilExit().catch((error: Error) => setImmediate(() => fail(error)))
+    this.#draw()
     this.#rest(LEAST_GAP_MS)
   }
 
@@ -97,10 +101,10 @@ export class FrameLoop {
 
   #tree() {
     return (
-      <>
+      <SurfaceContext.Provider value={this.#surface}>
         <DashboardScreen state={this.#state} paint={this.#paint} />
         {this.#keys ? <KeyReader onKey={this.#onKey} /> : null}
-      </>
+      </SurfaceContext.Provider>
     )
   }
 
@@ -109,6 +113,7 @@ export class FrameLoop {
     this.#isDirty = false
     this.#drawnAt = performance.now()
     this.#ink?.rerender(this.#tree())
+    this.#stream.show(this.#surface.lines())
   }
 
   /** Whoever presses a key is looking: the rest after the last frame is cut short. */

@@ -8,8 +8,8 @@ const BEGIN_FRAME = '\x1b[?2026h'
 const END_FRAME = '\x1b[?2026l'
 
 /**
- * What Ink draws on: whole frames come in, only the lines that changed go out, each to its own place on the screen. Nothing is
- * ever scrolled, erased first or drawn relative to what was there.
+ * The screen: whole frames come in, only the lines that changed go out, each to its own place. Nothing is ever scrolled, erased
+ * first or drawn relative to what was there. To Ink it is a terminal that swallows what Ink itself would write.
  */
 export class ScreenStream extends EventEmitter {
   readonly isTTY = true
@@ -35,15 +35,14 @@ export class ScreenStream extends EventEmitter {
     this.#clearFirst = true
   }
 
-  write(text: string): boolean {
-    // The cursor is hidden for as long as the screen is ours: Ink's wishes for it are not asked for.
-    if (text === '' || text.startsWith('\x1b[?')) return true
-    const lines = text.split('\n').slice(0, this.rows)
-    const changes = this.#changes(lines)
-    if (changes !== '') {
-      this.#lock.whileOpen(() => writeWhole(this.#fd, `${BEGIN_FRAME}${changes}${END_FRAME}`))
-    }
+  write(_: string): boolean {
     return true
+  }
+
+  show(frame: readonly string[]): void {
+    const changes = this.#changes(frame.slice(0, this.rows))
+    if (changes === '') return
+    this.#lock.whileOpen(() => writeWhole(this.#fd, `${BEGIN_FRAME}${changes}${END_FRAME}`))
   }
 
   #changes(lines: readonly string[]): string {

@@ -2,11 +2,13 @@ import type { DashboardState, View } from './dashboard-state.ts'
 import { detailOf, explainQuestion } from './detail-of.ts'
 import type { Key } from './key.ts'
 import { listed, rowKey, selectedIndex } from './listed.ts'
-import { SORTS } from './panel.ts'
+import { type Panel, SORTS } from './panel.ts'
 import { shownPanels } from './shown-panels.ts'
 
 /** Rows that a page key moves by. */
 const PAGE = 10
+
+const GROWING: readonly Panel[] = ['occurrences', 'outcomes', 'dead-letters']
 
 const MOVES: Readonly<Record<string, number>> = {
   up: -1,
@@ -97,8 +99,9 @@ function moved(state: DashboardState, move: number): DashboardState {
   const rows = listed(state, focus)
   const index = Math.min(rows.length - 1, Math.max(0, selectedIndex(state, focus) + move))
   const row = rows[index]
-  // At the top the selection stays there, whatever comes in.
-  const key = row === undefined || index === 0 ? null : rowKey(focus, row)
+  // At the top of a list that grows there, the newest row is followed.
+  const follows = index === 0 && GROWING.includes(focus)
+  const key = row === undefined || follows ? null : rowKey(focus, row)
   return withView(state, { selected: { ...selected, [focus]: key } })
 }
 

@@ -23,9 +23,10 @@ export interface TableOptions<Row> {
   readonly rows: readonly Row[]
   readonly width: number
   readonly height: number
-  /** Index of the selected row, kept in sight; it is marked if `isFocused`. */
+  /** Index of the selected row, kept in sight. */
   readonly selected: number
-  readonly isFocused: boolean
+  /** Whether it stands out. */
+  readonly isMarked: boolean
   /** What to say where there are no rows. */
   readonly empty: string
   readonly paint: Paint
@@ -40,7 +41,7 @@ const WIDE = 56
 
 /** The lines of a list, at most `height`, each exactly `width` cells. Only the rows in sight are worked out. */
 export function tableLines<Row>(options: TableOptions<Row>): string[] {
-  const { rows, width, height, selected, isFocused, paint } = options
+  const { rows, width, height, selected, isMarked, paint } = options
   if (rows.length === 0) return height > 0 ? [paint('muted', fitCells(options.empty, width))] : []
   const gap = width >= WIDE ? 2 : 1
   const columns = fittingColumns(options.columns, width, gap)
@@ -49,7 +50,7 @@ export function tableLines<Row>(options: TableOptions<Row>): string[] {
   const room = height - (hasTitles ? 1 : 0)
   const first = Math.max(0, Math.min(selected - Math.floor(room / 2), rows.length - room))
   const lines = rows.slice(first, first + room).map((row, index) => {
-    const isSelected = isFocused && first + index === selected
+    const isSelected = isMarked && first + index === selected
     const cells = columns.map((column) => cellText(column, row, isSelected ? plain : paint))
     const line = cells.join(' '.repeat(gap)) + rest
     return isSelected ? paint('selected', line) : line

@@ -18,15 +18,17 @@ interface Table {
 export class CountRows {
   readonly #table: Table
   readonly #settleLooks: number
+  readonly #rowsPerLook: number
   readonly #settled = new Map<string, number>()
   #settledTo = 0
   #recent: ReadonlyMap<string, number> = new Map()
   #looks: number[] = []
   #newest = 0
 
-  constructor(table: Table, settleLooks: number) {
+  constructor(table: Table, settleLooks: number, rowsPerLook = ROWS_PER_LOOK) {
     this.#table = table
     this.#settleLooks = settleLooks
+    this.#rowsPerLook = rowsPerLook
   }
 
   /** Counts what is new; false if the table has become smaller: what was counted is void. */
@@ -37,8 +39,8 @@ export class CountRows {
     const newest = row?.newest ?? 0
     if (newest < this.#newest) return false
     this.#newest = newest
-    const isFarBehind = newest - this.#settledTo > ROWS_PER_LOOK
-    const settleTo = isFarBehind ? this.#settledTo + ROWS_PER_LOOK : this.#oldEnough(newest)
+    const isFarBehind = newest - this.#settledTo > this.#rowsPerLook
+    const settleTo = isFarBehind ? this.#settledTo + this.#rowsPerLook : this.#oldEnough(newest)
     for (const [group, count] of await this.#count(query, this.#settledTo, settleTo)) {
       this.#settled.set(group, (this.#settled.get(group) ?? 0) + count)
     }
@@ -55,7 +57,7 @@ export class CountRows {
   }
 
   get isComplete(): boolean {
-    return this.#newest - this.#settledTo <= ROWS_PER_LOOK
+    return this.#newest - this.#settledTo <= this.#rowsPerLook
   }
 
   get settledTo(): number {
