@@ -14,7 +14,7 @@ import { median } from './measured-run.ts'
  * more than the first.
  */
 const { messages, rounds, columns, rows } = new Command('bench dashboard')
-  .option('--messages <n>', 'generated commands', Number, 500_000)
+  .option('--messages <n>', 'generated commands', Number, 1_000_000)
   .option('--rounds <n>', 'pairs of runs', Number, 5)
   .option('--columns <n>', 'of the terminal', Number, 80)
   .option('--rows <n>', 'of the terminal', Number, 24)
