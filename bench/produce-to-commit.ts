@@ -18,8 +18,8 @@ export interface LatencyOptions {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** Messages of the first seconds are left out: both processes are still warming up. */
-const WARM_UP_SECONDS = 3
+/** Messages of the first seconds are left out: programs, broker and server are still being compiled and filling their caches. */
+const WARM_UP_SECONDS = 6
 const RATE = 1_000
 
 /** Milliseconds from a record's time, which `axon produce` sets, to the end of the transaction with its effects. */
