@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { generateMessages, generateSeed } from '../../fixtures/generate.ts'
-import { writeLines } from '../../fixtures/write-lines.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { axon, finished, start } from '../axon.ts'
 import { databases, type EmptyDatabase } from '../databases.ts'
@@ -35,8 +34,8 @@ describe.each(databases)('axon dashboard on $name', ({ create }) => {
   afterEach(() => database.drop())
 
   it('waits for a database that is not there yet, then follows the replay of another process to its end', async () => {
-    const sale = { messages: 60_000, users: 20_000, activities: 10, seed: 3, invalid: 0.001 }
-    await writeLines(generateMessages(sale), join(folder, 'sale.jsonl'))
+    const sale = { messages: 50_000, users: 20_000, activities: 10, seed: 3, invalid: 0.001 }
+    const lines = [...generateMessages(sale)]
     await writeFile(join(folder, 'seed.json'), JSON.stringify(generateSeed(sale)))
     terminal = await Terminal.open(SIZE, folder)
     await terminal.command(`axon dashboard --database '${database.url}'`)
@@ -44,20 +43,18 @@ describe.each(databases)('axon dashboard on $name', ({ create }) => {
     await axon(['seed', 'seed.json', '--database', database.url], { cwd: folder })
     await terminal.until('the products', /● RUNNING[\s\S]*한정 상품 1/)
 
-    const replay = finished(
-      start(['replay', 'sale.jsonl', '--database', database.url, '--json'], { cwd: folder }),
+    const writer = start(['replay', '-', '--database', database.url, '--json'], { cwd: folder })
+    const replay = finished(writer)
+    for (let shown = 0; lines.length > 0; ) {
+      writer.stdin!.write(`${lines.splice(0, 10_000).join('\n')}\n`)
+      shown = readOf(await terminal.until('more of the replay', (screen) => readOf(screen) > shown))
+    }
+    writer.stdin!.end()
+    const summary = JSON.parse((await replay).stdout)
+    const last = await terminal.until(
+      'the end of the replay',
+      (screen) => approvedOf(screen) === summary.approved && lettersOf(screen) === summary.deadLetter,
     )
-    const reads = new Set<number>()
-    let summary: Record<string, number> | undefined
-    replay.then(({ stdout }) => {
-      summary = JSON.parse(stdout)
-    })
-    await terminal.until('the end of the replay', (screen) => {
-      reads.add(readOf(screen))
-      return summary !== undefined && screen.includes(`● approved`) && approvedOf(screen) === summary.approved
-    })
-    expect(reads.size).toBeGreaterThan(3)
-    const last = await terminal.until('the last rows', (screen) => lettersOf(screen) === summary?.deadLetter)
     expect(last).toContain('● RUNNING')
     await terminal.press('q')
     expect(await terminal.ended()).toMatchObject({ code: 0, isSane: true })

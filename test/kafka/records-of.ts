@@ -22,7 +22,8 @@ export async function recordsOf(kafka: Kafka, ...topics: string[]): Promise<Read
   await consumer.subscribe({ topics, fromBeginning: true })
   try {
     await new Promise<void>((resolve, reject) => {
-      consumer.on('consumer.crash', ({ payload }) => reject(payload.error))
+      // A broker that has just come up may refuse the group at first: kafkajs then starts again by itself.
+      consumer.on('consumer.crash', ({ payload }) => payload.restart || reject(payload.error))
       void consumer.run({
         eachBatch: async ({ batch }) => {
           for (const { key, value, offset, timestamp, headers = {} } of batch.messages) {
