@@ -14,7 +14,7 @@ afterAll(() => folder.remove())
 it('ends with 2 and one line when the file to replay does not exist', async () => {
   const { code, stdout, stderr } = await folder.axon(['replay', 'sale.jsonl'])
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-  expect(stderr).toBe(`axon: There is no file ${join(folder.path, 'sale.jsonl')}: check the path.\n`)
+  expect(stderr).toBe(`axon: there is no file ${join(folder.path, 'sale.jsonl')}: check the path.\n`)
 })
 
 it('ends with 2 and one line when it is a folder', async () => {
@@ -29,12 +29,12 @@ it('ends with 2 and one line when it may not be read', async () => {
   const { code, stderr } = await axonBoundByPermissions(['replay', 'secret.jsonl'], folder.path)
   expect(code).toBe(2)
   expect(stderr).toBe(
-    `axon: The file ${file} may not be read by this user: change its permissions, or run as a user that may.\n`,
+    `axon: the file ${file} may not be read by this user: change its permissions, or run as a user that may.\n`,
   )
 })
 
 it('makes no database for a file that can not be read', async () => {
   await folder.axon(['replay', 'sale.jsonl', '--database', 'sqlite:new.db'])
   const { code, stderr } = await folder.axon(['replay', 'new.db'])
-  expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no file') })
+  expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no file') })
 })

@@ -83,11 +83,11 @@ function reasonNotReadable(path: string, error: NodeJS.ErrnoException): string {
   switch (error.code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return `There is no file ${path}: check the path.`
+      return `there is no file ${path}: check the path.`
     case 'EACCES':
     case 'EPERM':
-      return `The file ${path} may not be read by this user: change its permissions, or run as a user that may.`
+      return `the file ${path} may not be read by this user: change its permissions, or run as a user that may.`
     default:
-      return `The file ${path} can't be opened: ${error.message}.`
+      return `the file ${path} can't be opened: ${error.message}.`
   }
 }
