@@ -7,6 +7,7 @@ import { printRun } from './run-report.ts'
 export class ConsumeSummary {
   readonly #summary = new RunSummary()
   readonly #startedAt = performance.now()
+  #lastCommitAt = this.#startedAt
   readonly #group: string
 
   constructor(group: string) {
@@ -15,14 +16,16 @@ export class ConsumeSummary {
 
   listen(event: ConsumeEvent): void {
     if (event.type === 'batch-committed' || event.type === 'batch-retrying') this.#summary.listen(event)
+    if (event.type === 'batch-committed') this.#lastCommitAt = performance.now()
   }
 
   get isEmpty(): boolean {
     return this.#summary.totals().batches === 0
   }
 
+  /** The time is that up to the last commit: waiting for messages that do not come is no work. */
   print(skipped: number, options: { readonly json?: boolean }): void {
-    const elapsedMs = performance.now() - this.#startedAt
+    const elapsedMs = this.#lastCommitAt - this.#startedAt
     printRun({ source: sourceOfTopic(this.#group), skipped, elapsedMs, ...this.#summary.totals() }, options)
   }
 }

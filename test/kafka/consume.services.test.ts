@@ -8,7 +8,8 @@ import { click, OPENING, SHOP } from '../shop.ts'
 import { KafkaSale } from './kafka-sale.ts'
 import { RunningConsumer } from './running-consumer.ts'
 
-const UNTIL_IDLE = ['--exit-when-idle', '1', '--json']
+const IDLE_SECONDS = 1
+const UNTIL_IDLE = ['--exit-when-idle', String(IDLE_SECONDS), '--json']
 
 async function rows<Row>(url: string, query: string): Promise<Row[]> {
   const database = await openDatabase(url)
@@ -69,6 +70,16 @@ describe.each(databases)('axon consume into $name', ({ create }) => {
     expect(await consumed()).toMatchObject({ read: 20, rejected: 20 })
     const verified = await axon(['verify', '--database', sale.database])
     expect(verified.stdout).toContain('every invariant holds')
+  })
+
+  it('counts its time up to the last commit, not the wait for more', async () => {
+    await sale.send(sale.commands, clicks(1, 10))
+    const startedAt = performance.now()
+    const { read, elapsedMs } = await consumed('--from-beginning')
+    const wallMs = performance.now() - startedAt
+    expect(read).toBe(10)
+    expect(elapsedMs).toBeGreaterThan(0)
+    expect(elapsedMs).toBeLessThanOrEqual(wallMs - IDLE_SECONDS * 1_000)
   })
 
   it('takes whatever other programs put into a topic: no value, no key, too much, wrong topic', async () => {
