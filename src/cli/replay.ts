@@ -13,17 +13,17 @@ import { showDashboard } from './show-dashboard.ts'
 import { StopSignals } from './stop-signals.ts'
 import { warnIfNotSeeded } from './warn-if-not-seeded.ts'
 
-/** SQLite's page cache lives in this process: 40 MB for V8 to let whole batches die young would be too much besides. */
+/** Batches are garbage soon after their commit: a young generation that grows to hold them costs 40 MB, and they creep. */
 const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1'
 
 /** `axon replay`: one file through the pipeline. Returns the exit code. */
 export async function replay(file: string, options: ReplayOptions): Promise<number> {
+  setFlagsFromString(SMALL_YOUNG_GENERATION)
   const source = await JsonlFileSource.open(file)
   const database = await openDatabase(options.database).catch(async (error) => {
     await source.close()
     throw error
   })
-  if (database.dialect.name === 'sqlite') setFlagsFromString(SMALL_YOUNG_GENERATION)
   const stop = new StopSignals()
   // What is being waited for (standard input, say) does not come any more.
   stop.signal.addEventListener('abort', () => void source.close())
