@@ -13,7 +13,7 @@ import { showDashboard } from './show-dashboard.ts'
 import { StopSignals } from './stop-signals.ts'
 import { warnIfNotSeeded } from './warn-if-not-seeded.ts'
 
-/** Batches are garbage soon after their commit: a young generation that grows to hold them costs 40 MB, and they creep. */
+/** Batches are garbage soon after their commit: a young generation that grows to hold them costs 30 to 40 MB (docs/performance.md). */
 const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1'
 
 /** `axon replay`: one file through the pipeline. Returns the exit code. */

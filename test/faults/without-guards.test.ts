@@ -21,6 +21,8 @@ interface Guard {
   /** What goes wrong anyway, with the guard and without. */
   readonly misfortune?: Rewrite
   readonly attack: (writer: BatchWriter) => Promise<void>
+  /** How the guard refuses it; without one there is nothing to refuse. */
+  readonly refusal?: RegExp
   /** The invariant that the checker must find broken (CONTRACT §5). */
   readonly breaks: number
 }
@@ -48,6 +50,7 @@ const guards: readonly Guard[] = [
       await writer.write([sliceOf([click(3), click(4)], { from: at(2) })])
       await writer.write([sliceOf([click(2)], { from: at(1) })]) // a zombie
     },
+    refusal: /FencedError/,
     breaks: 7,
   },
   {
@@ -74,17 +77,19 @@ const guards: readonly Guard[] = [
     },
     misfortune: STALE_STOCK,
     attack: (writer) => writer.write([sliceOf(Array.from({ length: 120 }, (_, index) => click(index + 1)))]),
+    refusal: /stock guard/,
     breaks: 1,
   },
 ]
 
-/** From now on, what is sent to a database goes through these; answers how often one of them had something to change. */
-function rewriteStatements(rewrites: readonly Rewrite[]): () => number {
-  let hits = 0
+/** From now on, what is sent to a database goes through these; answers with those that had something to change. */
+function rewriteStatements(rewrites: readonly Rewrite[]): Set<Rewrite> {
+  const used = new Set<Rewrite>()
   const rewritten = (text: string): string =>
-    rewrites.reduce((before, [from, to]) => {
+    rewrites.reduce((before, rewrite) => {
+      const [from, to] = rewrite
       if (!before.includes(from)) return before
-      hits += 1
+      used.add(rewrite)
       return before.replace(from, to)
     }, text)
   const { prepare } = BetterSqlite3.prototype
@@ -104,7 +109,7 @@ function rewriteStatements(rewrites: readonly Rewrite[]): () => number {
     const sent = text === undefined ? config : { ...(config as object), text: rewritten(text) }
     return Reflect.apply(query, this, [sent, ...rest])
   })
-  return () => hits
+  return used
 }
 
 async function brokenInvariants(database: Database): Promise<number[]> {
@@ -114,25 +119,30 @@ async function brokenInvariants(database: Database): Promise<number[]> {
 
 afterEach(() => vi.restoreAllMocks())
 
-/** Each guard on its own is what keeps a promise, and the checker would notice if it were gone. */
+/** Each guard keeps a promise, and the checker would notice if it were gone. */
 describe.each(databases)('on $name', ({ name, create }) => {
-  const attacked = (attack: Guard['attack'], unguard?: string) =>
+  const attacked = ({ attack }: Guard, unguard?: string) =>
     withShop(create, UNLIMITED, async (database) => {
       if (unguard) await database.query(sql.raw(unguard))
-      await attack(new BatchWriter(database, { retries: 0 })).catch(() => {})
-      return brokenInvariants(database)
+      const refusal = await attack(new BatchWriter(database, { retries: 0 })).catch(String)
+      return { refusal, broken: await brokenInvariants(database) }
     })
 
-  it.each(guards)('every invariant holds with $guard', async ({ misfortune, attack }) => {
-    rewriteStatements(misfortune ? [misfortune] : [])
-    expect(await attacked(attack)).toEqual([])
+  it.each(guards)('every invariant holds with $guard', async (guard) => {
+    const rewrites = guard.misfortune ? [guard.misfortune] : []
+    const used = rewriteStatements(rewrites)
+    const { refusal, broken } = await attacked(guard)
+    expect(broken).toEqual([])
+    if (guard.refusal) expect(refusal).toMatch(guard.refusal)
+    else expect(refusal).toBeUndefined()
+    expect([...used]).toEqual(rewrites)
   })
 
   it.each(guards)('the checker turns red without $guard', async (guard) => {
-    const { without, unguard, misfortune, attack, breaks } = guard
-    const rewrites = [...(misfortune ? [misfortune] : []), ...without[name]!]
-    const hits = rewriteStatements(rewrites)
-    expect(await attacked(attack, unguard?.[name])).toContain(breaks)
-    expect(hits()).toBeGreaterThanOrEqual(rewrites.length)
+    const rewrites = [...(guard.misfortune ? [guard.misfortune] : []), ...guard.without[name]!]
+    const used = rewriteStatements(rewrites)
+    const { broken } = await attacked(guard, guard.unguard?.[name])
+    expect(broken).toContain(guard.breaks)
+    expect(used).toEqual(new Set(rewrites))
   })
 })
