@@ -1,35 +1,38 @@
-import { backOff, fullJitterDelayMs } from '../pipeline/full-jitter-backoff.ts'
+import { throughStoreOutages } from '../pipeline/through-store-outages.ts'
 import type { ConsumeListener } from '../sources/kafka/consume-event.ts'
 import type { Database } from '../stores/database.ts'
 import { openDatabase } from '../stores/open-database.ts'
+import { warnIfNotSeeded } from './warn-if-not-seeded.ts'
 
 /** A name that can't be resolved at the start is rather a wrong one than an outage. */
 const UNKNOWN_HOST = ['ENOTFOUND', 'EAI_AGAIN']
 
-/** Opens the database, and waits for it for ever if it is away. @throws HaltError if no retry can cure it. */
-export async function openDatabaseThroughOutages(
+/**
+ * Opens the database and looks whether it is seeded; waits for it for ever if it is away.
+ * @throws HaltError if no retry can cure it; AbortError if the signal is aborted.
+ */
+export async function openConsumeDatabase(
   url: string,
   listener: ConsumeListener,
   signal: AbortSignal,
 ): Promise<Database> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await openDatabase(url)
-    } catch (error) {
-      if (!(await isOutage(url, error))) throw error
-      const delayMs = fullJitterDelayMs(attempt)
-      listener({ type: 'batch-retrying', error: error as Error, attempt, delayMs })
-      await backOff(delayMs, signal)
-    }
+  const policy = { retries: Number.POSITIVE_INFINITY, listener, signal }
+  const database = await throughStoreOutages(await closedStore(url), policy, () => openDatabase(url))
+  try {
+    await throughStoreOutages(database, policy, () => warnIfNotSeeded(database))
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
   }
 }
 
-async function isOutage(url: string, error: unknown): Promise<boolean> {
-  const cause = error instanceof Error ? error.cause : undefined
-  if (!(cause instanceof Error) || UNKNOWN_HOST.includes((cause as NodeJS.ErrnoException).code ?? ''))
-    return false
+/** Knows what errors mean before there is a database. */
+async function closedStore(url: string): Promise<Pick<Database, 'failureOf'>> {
   const { failureOf } = url.startsWith('sqlite:')
     ? await import('../stores/sqlite/errors.ts')
     : await import('../stores/postgres/errors.ts')
-  return failureOf(cause) === 'outage'
+  const isUnknownHost = (error: unknown): boolean =>
+    UNKNOWN_HOST.includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+  return { failureOf: (error) => (isUnknownHost(error) ? 'fatal' : failureOf(error)) }
 }

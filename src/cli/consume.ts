@@ -6,14 +6,13 @@ import { within } from '../sources/kafka/within.ts'
 import type { Database } from '../stores/database.ts'
 import type { ConsumeOptions } from './consume-command.ts'
 import { ConsumeDashboard } from './consume-dashboard.ts'
-import { openDatabaseThroughOutages } from './consume-database.ts'
+import { openConsumeDatabase } from './consume-database.ts'
 import { withDeadLetterTopic } from './consume-dead-letters.ts'
 import { consumeSecrets } from './consume-secrets.ts'
 import { ConsumeSummary } from './consume-summary.ts'
 import { readKafkaOptions } from './kafka-options.ts'
 import { Monitoring } from './metrics/monitoring.ts'
 import { StopSignals } from './stop-signals.ts'
-import { warnIfNotSeeded } from './warn-if-not-seeded.ts'
 
 const CLOSE_WITHIN_MS = 500
 
@@ -48,8 +47,7 @@ export async function consume(options: ConsumeOptions): Promise<number> {
   })
   const report = () => summary.print(source?.skipped ?? 0, options)
   try {
-    database = await openDatabaseThroughOutages(options.database, listener, stop.signal)
-    await warnIfNotSeeded(database)
+    database = await openConsumeDatabase(options.database, listener, stop.signal)
     await dashboard.show(options, database, () => source?.skipped ?? 0)
     const settings = {
       ...options,

@@ -8,6 +8,7 @@ export function haltOf(error: unknown, database: Database): unknown {
   if (error instanceof FencedError) {
     return new HaltError(`${error.message}: wait until it has finished, then run the same command again`)
   }
+  if (error instanceof HaltError) return error
   if (!(error instanceof Error) || database.failureOf(error) !== 'outage') return error
   const found = oneLineError(error.message)
   return new HaltError(

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { BatchWriter } from '../pipeline/batch-writer.ts'
 import { RunSummary } from '../pipeline/run-summary.ts'
+import { type StoreOutagePolicy, throughStoreOutages } from '../pipeline/through-store-outages.ts'
 import { JsonlFileSource } from '../sources/jsonl-file/jsonl-file-source.ts'
 import type { Database } from '../stores/database.ts'
 import { openDatabase } from '../stores/open-database.ts'
@@ -29,26 +30,28 @@ export async function replay(file: string, options: ReplayOptions): Promise<numb
   stop.signal.addEventListener('abort', () => void source.close())
   const summary = new RunSummary()
   const startedAt = performance.now()
-  const report = () => ({
-    source: source.at.source,
-    skipped: source.skipped,
-    elapsedMs: performance.now() - startedAt,
-    ...summary.totals(),
-  })
+  let elapsedMs = 0
+  let failure: unknown
   try {
-    await warnIfNotSeeded(database)
+    const outages = { retries: options.retries, listener: summary.listen, signal: stop.signal }
+    await throughStoreOutages(database, outages, () => warnIfNotSeeded(database))
     await runThrough(source, database, summary, options, stop)
-    printRun(report(), options)
   } catch (error) {
-    if (summary.totals().read > 0) printRun(report(), options)
-    throw error
+    const isInterruptedRetry = stop.signal.aborted && error instanceof Error && error.name === 'AbortError'
+    if (!isInterruptedRetry) failure = haltOf(error, database)
   } finally {
+    elapsedMs = performance.now() - startedAt
     stop.release()
     await source.close()
     await database.close()
   }
+  const totals = summary.totals()
+  if (failure === undefined || totals.read > 0) {
+    printRun({ source: source.at.source, skipped: source.skipped, elapsedMs, ...totals }, options)
+  }
+  if (failure !== undefined) throw failure
   if (stop.exitCode !== undefined) return stop.exitCode
-  return options.failOnDeadLetter && summary.totals().deadLetter > 0 ? 3 : 0
+  return options.failOnDeadLetter && totals.deadLetter > 0 ? 3 : 0
 }
 
 async function runThrough(
@@ -69,25 +72,24 @@ async function runThrough(
     stopping: stop.signal,
   })
   const progress = dashboard ?? new ReplayProgress(source)
-  const writer = new BatchWriter(database, {
+  const outages: StoreOutagePolicy = {
     retries,
     signal: stop.signal,
     listener: (event) => {
       summary.listen(event)
       progress.listen(event)
     },
-  })
+  }
+  const writer = new BatchWriter(database, outages)
   try {
-    const stored = await database.position(source.at)
+    // Another process may hold it for a while: one that was killed, and whose last commit still runs.
+    const stored = await throughStoreOutages(database, outages, () => database.position(source.at))
     for await (const slice of source.slices(stored, { batchSize, fromStart })) {
       await writer.write([slice])
       await nextTurn() // lets signals in: with SQLite nothing else gives up the event loop
       await dashboard?.gate.open(stop.signal)
       if (stop.signal.aborted) break
     }
-  } catch (error) {
-    const isInterruptedRetry = stop.signal.aborted && error instanceof Error && error.name === 'AbortError'
-    if (!isInterruptedRetry) throw haltOf(error, database)
   } finally {
     await progress.end()
   }

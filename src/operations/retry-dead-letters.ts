@@ -1,22 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { BatchWriter } from '../pipeline/batch-writer.ts'
 import { FencedError } from '../pipeline/fenced-error.ts'
-import type { PipelineListener } from '../pipeline/pipeline-event.ts'
 import { RunSummary, type RunTotals } from '../pipeline/run-summary.ts'
+import { type StoreOutagePolicy, throughStoreOutages } from '../pipeline/through-store-outages.ts'
 import type { Database } from '../stores/database.ts'
 import { nextDeadLetters } from './dead-letter-batches.ts'
 import type { DeadLetterFilter } from './dead-letter-filter.ts'
 import type { DeadLetterRow } from './dead-letter-row.ts'
 import { countDeadLetters } from './dead-letters.ts'
 import { slicesOfDeadLetters } from './slices-of-dead-letters.ts'
-
-export interface RetryOptions {
-  /** See BatchWriterOptions. */
-  readonly retries: number
-  readonly listener?: PipelineListener
-  /** Ends the run after the batch in hand. */
-  readonly signal?: AbortSignal
-}
 
 export interface RetrySummary extends RunTotals {
   /** They went through, with any outcome but a dead letter. */
@@ -34,28 +26,32 @@ const MAX_FENCED = 100
 
 /**
  * Runs the kept bytes of PENDING dead letters through the pipeline again, in the order of ids, each once (CONTRACT §4). What
- * goes through becomes RETRIED in the transaction of its effects, so that nothing is applied twice, whoever retries it.
+ * goes through becomes RETRIED in the transaction of its effects, so that nothing is applied twice, whoever retries it. The
+ * policy's signal ends the run after the batch in hand.
  */
 export async function retryDeadLetters(
   database: Database,
   wanted: Omit<DeadLetterFilter, 'status'>,
-  { retries, listener, signal }: RetryOptions,
+  { retries, listener, signal }: StoreOutagePolicy,
 ): Promise<RetrySummary> {
   const filter = { ...wanted, status: 'PENDING' as const }
   const summary = new RunSummary()
-  const writer = new BatchWriter(database, {
+  const outages: StoreOutagePolicy = {
     retries,
+    signal,
     listener: (event) => {
       summary.listen(event)
       listener?.(event)
     },
-    ...(signal ? { signal } : {}),
-  })
+  }
+  const writer = new BatchWriter(database, outages)
   let cannotBeRetried = 0
   let takenByOthers = 0
   let fenced = 0
   for (let afterId = 0; !signal?.aborted; ) {
-    const rows = await nextDeadLetters(database, filter, afterId)
+    const rows = await throughStoreOutages(database, outages, () =>
+      nextDeadLetters(database, filter, afterId),
+    )
     const last = rows.at(-1)
     if (!last) break
     const batch = rows.filter(isWhole)
@@ -64,7 +60,8 @@ export async function retryDeadLetters(
     } catch (error) {
       if (!(error instanceof FencedError)) throw error
       const ids = rows.map(({ id }) => id)
-      takenByOthers += ids.length - (await countDeadLetters(database, { ...filter, ids }))
+      const pending = () => countDeadLetters(database, { ...filter, ids })
+      takenByOthers += ids.length - (await throughStoreOutages(database, outages, pending))
       fenced += 1
       if (fenced > MAX_FENCED) throw error
       continue

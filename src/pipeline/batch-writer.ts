@@ -1,21 +1,16 @@
 import { Batch } from './batch.ts'
 import { FencedError } from './fenced-error.ts'
 import { firstRefused } from './first-refused.ts'
-import { backOff, fullJitterDelayMs } from './full-jitter-backoff.ts'
 import { MessageHandler } from './message-handler.ts'
-import type { PipelineListener } from './pipeline-event.ts'
 import type { SourceSlice } from './source-slice.ts'
 import type { Store, StoreFailure } from './store.ts'
+import { type StoreOutagePolicy, throughStoreOutages } from './through-store-outages.ts'
 
 /** How often a data error may vanish when it is looked for (two processes inserting one key, say) before it is thrown. */
 const MAX_VANISHED_REFUSALS = 3
 
-export interface BatchWriterOptions {
-  /** How often a transaction is tried again after an outage before the error is thrown; Infinity = for ever. */
-  readonly retries: number
-  readonly listener?: PipelineListener
-  /** Ends the waiting between retries: `write` then throws an AbortError, with nothing done. */
-  readonly signal?: AbortSignal
+/** An outage that is given up, or whose waiting is ended, is thrown by `write`, with nothing done. */
+export interface BatchWriterOptions extends StoreOutagePolicy {
   readonly handler?: MessageHandler
 }
 
@@ -42,7 +37,7 @@ export class BatchWriter {
     const batch = new Batch(slices, this.#handler)
     for (let vanished = 0; ; ) {
       try {
-        await this.#throughOutages((attempt) => this.#commit(batch, attempt))
+        await throughStoreOutages(this.#store, this.#options, (attempt) => this.#commit(batch, attempt))
         break
       } catch (error) {
         if (this.#failureOf(error) !== 'data') throw error
@@ -68,7 +63,7 @@ export class BatchWriter {
   async #condemnCulprit(batch: Batch): Promise<boolean> {
     const refused = await firstRefused(batch.requests.length, async (length) => {
       try {
-        await this.#throughOutages(() => batch.rehearse(this.#store, length))
+        await throughStoreOutages(this.#store, this.#options, () => batch.rehearse(this.#store, length))
         return null
       } catch (error) {
         if (this.#failureOf(error) !== 'data') throw error
@@ -80,20 +75,6 @@ export class BatchWriter {
     if (batch.condemned.has(culprit)) throw refused.error
     batch.condemned.set(culprit, refused.error)
     return true
-  }
-
-  async #throughOutages(run: (attempt: number) => Promise<void>): Promise<void> {
-    const { retries, listener, signal } = this.#options
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await run(attempt)
-      } catch (error) {
-        if (this.#failureOf(error) !== 'outage' || attempt > retries) throw error
-        const delayMs = fullJitterDelayMs(attempt)
-        listener?.({ type: 'batch-retrying', error: error as Error, attempt, delayMs })
-        await backOff(delayMs, signal)
-      }
-    }
   }
 
   #failureOf(error: unknown): StoreFailure {

@@ -1,16 +1,16 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** What becomes of the next COMMIT: it never arrives, it arrives and its reply is lost, or the line is cut while it runs. */
-export type CommitFate = 'dropped' | 'reply-lost' | 'cut-at-once'
+/** What becomes of a statement: it never arrives, it arrives and its reply is lost, or the line is cut while it runs. */
+export type StatementFate = 'dropped' | 'reply-lost' | 'cut-at-once'
 
 /** The simple query `COMMIT`, as it goes over the wire. */
 const COMMIT = Buffer.from('COMMIT\0')
 
-/** A TCP proxy in front of Postgres that cuts the line at a COMMIT, or when it is told to. */
+/** A TCP proxy in front of Postgres that cuts the line at a statement, or when it is told to. */
 export class CutProxy {
-  /** COMMITs that were cut off: a test must see that its fault happened. */
+  /** Statements that were cut off: a test must see that its fault happened. */
   cuts = 0
-  #fate: CommitFate | null = null
+  #next: { readonly text: Buffer; readonly fate: StatementFate } | null = null
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #target: { readonly host: string; readonly port: number }
@@ -37,8 +37,13 @@ export class CutProxy {
   }
 
   /** Cuts the line at the next COMMIT, once. */
-  cutAtCommit(fate: CommitFate): void {
-    this.#fate = fate
+  cutAtCommit(fate: StatementFate): void {
+    this.#next = { text: COMMIT, fate }
+  }
+
+  /** Cuts the line at the next statement that holds this text, once, before it arrives. */
+  cutBefore(text: string): void {
+    this.#next = { text: Buffer.from(text), fate: 'dropped' }
   }
 
   /** Cuts all lines that are open now; new ones are let through. */
@@ -68,9 +73,9 @@ export class CutProxy {
     let isReplyLost = false
     server.on('data', (bytes) => (isReplyLost ? cut() : client.write(bytes)))
     client.on('data', (bytes) => {
-      const fate = bytes.includes(COMMIT) ? this.#fate : null
-      if (fate === null) return void server.write(bytes)
-      this.#fate = null
+      if (!this.#next || !bytes.includes(this.#next.text)) return void server.write(bytes)
+      const { fate } = this.#next
+      this.#next = null
       this.cuts += 1
       isReplyLost = true
       if (fate === 'dropped') cut()

@@ -35,6 +35,7 @@ const MAX_FETCH_BYTES_OF_PARTITION = 1024 * 1024
 const METADATA_MAX_AGE_MS = 60_000
 /** kafkajs itself stumbles (a TypeError, say) now and then while brokers go away; more often than this it is no accident. */
 const MAX_STUMBLES = 10
+const STUMBLES_WITHIN_MS = 3_600_000
 
 /** This process as a member of the consumer group: kafkajs, with what it does when brokers go away or groups rebalance. */
 export class GroupMember {
@@ -44,7 +45,8 @@ export class GroupMember {
   readonly #listener: ConsumeListener
   readonly #signal: AbortSignal
   #crashes = 0
-  #stumbles = 0
+  /** `performance.now()` of each. */
+  #stumbles: number[] = []
 
   /** `signal` ends all waiting for brokers. */
   constructor(
@@ -135,9 +137,11 @@ export class GroupMember {
   /** kafkajs has given up, left the group and disconnected. */
   async #startAgain(error: Error): Promise<void> {
     this.#callbacks.left()
-    if (isStumble(error)) this.#stumbles += 1
+    const now = performance.now()
+    if (isStumble(error)) this.#stumbles.push(now)
+    this.#stumbles = this.#stumbles.filter((at) => now - at < STUMBLES_WITHIN_MS)
     try {
-      if (this.#stumbles > MAX_STUMBLES) throw error
+      if (this.#stumbles.length > MAX_STUMBLES) throw error
       this.#crashes += 1
       await waitOutOutage(error, this.#crashes, waitForBrokers(this.#listener, this.#signal))
       await this.#run()

@@ -1,6 +1,6 @@
-import { backOff, fullJitterDelayMs } from '../../pipeline/full-jitter-backoff.ts'
 import type { Position } from '../../pipeline/source-slice.ts'
 import type { Store } from '../../pipeline/store.ts'
+import { throughStoreOutages } from '../../pipeline/through-store-outages.ts'
 import type { ConsumeListener, TopicPartition } from './consume-event.ts'
 import { sourceOfTopic } from './topic-kinds.ts'
 
@@ -11,15 +11,8 @@ export async function storedPosition(
   listener: ConsumeListener,
   signal: AbortSignal,
 ): Promise<Position | null> {
-  for (let attempt = 1; ; attempt += 1) {
+  return throughStoreOutages(store, { retries: Number.POSITIVE_INFINITY, listener, signal }, () => {
     signal.throwIfAborted()
-    try {
-      return await store.position({ source: sourceOfTopic(topic), partition })
-    } catch (error) {
-      if (store.failureOf(error) !== 'outage') throw error
-      const delayMs = fullJitterDelayMs(attempt)
-      listener({ type: 'batch-retrying', error: error as Error, attempt, delayMs })
-      await backOff(delayMs, signal)
-    }
-  }
+    return store.position({ source: sourceOfTopic(topic), partition })
+  })
 }

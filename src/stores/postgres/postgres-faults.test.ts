@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EmptyDatabase } from '../../../test/databases.ts'
-import { type CommitFate, CutProxy } from '../../../test/faults/cut-proxy.ts'
+import { CutProxy, type StatementFate } from '../../../test/faults/cut-proxy.ts'
 import { openPostgresShop } from '../../../test/faults/postgres-shop.ts'
 import { click } from '../../../test/shop.ts'
 import { sliceOf } from '../../../test/slice-of.ts'
@@ -46,7 +46,7 @@ describe('a Postgres that fails in the middle of a batch', () => {
     return rows[0]
   }
 
-  test.each<CommitFate>(['dropped', 'reply-lost', 'cut-at-once'])(
+  test.each<StatementFate>(['dropped', 'reply-lost', 'cut-at-once'])(
     'a COMMIT that is %s leaves its effects exactly once',
     async (fate) => {
       const first = sliceOf([click(1)])
@@ -61,7 +61,7 @@ describe('a Postgres that fails in the middle of a batch', () => {
     },
   )
 
-  test.each<CommitFate>(['dropped', 'reply-lost', 'cut-at-once'])(
+  test.each<StatementFate>(['dropped', 'reply-lost', 'cut-at-once'])(
     'also for the very first batch of a source: %s',
     async (fate) => {
       proxy.cutAtCommit(fate)
