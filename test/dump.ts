@@ -17,27 +17,34 @@ const TABLES: readonly [table: string, order: string][] = [
 const CLOCK_COLUMNS = ['processed_at', 'created_at']
 
 export interface DumpOptions {
-  /** False leaves out ids that a database hands out: they may have gaps on Postgres after a crash. */
+  /** False leaves out ids that a database hands out: they may have gaps on Postgres after a crash. What they stand for is shown instead. */
   readonly withIds?: boolean
 }
+
+type Row = Record<string, unknown>
 
 const SURROGATES: Readonly<Record<string, readonly string[]>> = {
   campaign_activity_entries: ['id'],
   event_occurrences: ['id', 'entry_id'],
+  source_offsets: ['id'],
   dead_letters: ['id'],
 }
 
 /** Every table, row by row, as text: two runs with the same effects have the same dump. */
 export async function dump(database: Database, { withIds = true }: DumpOptions = {}): Promise<string> {
+  const read = (table: string, order: string) =>
+    database.query<Row>(sql.raw(`SELECT * FROM ${table} ORDER BY ${order}`))
+  const sources = new Map<unknown, string>()
+  for (const { id, source, partition } of await read('source_offsets', 'source, partition'))
+    sources.set(id, `${source} ${partition}`)
   const lines: string[] = []
   for (const [table, order] of TABLES) {
-    const rows = await database.query<Record<string, unknown>>(
-      sql.raw(`SELECT * FROM ${table} ORDER BY ${order}`),
-    )
+    const rows = await read(table, order)
     const hidden = [...CLOCK_COLUMNS, ...(withIds ? [] : (SURROGATES[table] ?? []))]
     lines.push(`${table}: ${rows.length} rows`)
     for (const row of rows) {
-      lines.push(JSON.stringify(row, (key, value) => (hidden.includes(key) ? undefined : value)))
+      const shown = withIds || !('source_id' in row) ? row : { ...row, source_id: sources.get(row.source_id) }
+      lines.push(JSON.stringify(shown, (key, value) => (hidden.includes(key) ? undefined : value)))
     }
   }
   return lines.join('\n')
