@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs'
 import { DeadLetterTopic } from '../kafka/dead-letter-topic.ts'
 import type { ConsumeListener } from '../sources/kafka/consume-event.ts'
-import { DeadLetterRows } from '../sources/kafka/dead-letter-outbox.ts'
+import { DeadLetterRows } from '../sources/kafka/dead-letter-rows.ts'
 import type { Database } from '../stores/database.ts'
 
 export interface Outbox {

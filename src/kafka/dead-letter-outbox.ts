@@ -2,7 +2,7 @@ import type { SourcePartition } from '../domain/message-position.ts'
 import type { StoreFailure } from '../pipeline/store.ts'
 import type { StoredDeadLetter } from './dead-letter-record.ts'
 
-/** Dead letters in the database, and how far they have been published; read by `src/sources/kafka/dead-letter-outbox.ts`. */
+/** Dead letters in the database, and how far they have been published; read by `src/sources/kafka/dead-letter-rows.ts`. */
 export interface DeadLetterOutbox {
   /** The partitions of Kafka sources that have dead letters to publish. */
   waiting(): Promise<SourcePartition[]>
