@@ -3,6 +3,7 @@ import kafkajs, { type Kafka, type LogEntry, type RetryOptions, type SASLOptions
 import { HaltError } from '../pipeline/halt-error.ts'
 import { registerCodecs } from './codecs.ts'
 import type { KafkaOptions } from './kafka-options.ts'
+import { mendKafkajs } from './mend-kafkajs.ts'
 import { RETRY_BRIEFLY } from './retry-settings.ts'
 
 export type KafkaLogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -23,6 +24,7 @@ export function createKafka(
   retry: RetryOptions = RETRY_BRIEFLY,
 ): Kafka {
   registerCodecs()
+  mendKafkajs()
   return new kafkajs.Kafka({
     brokers: [...brokers],
     clientId,

@@ -140,6 +140,25 @@ describe.each(databases)('axon consume into $name', ({ create }) => {
     expect(await consumed()).toMatchObject({ read: 2, approved: 2 })
   })
 
+  it('leaves out aborted transactions that overlap, and those whose keys look like their end', async () => {
+    const to = (partition: number, from: number, count: number) =>
+      clicks(from, count).map((message) => ({ ...message, partition }))
+    const first = await sale.begin(sale.commands, 'first')
+    await first.send(to(0, 100, 3))
+    const second = await sale.begin(sale.commands, 'second')
+    await second.send(to(0, 200, 3))
+    await second.end('abort')
+    await first.send(to(0, 103, 2))
+    await first.end('abort')
+    await sale.sendInTransaction(
+      sale.commands,
+      [{ ...to(1, 300, 1)[0]!, key: Buffer.alloc(4) }, ...to(1, 301, 2)],
+      'abort',
+    )
+    await sale.sendInTransaction(sale.commands, [...to(0, 1, 1), ...to(1, 2, 1)])
+    expect(await consumed('--from-beginning')).toMatchObject({ read: 2, approved: 2 })
+  })
+
   it('begins with the first message of topics that neither the database nor the group knows', async () => {
     await sale.send(sale.commands, clicks(1, 10))
     expect(await consumed()).toMatchObject({ read: 10, approved: 10 })

@@ -19,6 +19,11 @@ export interface Sent extends Omit<Message, 'value'> {
   readonly value: object | string | Buffer | null
 }
 
+export interface OpenTransaction {
+  send(messages: readonly Sent[]): Promise<void>
+  end(how: 'commit' | 'abort'): Promise<void>
+}
+
 /** Topics, a group and a database of one test's own. */
 export class KafkaSale {
   readonly brokers: string
@@ -80,18 +85,31 @@ export class KafkaSale {
     messages: readonly Sent[],
     end: 'commit' | 'abort' = 'commit',
   ): Promise<void> {
+    const transaction = await this.begin(topic)
+    await transaction.send(messages)
+    await transaction.end(end)
+  }
+
+  /** A Kafka transaction of one of several producers. */
+  async begin(topic: string, producerName = 'producer'): Promise<OpenTransaction> {
     const producer = this.#kafka.producer({
       createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-      transactionalId: `${this.group}.producer`,
+      transactionalId: `${this.group}.${producerName}`,
       idempotent: true,
       maxInFlightRequests: 1,
     })
     await producer.connect()
     const transaction = await producer.transaction()
-    const records = messages.map((message) => ({ ...message, value: bytesOf(message.value) }))
-    await transaction.send({ topic, messages: records, acks: -1 })
-    await (end === 'commit' ? transaction.commit() : transaction.abort())
-    await producer.disconnect()
+    return {
+      send: async (messages) => {
+        const records = messages.map((message) => ({ ...message, value: bytesOf(message.value) }))
+        await transaction.send({ topic, messages: records, acks: -1 })
+      },
+      end: async (end) => {
+        await (end === 'commit' ? transaction.commit() : transaction.abort())
+        await producer.disconnect()
+      },
+    }
   }
 
   async asAdmin<T>(work: (admin: kafkajs.Admin) => Promise<T>): Promise<T> {
