@@ -1,6 +1,7 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
 import { FencedError } from '../../pipeline/fenced-error.ts'
 import type { Position, SourceSlice } from '../../pipeline/source-slice.ts'
+import { asideName } from '../aside-name.ts'
 import { bigints } from './array-parameters.ts'
 import { claimDeadLetters, claimPositions, setPositionsAside } from './claim-statements.ts'
 import type { PostgresConnection } from './connection.ts'
@@ -96,7 +97,7 @@ async function setAside(
     return [{ at, from: claim.from, offset: claim.to.nextOffset }]
   })
   if (given.length === 0) return
-  const now = new Date().toISOString()
+  const now = Date.now()
   await run(connection, setPositionsAside, [
     bigints(given.map(({ at }) => ids.get(at)!)),
     given.map(({ at }) => at.source),
@@ -104,6 +105,6 @@ async function setAside(
     bigints(given.map(({ from }) => from.nextOffset)),
     given.map(({ from }) => from.fingerprint),
     bigints(given.map(({ offset }) => offset)),
-    given.map(({ at }) => `${at.source}#${now}`),
+    given.map(({ at }) => asideName(at.source, now)),
   ])
 }

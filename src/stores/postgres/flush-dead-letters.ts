@@ -1,4 +1,5 @@
 import type { Changes } from '../../pipeline/changes.ts'
+import { asideName } from '../aside-name.ts'
 import { bigints, byteas, instants, texts } from './array-parameters.ts'
 import type { PostgresConnection } from './connection.ts'
 import { saveDeadLetters } from './flush-statements.ts'
@@ -25,7 +26,11 @@ export async function flushDeadLetters(
     instants(requests.map(() => createdAt)),
     texts(requests.map(({ slice }) => slice.messageKind)),
     instants(requests.map(({ raw }) => raw.recordTime)),
-    requests.map(({ readAgain }) => readAgain),
+    texts(
+      requests.map(({ position, readAgain }) =>
+        readAgain ? asideName(position.at.source, createdAt) : null,
+      ),
+    ),
     bigints(failedAgain.map(({ request }) => request.deadLetterId)),
     texts(failedAgain.map(({ deadLetter }) => deadLetter.reason)),
     texts(failedAgain.map(({ deadLetter }) => deadLetter.error)),

@@ -80,8 +80,8 @@ export const saveEffects = statement(
 
 /**
  * New dead letters, retried ones that failed again, and those that went through. When a changed file is read again, another
- * message stood at this position: it keeps its row, under a name of its own, before the new one is inserted (hence the count). Rows that are there already
- * are left out, not just skipped as conflicts: a conflict uses up an id.
+ * message stood at this position: it keeps its row, under another source name, before the new one is inserted (hence the count).
+ * Rows that are there already are left out, not just skipped as conflicts: a conflict uses up an id.
  */
 export const saveDeadLetters = statement(
   'save-dead-letters',
@@ -89,23 +89,25 @@ export const saveDeadLetters = statement(
   WITH kept AS (
     SELECT * FROM unnest(
       $1::text[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[], $6::text[], $7::text[],
-      $8::timestamptz[], $9::text[], $10::timestamptz[], $11::boolean[]) WITH ORDINALITY
+      $8::timestamptz[], $9::text[], $10::timestamptz[], $11::text[]) WITH ORDINALITY
       AS kept(source, partition, source_offset, message_key, payload, reason, error,
-              created_at, message_kind, record_time, read_again, ordinal)
+              created_at, message_kind, record_time, aside_name, ordinal)
   ), aside AS (
-    UPDATE dead_letters AS changed SET source = changed.source || '#' || changed.id
+    UPDATE dead_letters AS changed SET source = kept.aside_name
     FROM kept
-    WHERE kept.read_again AND changed.source = kept.source AND changed.partition = kept.partition
+    WHERE kept.aside_name IS NOT NULL AND changed.source = kept.source AND changed.partition = kept.partition
       AND changed."offset" = kept.source_offset AND changed.payload IS DISTINCT FROM kept.payload
     RETURNING changed.source, changed.partition, changed."offset"
   ), positioned AS (
-    INSERT INTO source_offsets (source, partition, next_offset) SELECT source, partition, "offset" + 1 FROM aside
+    INSERT INTO source_offsets AS stored (source, partition, next_offset)
+    SELECT source, partition, max("offset") + 1 FROM aside GROUP BY source, partition
+    ON CONFLICT (source, partition) DO UPDATE SET next_offset = greatest(stored.next_offset, excluded.next_offset)
   ), inserted AS (
     INSERT INTO dead_letters
       (source, partition, "offset", message_key, payload, reason, error, created_at, message_kind, record_time)
     SELECT source, partition, source_offset, message_key, payload, reason, error, created_at, message_kind, record_time
     FROM kept
-    WHERE (SELECT count(*) FROM aside) >= 0 AND NOT (read_again AND EXISTS (
+    WHERE (SELECT count(*) FROM aside) >= 0 AND NOT (aside_name IS NOT NULL AND EXISTS (
       SELECT FROM dead_letters AS known
       WHERE known.source = kept.source AND known.partition = kept.partition
         AND known."offset" = kept.source_offset AND known.payload IS NOT DISTINCT FROM kept.payload))

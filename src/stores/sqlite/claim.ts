@@ -1,6 +1,7 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
 import { FencedError } from '../../pipeline/fenced-error.ts'
 import type { Position, SourceSlice } from '../../pipeline/source-slice.ts'
+import { asideName } from '../aside-name.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { Statements } from './statements.ts'
 
@@ -49,7 +50,7 @@ function setAside(
   from: Position,
   offset: number,
 ): void {
-  const name = `${at.source}#${new Date().toISOString()}`
+  const name = asideName(at.source, Date.now())
   const { lastInsertRowid: oldId } = connection
     .prepare('INSERT INTO source_offsets (source, partition, next_offset, fingerprint) VALUES (?, ?, ?, ?)')
     .run(name, at.partition, from.nextOffset, from.fingerprint)

@@ -46,6 +46,8 @@ function parseUrl(url: string): { path: string; synchronous: string } {
   const parameters = new URLSearchParams(query)
   const synchronous = parameters.get('synchronous')?.toLowerCase() ?? 'full'
   const unknown = [...parameters.keys()].find((name) => name !== 'synchronous')
+  if (path.startsWith('//') && !path.startsWith('///'))
+    throw new HaltError(`database URL ${url}: write sqlite:PATH, without //`, 2)
   if (path === '') throw new HaltError(`database URL ${url} names no file: write sqlite:PATH`, 2)
   if (unknown) throw new HaltError(`database URL ${url}: unknown parameter ${unknown}; known: synchronous`, 2)
   if (!SYNCHRONOUS.includes(synchronous)) {

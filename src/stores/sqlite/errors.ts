@@ -8,11 +8,21 @@ const FAILURES: readonly [pattern: RegExp, failure: StoreFailure][] = [
   [/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/, 'data'],
 ]
 
+/** Matched against `code: message`. */
 const CURES: readonly [pattern: RegExp, says: string][] = [
   [/^SQLITE_(READONLY|PERM|AUTH)/, 'it is read-only: make the file and its folder writable'],
   [/^SQLITE_CORRUPT/, 'it is damaged: restore it from a backup'],
   [/^SQLITE_NOTADB/, 'it is not a SQLite database: name another file'],
-  [/^SQLITE_CANTOPEN/, 'it cannot be opened: check that its folder exists and is writable'],
+  [
+    /^SQLITE_CANTOPEN/,
+    'it cannot be opened: check that it is a file in a folder that exists, and that both may be written',
+  ],
+  [/^SQLITE_IOERR/, 'the disk failed, or it is no ordinary file: look at the disk, or name another file'],
+  [
+    /no such (table|column)/,
+    'a table of it is missing or damaged: restore it from a backup, or name another file',
+  ],
+  [/table .* already exists/, 'it holds other tables of that name: name another file'],
   [/^SQLITE_FULL/, 'the disk is full: make room and run the same command again'],
   [/^SQLITE_(BUSY|LOCKED)/, 'another process holds it: wait for it or stop it'],
 ]
@@ -30,6 +40,6 @@ export function haltErrorOf(error: unknown, path: string): unknown {
   }
   if (!(error instanceof BetterSqlite3.SqliteError)) return error
   const { code, message } = error
-  const cure = CURES.find(([pattern]) => pattern.test(code))?.[1]
+  const cure = CURES.find(([pattern]) => pattern.test(`${code}: ${message}`))?.[1]
   return cure ? new HaltError(`database ${path}: ${cure} (${code}: ${message})`, 1, { cause: error }) : error
 }

@@ -1,4 +1,5 @@
 import type { Changes, SavedEntry } from '../../pipeline/changes.ts'
+import { asideName } from '../aside-name.ts'
 import type { SourceIds } from './claim.ts'
 import type { Statements } from './statements.ts'
 
@@ -73,6 +74,7 @@ function saveEntry(statements: Statements, { entry, isNew }: SavedEntry, sourceI
 }
 
 function flushDeadLetters(statements: Statements, changes: Changes): void {
+  const createdAt = Date.now()
   for (const { request, deadLetter } of changes.deadLetters) {
     const { reason, error } = deadLetter
     if (request.deadLetterId !== null) {
@@ -82,8 +84,9 @@ function flushDeadLetters(statements: Statements, changes: Changes): void {
     const { raw, slice, position, readAgain } = request
     const { source, partition } = position.at
     if (readAgain) {
-      const aside = statements.setChangedDeadLetterAside.get(source, partition, raw.offset, raw.value)
-      if (aside) statements.firstPosition.get(aside, partition, raw.offset + 1, null)
+      const name = asideName(source, createdAt)
+      const aside = statements.setChangedDeadLetterAside.run(name, source, partition, raw.offset, raw.value)
+      if (aside.changes > 0) statements.reachPosition.run(name, partition, raw.offset + 1)
     }
     statements.insertDeadLetter.run(
       source,
@@ -93,7 +96,7 @@ function flushDeadLetters(statements: Statements, changes: Changes): void {
       raw.value,
       reason,
       error,
-      Date.now(),
+      createdAt,
       slice.messageKind,
       raw.recordTime,
     )

@@ -9,7 +9,11 @@ export function migrate(connection: SqliteConnection): void {
       connection.exec(
         `CREATE TABLE IF NOT EXISTS ${MIGRATIONS_TABLE} (hash TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT`,
       )
-      for (const { sql, hash, folderMillis } of pendingMigrations('sqlite', newest(connection))) {
+      for (const { sql, hash, folderMillis } of pendingMigrations(
+        'sqlite',
+        newest(connection),
+        connection.name,
+      )) {
         for (const statement of sql) connection.exec(statement)
         connection.prepare(`INSERT INTO ${MIGRATIONS_TABLE} VALUES (?, ?)`).run(hash, folderMillis)
       }
@@ -25,7 +29,7 @@ export function requireCurrent(connection: SqliteConnection): void {
 /** Without a write lock, so that a database which others write can be opened at any time. */
 function isCurrent(connection: SqliteConnection): boolean {
   const table = connection.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(MIGRATIONS_TABLE)
-  return table !== undefined && pendingMigrations('sqlite', newest(connection)).length === 0
+  return table !== undefined && pendingMigrations('sqlite', newest(connection), connection.name).length === 0
 }
 
 function newest(connection: SqliteConnection): number | null {

@@ -74,10 +74,13 @@ export function prepareStatements(connection: SqliteConnection) {
         (source, partition, offset, message_key, payload, reason, error, created_at, message_kind, record_time)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (source, partition, offset) DO NOTHING`),
-    /** A changed file is read again: another message stood at this position. It keeps its row, under a name of its own. */
+    /** A changed file is read again: another message stood at this position. It keeps its row, under another source name. */
     setChangedDeadLetterAside: prepare(`
-      UPDATE dead_letters SET source = source || '#' || id
-      WHERE source = ? AND partition = ? AND offset = ? AND payload IS NOT ? RETURNING source`).pluck(),
+      UPDATE dead_letters SET source = ?
+      WHERE source = ? AND partition = ? AND offset = ? AND payload IS NOT ?`),
+    reachPosition: prepare(`
+      INSERT INTO source_offsets (source, partition, next_offset) VALUES (?, ?, ?)
+      ON CONFLICT (source, partition) DO UPDATE SET next_offset = max(next_offset, excluded.next_offset)`),
     updateDeadLetter: prepare('UPDATE dead_letters SET reason = ?, error = ? WHERE id = ?'),
     markRetried: prepare("UPDATE dead_letters SET status = 'RETRIED' WHERE id = ?"),
   }
