@@ -1,5 +1,6 @@
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { click } from '../shop.ts'
@@ -54,7 +55,26 @@ describe.each(['status', 'replay clicks.jsonl'])('`axon %s`', (line) => {
     )
     expect(await run('newer.db')).toEqual(
       oneLine(
-        'axon: the tables of this database were made by a newer version of axon: install that version, or name another database\n',
+        'axon: database newer.db: its tables were made by a newer version of axon: install that version, or name another database\n',
+      ),
+    )
+  })
+
+  it('says that a table is missing', async () => {
+    await copyFile(at('axon.db'), at('robbed.db'))
+    await folder.withDatabase((database) => database.query(sql`DROP TABLE user_summary`), 'robbed.db')
+    expect(await run('robbed.db')).toEqual(
+      oneLine(
+        'axon: database robbed.db: a table of it is missing or damaged: restore it from a backup, or name another file (SQLITE_ERROR: no such table: user_summary)\n',
+      ),
+    )
+  })
+
+  it('says that the file holds the tables of another program', async () => {
+    new BetterSqlite3(at('other.db')).exec('CREATE TABLE IF NOT EXISTS products (name)').close()
+    expect(await run('other.db')).toEqual(
+      oneLine(
+        'axon: database other.db: it holds other tables of that name: name another file (SQLITE_ERROR: table `products` already exists)\n',
       ),
     )
   })
@@ -91,7 +111,7 @@ describe('a database that may only be read', () => {
       code: 1,
       stdout: '',
       stderr:
-        'axon: database shelf/new.db: it cannot be opened: check that its folder exists and is writable (SQLITE_CANTOPEN: unable to open database file)\n',
+        'axon: database shelf/new.db: it cannot be opened: check that it is a file in a folder that exists, and that both may be written (SQLITE_CANTOPEN: unable to open database file)\n',
     })
   })
 })

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { HaltError } from '../../pipeline/halt-error.ts'
 import type { Database } from '../../stores/database.ts'
+import { NewerTablesError } from '../../stores/migrations.ts'
 import type { PauseGate } from '../pause-gate.ts'
 import type { DashboardEvent } from '../state/dashboard-event.ts'
 import { DatabaseView } from './database-view.ts'
@@ -24,7 +25,8 @@ export interface WatchOptions {
 
 /**
  * Looks at a database that other processes write, until the signal. While it is not there (no file, no server, no tables) it
- * waits and says so. Throws only what waiting can't cure: a wrong URL, wrong credentials.
+ * waits and says so. Throws only what waiting can't cure: a wrong URL, wrong or missing
+ * credentials, a file that is no database, tables of a newer version.
  */
 export async function watchDatabase({ open, tell, gate, signal }: WatchOptions): Promise<void> {
   const view = new DatabaseView()
@@ -66,8 +68,11 @@ const reasonOf = ({ message }: Error): string => message.replace(/^database \S+:
 
 function isHopeless(error: unknown): boolean {
   if (!(error instanceof HaltError)) return false
-  const { code = '' } = (error.cause ?? {}) as { code?: string }
-  return error.exitCode === 2 || code.startsWith('28')
+  const { code = '', message = '' } = (error.cause ?? {}) as NodeJS.ErrnoException
+  const isLoginRefused = code.startsWith('28') || /password|SASL/.test(message)
+  return (
+    error.exitCode === 2 || error instanceof NewerTablesError || isLoginRefused || code === 'SQLITE_NOTADB'
+  )
 }
 
 async function rest(ms: number, signal: AbortSignal): Promise<void> {

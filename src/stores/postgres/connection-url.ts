@@ -66,7 +66,8 @@ function displayUrlOf(connectionString: string): string {
     const { user, host, port, database } = new pg.Client({ connectionString })
     const name = encodeURIComponent(database ?? '')
     const isFolder = host.startsWith('/')
-    return `postgres://${user ?? ''}@${isFolder ? '' : host}:${port}/${name}${isFolder ? `?host=${host}` : ''}`
+    const shownHost = isFolder ? '' : host.includes(':') ? `[${host}]` : host
+    return `postgres://${user ?? ''}@${shownHost}:${port}/${name}${isFolder ? `?host=${host}` : ''}`
   } catch (error) {
     const { code, path, message } = error as NodeJS.ErrnoException
     if (path !== undefined) throw malformed(`${path} can't be read (${code})`)

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import { connectionUrl } from './connection-url.ts'
 
@@ -50,6 +51,25 @@ const types: pg.CustomTypesConfig = {
     NUMBER_OIDS.includes(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
 }
 
+/** pg leaves the socket open when it gives up a connection before it stands (no password, say): the server would count it. */
+class ClosingClient extends pg.Client {
+  override connect(): Promise<this>
+  override connect(callback: (error: Error) => void): void
+  override connect(callback?: (error: Error) => void): Promise<this> | undefined {
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
+    if (!callback) {
+      const connecting = super.connect() as unknown as Promise<this>
+      connecting.catch(() => stream.destroy())
+      return connecting
+    }
+    super.connect((error: Error | null) => {
+      if (error) stream.destroy()
+      callback(error as Error)
+    })
+    return undefined
+  }
+}
+
 /** Pools for a URL (see {@link connectionUrl}); nothing is connected yet. Throws a HaltError, exit 2, for a wrong URL. */
 export function openConnections(url: string, readOnly = false): Connections {
   const session = readOnly ? [...SESSION, READ_ONLY] : SESSION
@@ -61,6 +81,7 @@ export function openConnections(url: string, readOnly = false): Connections {
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     max: CONNECTIONS_PER_POOL,
+    Client: ClosingClient,
     types,
   }
   const pipeline = new pg.Pool({

@@ -122,6 +122,11 @@ const MEANINGS: readonly Meaning[] = [
     cure: 'the server offers no TLS: set it up, or write sslmode=disable',
   },
   {
+    pattern: /error establishing an SSL connection/,
+    failure: 'fatal',
+    cure: 'what listens there does not speak Postgres: check host and port',
+  },
+  {
     pattern: /^(ERR_(TLS|SSL)|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA)/,
     failure: 'fatal',
     cure: 'its TLS certificate is not trusted: check the host name, sslrootcert and sslmode',

@@ -5,25 +5,25 @@ import { MIGRATIONS_TABLE, pendingMigrations, tablesMissing } from '../migration
 const LOCK_KEY = 0x61786f6e
 
 /** Creates or upgrades the tables, all of it or nothing. Processes that start at once wait for each other. */
-export async function migrate(pool: Pool): Promise<void> {
+export async function migrate(pool: Pool, displayUrl: string): Promise<void> {
   const client = await pool.connect()
   let isDone = false
   try {
-    if (!(await isCurrent(client))) await upgrade(client)
+    if (!(await isCurrent(client, displayUrl))) await upgrade(client, displayUrl)
     isDone = true
   } finally {
     client.release(!isDone)
   }
 }
 
-async function upgrade(client: PoolClient): Promise<void> {
+async function upgrade(client: PoolClient, displayUrl: string): Promise<void> {
   await client.query('BEGIN')
   await client.query("SET LOCAL lock_timeout = '60s'")
   await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY])
   await client.query(
     `CREATE TABLE IF NOT EXISTS ${MIGRATIONS_TABLE} (hash text NOT NULL, created_at bigint NOT NULL)`,
   )
-  for (const { sql, hash, folderMillis } of pendingMigrations('postgres', await newest(client))) {
+  for (const { sql, hash, folderMillis } of pendingMigrations('postgres', await newest(client), displayUrl)) {
     for (const statement of sql) await client.query(statement)
     await client.query(`INSERT INTO ${MIGRATIONS_TABLE} VALUES ($1, $2)`, [hash, folderMillis])
   }
@@ -35,7 +35,7 @@ export async function requireCurrent(pool: Pool, displayUrl: string): Promise<vo
   const client = await pool.connect()
   let isDone = false
   try {
-    if (!(await isCurrent(client))) throw tablesMissing(displayUrl)
+    if (!(await isCurrent(client, displayUrl))) throw tablesMissing(displayUrl)
     isDone = true
   } finally {
     client.release(!isDone)
@@ -43,9 +43,9 @@ export async function requireCurrent(pool: Pool, displayUrl: string): Promise<vo
 }
 
 /** Without a lock and without writing: a role that may only read can open a database whose tables are there. */
-async function isCurrent(client: PoolClient): Promise<boolean> {
+async function isCurrent(client: PoolClient, displayUrl: string): Promise<boolean> {
   const { rows } = await client.query('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [MIGRATIONS_TABLE])
-  return rows[0].isThere && pendingMigrations('postgres', await newest(client)).length === 0
+  return rows[0].isThere && pendingMigrations('postgres', await newest(client), displayUrl).length === 0
 }
 
 async function newest(client: PoolClient): Promise<number | null> {

@@ -95,6 +95,31 @@ describe('opening a Postgres database', () => {
     expect(await refusal(`${empty.url}?search_path=nowhere`)).toContain('no schema to create tables in')
   })
 
+  test('a connection that is given up before it stands is closed', async () => {
+    let asked = 0
+    let closed = 0
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('close', () => {
+        closed += 1
+      })
+      socket.once('data', () => {
+        asked += 1
+        socket.write('R\0\0\0\x17\0\0\0\x0aSCRAM-SHA-256\0\0', 'latin1')
+        socket.once('data', () => socket.write('R\0\0\0\x0b\0\0\0\x0br=1', 'latin1'))
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    try {
+      expect(await refusal(`postgres://me@127.0.0.1:${port}/shop`)).toContain('a password is needed')
+      await expect.poll(() => closed).toBe(asked)
+      expect(asked).toBe(1)
+    } finally {
+      server.close()
+    }
+  })
+
   test('a role without rights is told which it needs', async () => {
     const role = `visitor_${process.pid}`
     await admin.query(

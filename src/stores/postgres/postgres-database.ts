@@ -33,9 +33,7 @@ export class PostgresDatabase implements Database {
     const connections = openConnections(url, readOnly)
     const database = new PostgresDatabase(connections)
     try {
-      await untilReady(() =>
-        readOnly ? requireCurrent(connections.queries, database.displayUrl) : migrate(connections.queries),
-      )
+      await untilReady(() => (readOnly ? requireCurrent : migrate)(connections.queries, database.displayUrl))
       return database
     } catch (error) {
       await database.close()
