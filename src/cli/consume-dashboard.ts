@@ -8,7 +8,7 @@ import { isDashboardWanted, showDashboard } from './show-dashboard.ts'
 
 type Dashboard = NonNullable<Awaited<ReturnType<typeof showDashboard>>>
 
-/** The dashboard of `axon consume`. While it has the screen, the log goes to it instead of to the same terminal. */
+/** The dashboard of `axon consume`. While it has the screen, it shows what is written to stderr on the same terminal. */
 export class ConsumeDashboard implements LogTarget {
   #dashboard: Dashboard | null = null
 
@@ -21,16 +21,14 @@ export class ConsumeDashboard implements LogTarget {
   }
 
   write(text: string): void {
-    if (this.#dashboard && process.stderr.isTTY) {
-      this.#dashboard.send({ type: 'log', at: Date.now(), line: oneLineError(withoutTime(text.trim())) })
-    } else process.stderr.write(text)
+    process.stderr.write(text)
   }
 
   /** On a terminal, unless it is not wanted. */
   async show(options: ConsumeOptions, database: Database, skipped: () => number): Promise<void> {
     this.#dashboard = await showDashboard(options, {
       mode: 'consume',
-      source: sourceOfTopic(options.group),
+      source: `kafka ${options.brokers.join(',')} (${options.group})`,
       database,
       stdinIsSource: false,
       progress: () => ({ share: null, skipped: skipped() }),
@@ -50,7 +48,18 @@ export class ConsumeDashboard implements LogTarget {
       case 'batch-retrying':
         dashboard.listen(event)
         break
+      case 'broker-retrying': {
+        const { error, attempt, delayMs } = event
+        dashboard.sendNow([
+          { type: 'broker-retrying', at: Date.now(), error: oneLineError(error.message), attempt, delayMs },
+        ])
+        break
+      }
+      case 'assigned':
+        dashboard.send({ type: 'broker-answered' })
+        break
       case 'lag':
+        dashboard.send({ type: 'broker-answered' })
         dashboard.send({
           type: 'partitions',
           partitions: event.partitions.map(({ nextOffset, lag, state, ...at }) => ({
@@ -86,8 +95,5 @@ export class ConsumeDashboard implements LogTarget {
     await dashboard?.end()
   }
 }
-
-/** The dashboard shows its own. */
-const withoutTime = (line: string): string => line.replace(/^\[[\d:]+\] /, '')
 
 const placeOf = ({ topic, partition }: TopicPartition) => ({ source: sourceOfTopic(topic), partition })

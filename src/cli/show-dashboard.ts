@@ -34,7 +34,7 @@ export async function showDashboard(choice: DashboardChoice, run: ShownRun): Pro
     explain: async (activityId, userId) => explainLines(database, activityId, userId),
   })
   stopping?.addEventListener('abort', () => dashboard.send({ type: 'stopping' }))
-  await dashboard.readNames(database)
+  await dashboard.followNames(database)
   return dashboard
 }
 

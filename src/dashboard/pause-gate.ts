@@ -25,6 +25,11 @@ export class PauseGate {
     for (const listener of this.#listeners) listener(false)
   }
 
+  toggle(): void {
+    if (this.isPaused) this.resume()
+    else this.pause()
+  }
+
   /** Hears of every change. */
   onChange(listener: (isPaused: boolean) => void): void {
     this.#listeners.push(listener)

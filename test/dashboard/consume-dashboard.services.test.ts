@@ -29,6 +29,17 @@ afterEach(async () => {
 const clicks = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ key: String(index), value: click(from + index) }))
 
+it('says that no broker answers, and leaves what was logged on the terminal', async () => {
+  const args = sale.consume().map((word) => (word === inject('kafkaBrokers') ? '127.0.0.1:1' : word))
+  await terminal.command(`axon ${args.map((option) => `'${option}'`).join(' ')}`)
+  const screen = await terminal.until('the retries', /▲ RETRYING +retry \d+ (in|now).*ECONNREFUSED/)
+  expect(screen).toMatch(/ kafka 127\.0\.0\.1:1 \(\S+\) → /)
+  await terminal.press('q')
+  const { code, isSane, text } = await terminal.ended()
+  expect([code, isSane]).toEqual([130, true])
+  expect(text).toMatch(/ECONNREFUSED.*trying again in/)
+})
+
 it('axon consume shows partitions with position, lag and state; p holds messages back, q leaves nothing undone', async () => {
   await sale.send(sale.commands, clicks(1, 60))
   const [command, ...options] = sale.consume('--from-beginning')

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DashboardEvent } from '../../src/dashboard/state/dashboard-event.ts'
 import { readOf } from '../../src/dashboard/state/outcome-counts.ts'
 import { DatabaseView } from '../../src/dashboard/watch/database-view.ts'
+import { discardDeadLetters } from '../../src/operations/discard-dead-letters.ts'
 import { emptyTables } from '../../src/operations/empty-tables.ts'
 import { retryDeadLetters } from '../../src/operations/retry-dead-letters.ts'
 import { seed } from '../../src/operations/seed.ts'
@@ -85,7 +86,7 @@ describe.each(databases)('watching $name', ({ create }) => {
     const view = new DatabaseView()
     await view.look(watcher)
     expect(await view.look(watcher)).toMatchObject([
-      { type: 'polled', occurrences: [], refusals: [], deadLetters: null },
+      { type: 'polled', occurrences: [], refusals: null, deadLetters: null },
     ])
     await replay([click(1)])
     expect((await view.look(watcher))[1]).toMatchObject({
@@ -127,6 +128,33 @@ describe.each(databases)('watching $name', ({ create }) => {
     const state = when(before, [polled])
     expect(readOf(state.outcomes)).toBe(0)
     expect(state.products.size).toBe(0)
+  })
+
+  it('shows what became of what it had shown: discarded, approved or rejected for another reason, removed', async () => {
+    const view = new DatabaseView()
+    let state = given([], { mode: 'watch' })
+    const look = async () => {
+      state = when(state, await view.look(watcher))
+    }
+    await replay(['not JSON', click(1, { quantity: 101 }), click(2, { quantity: 101 })])
+    await look()
+    expect(state.refusals.map(({ userId }) => userId)).toEqual([2, 1])
+    await discardDeadLetters(writer, {})
+    await replay([click(1), click(2, { productId: 1, timestamp: OPENING, quantity: 102 })])
+    await look()
+    expect(state.deadLetters).toMatchObject([{ status: 'DISCARDED' }])
+    expect(state.refusals.map(({ userId }) => userId)).toEqual([2])
+  })
+
+  it('forgets products that are there no more, also where nothing was sold yet', async () => {
+    const view = new DatabaseView()
+    const before = when(given([], { mode: 'watch' }), await view.look(watcher))
+    expect(before.products.size).toBe(1)
+    const [product] = SHOP.products
+    const other = { products: [{ ...product, id: 2, name: '다른 상품' }] }
+    await seed(writer, parseSeed(other, 'test').seed, { reset: true })
+    const state = when(before, await view.look(watcher))
+    expect([...state.products.keys()]).toEqual([2])
   })
 
   it('can change nothing', async () => {

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
 import { render } from 'ink-testing-library'
-import stringWidth from 'string-width'
 import { DashboardScreen } from '../../src/dashboard/components/dashboard-screen.tsx'
 import { Surface, SurfaceContext } from '../../src/dashboard/components/surface.ts'
 import type { DashboardState, Size } from '../../src/dashboard/state/dashboard-state.ts'
 import { reduce } from '../../src/dashboard/state/reduce.ts'
+import { cellWidth } from '../../src/dashboard/text/cell-width.ts'
 import { type ColourDepth, paintFor } from '../../src/dashboard/text/paint.ts'
 
 /** The frame that this state shows, as lines of plain text. */
@@ -35,4 +35,4 @@ export function drawOnSurface(state: DashboardState, size: Size): string[] {
   return lines
 }
 
-export const cells = (line: string): number => stringWidth(line)
+export const cells = (line: string): number => cellWidth(line)

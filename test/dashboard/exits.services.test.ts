@@ -39,6 +39,13 @@ it('process.exit restores the terminal', async () => {
   expect(await terminal.ended()).toMatchObject({ code: 7, isSane: true })
 })
 
+it('SIGHUP ends it at once, and restores the terminal', async () => {
+  await terminal.command(failingRun)
+  await terminal.until('the dashboard', /axon replay +○ STARTING/)
+  await terminal.signal('HUP')
+  expect(await terminal.ended()).toMatchObject({ code: 129, isSane: true })
+})
+
 it('SIGTERM ends a replay after the batch in hand, and restores the terminal', async () => {
   await withHeldReplay(async (release) => {
     await terminal.signal('TERM')

@@ -19,6 +19,14 @@ it('lets everybody through until it is paused, and again after it is resumed', a
   expect(heard).toEqual([true, false])
 })
 
+it('is toggled: what a key asks for is decided here, not by what was on the screen', () => {
+  const gate = new PauseGate()
+  gate.toggle()
+  expect(gate.isPaused).toBe(true)
+  gate.toggle()
+  expect(gate.isPaused).toBe(false)
+})
+
 it('holds nobody back who was asked to stop', async () => {
   const gate = new PauseGate()
   const stop = new AbortController()

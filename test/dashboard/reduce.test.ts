@@ -139,7 +139,7 @@ describe('the run', () => {
     ])
     expect(runPhase(failed)).toEqual({
       name: 'retrying',
-      detail: 'next attempt in 3 s (retry 3): the disk is full',
+      detail: 'retry 3 in 3 s: the disk is full',
     })
     expect(failed.flow.retries).toBe(1)
     expect(runPhase(when(failed, [SOLD_TEN])).name).toBe('running')
@@ -246,7 +246,11 @@ describe('keys', () => {
     })
     const asked = when(state, keys('3<enter>e'))
     expect(asked.view.overlay).toMatchObject({ name: 'explain', activityId: 1, userId: 1_001 })
-    const answered = when(asked, [{ type: 'explained', lines: ['approved as number 1'] }])
+    const notMine = when(asked, [{ type: 'explained', activityId: 1, userId: 7, lines: ['another answer'] }])
+    expect(notMine.view.overlay).toMatchObject({ lines: null })
+    const answered = when(asked, [
+      { type: 'explained', activityId: 1, userId: 1_001, lines: ['approved as number 1'] },
+    ])
     expect(answered.view.overlay).toMatchObject({ lines: ['approved as number 1'] })
     expect(when(state, keys('1e')).view.overlay).toBeNull()
   })

@@ -117,6 +117,23 @@ describe('on a terminal', () => {
     expect([code, isSane]).toEqual([0, true])
   })
 
+  it('shows the stock as the database has it, also what another process seeds meanwhile', async () => {
+    await axon(['seed', '--database', 'sqlite:sale.db'], { cwd: folder })
+    terminal = await Terminal.open(size, folder)
+    await terminal.command(
+      `mkfifo held; (cat ${packageRoot}/fixtures/flash-sale.jsonl; exec sleep 600) > held & axon replay - --database sqlite:sale.db < held`,
+    )
+    await terminal.until('the sale', /read 300 ╮[\s\S]*● approved +100/)
+    await terminal.until('the product that was sold out', /✕ \S+.* 0 SOLD OUT/)
+    const products = [{ id: 99, productName: '새 상품', stock: 7, price: 1_000 }]
+    await writeFile(join(folder, 'more.json'), JSON.stringify({ products }))
+    await axon(['seed', 'more.json', '--database', 'sqlite:sale.db'], { cwd: folder })
+    await terminal.press('/', '새', 'Enter')
+    await terminal.until('the new product', /● 새 상품 +█+ +7 /)
+    await terminal.press('q')
+    expect(await terminal.ended()).toMatchObject({ code: 130, isSane: true })
+  })
+
   it('keys pause, go on, choose, filter, explain and quit; the batch in hand is finished', async () => {
     await generated(100_000)
     terminal = await Terminal.open(size, folder)
@@ -161,7 +178,7 @@ describe('on a terminal', () => {
     await terminal.resize({ columns: 80, rows: 24 })
     await terminal.until('the small frame', (screen) => isWhole(screen, { columns: 80, rows: 24 }))
     await terminal.resize({ columns: 30, rows: 8 })
-    await terminal.until('the plea', /40×10 at least, please/)
+    await terminal.until('the plea', /40×11 at least, please/)
     await terminal.resize({ columns: 120, rows: 40 })
     await terminal.until('the middle frame', (screen) => isWhole(screen, { columns: 120, rows: 40 }))
     await terminal.press('C-c')

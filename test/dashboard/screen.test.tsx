@@ -40,7 +40,7 @@ const SIZES = [
   { columns: 140, rows: 30 },
   { columns: 76, rows: 18 },
   { columns: 60, rows: 18 },
-  { columns: 40, rows: 12 },
+  { columns: 40, rows: 11 },
 ]
 
 describe.each(SIZES)('at $columns×$rows', (size) => {
@@ -104,10 +104,11 @@ describe('the screen', () => {
   })
 
   it('shows activities with limit, state and countdown', () => {
-    expect(large).toMatch(/● {2}머그컵 선착순.* 0\/100 {2}open/)
+    expect(large).toMatch(/● {2}머그컵 선.* 0\/100 {2}open 59m 59s/)
+    expect(small).toMatch(/● 머그컵.* 0\/100 open 59m 59s/)
     expect(large).toMatch(/▮ {2}Lantern night +no limit +91\/∞ {2}paused/)
     const wide = draw(when(given(SALE), keys('2z')), { columns: 200, rows: 60 }).join('\n')
-    expect(wide).toContain('ends 59m 59s')
+    expect(wide).toMatch(/0\/100 {2}open +ends 59m 59s/)
   })
 
   it('shows occurrences with time, event, trigger, user and context', () => {
@@ -147,7 +148,61 @@ describe('the screen', () => {
       delayMs: 3_000,
     }
     const frame = draw(given([...SALE, retrying], {}), { columns: 120, rows: 30 }).join('\n')
-    expect(frame).toContain('▲ RETRYING  next attempt in 3 s (retry 2): the server cannot be reached')
+    expect(frame).toContain('▲ RETRYING  retry 2 in 3 s: the server cannot be reached')
+  })
+
+  it('says that no broker answers, until one does', () => {
+    const events: DashboardEvent[] = [
+      { type: 'broker-retrying', at: STARTED_AT, error: 'connect ECONNREFUSED', attempt: 4, delayMs: 9_000 },
+    ]
+    expect(draw(given(events, { mode: 'consume' })).join('\n')).toContain(
+      '▲ RETRYING  retry 4 in 9 s: connect ECONNREFUSED',
+    )
+    events.push({ type: 'broker-answered' })
+    expect(draw(given(events, { mode: 'consume' })).join('\n')).toContain('○ STARTING')
+  })
+
+  it('shows numbers whole, or short; never cut', () => {
+    const [activity] = (CATALOG as Extract<DashboardEvent, { type: 'catalog' }>).activities
+    const events: DashboardEvent[] = [
+      {
+        type: 'catalog',
+        products: [],
+        activities: [{ ...activity!, approvedCount: 21_000, limitCount: 100_000 }],
+        events: [],
+      },
+      batch({ occurrences: [occurrence(1, { userId: 9_007_199_254_740_991 })] }),
+    ]
+    const frame = draw(given(events)).join('\n')
+    expect(frame).toContain('21.0k/100k')
+    expect(frame).toContain('9007199254740991')
+  })
+
+  it('marks the row that a key would act on, in the panel in focus', () => {
+    const marked = (typed: string) =>
+      /\x1b\[7m([^\x1b]*)/.exec(
+        drawPainted(when(given(SALE), keys(typed)), { columns: 80, rows: 24 }, 0),
+      )?.[1]
+    expect(marked('')).toContain('한정판')
+    expect(marked('j')).toContain('Lantern')
+    expect(marked('3')).toContain('로그인')
+    expect(marked('4')).toContain('2001')
+  })
+
+  it('scrolls help to its end and back, without a dead key', () => {
+    const size = { type: 'resized', columns: 80, rows: 14 } as const
+    const top = (typed: string) =>
+      / (\d+)–/.exec(draw(when(given([size]), keys(typed)), size).join('\n'))?.[1]
+    expect(top('?')).toBe('1')
+    expect(Number(top('?G')) - Number(top('?Gk'))).toBe(1)
+  })
+
+  it('shows the end of a long filter, where it is typed', () => {
+    const long = '가나다라마바사아자차카타파하'.repeat(4)
+    expect(draw(when(given(SALE), keys(`/${long}`))).join('\n')).toMatch(
+      /filter: \S+타파하▏ {3}enter keeps it/,
+    )
+    expect(draw(when(given(SALE), keys(`/${long}<enter>`))).join('\n')).toMatch(/\/ "\S+타파하" · /)
   })
 
   it('says that keys are off, and why', () => {
@@ -250,8 +305,8 @@ describe('the ledger', () => {
     outcomes.map((counts) =>
       batch({
         outcomes: counts,
-        rejectedByReason: { LIMIT_REACHED: counts.rejected },
-        deadLetterByReason: { INVALID_JSON: counts.deadLetter },
+        rejectedByReason: { LIMIT_REACHED: counts.rejected, OUT_OF_STOCK: 1, OUTSIDE_PERIOD: 1 },
+        deadLetterByReason: { INVALID_JSON: counts.deadLetter, UNKNOWN_EVENT: 1, UNKNOWN_PRODUCT: 1 },
       }),
     ),
     outcomes.map((counts) =>
@@ -275,16 +330,29 @@ describe('the ledger', () => {
         let state = given([], { mode: 'watch' })
         for (const one of events) {
           state = when(state, [one])
-          const shown = ledgerOf(
-            draw(when(state, keys('<escape><escape><escape>4')), { columns: 100, rows: 40 }),
-          )
-          const { read, ...parts } = shown
-          expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(read)
+          for (const size of [SIZES[0]!, { columns: 100, rows: 40 }, { columns: 40, rows: 11 }]) {
+            const { read, ...parts } = ledgerOf(draw(when(state, keys('<escape><escape><escape>4')), size))
+            expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(read)
+          }
         }
       }),
       { numRuns: 25 },
     )
   })
+})
+
+it('adds up the reasons that there is no room for', () => {
+  const reasons = Object.fromEntries(['A', 'B', 'C', 'D', 'E'].map((name, index) => [name, 5 - index]))
+  const events = [
+    batch({
+      outcomes: { approved: 1, rejected: 15, duplicate: 2, recorded: 3, deadLetter: 15 },
+      rejectedByReason: reasons,
+      deadLetterByReason: reasons,
+    }),
+  ]
+  const frame = draw(given(events)).join('\n')
+  expect(frame).toMatch(/✕ rejected +15.*\n.* a +5 .*\n.* 4 reasons +10 /)
+  expect(frame).toMatch(/▲ dead letter +15.*\n.* 5 reasons +15 /)
 })
 
 /** The numbers as an operator reads them. */

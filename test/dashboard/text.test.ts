@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { bar } from '../../src/dashboard/text/bar.ts'
+import { cellWidth } from '../../src/dashboard/text/cell-width.ts'
 import { fitCells } from '../../src/dashboard/text/fit-cells.ts'
 import { formatRate, formatShort, formatSpan } from '../../src/dashboard/text/format.ts'
 import { safeText } from '../../src/dashboard/text/safe-text.ts'
@@ -19,9 +19,13 @@ describe('text in cells', () => {
   it('always has the width that was asked for', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 30 }), (text, width) => {
-        expect(stringWidth(fitCells(safeText(text), width))).toBe(width)
+        expect(cellWidth(fitCells(safeText(text), width))).toBe(width)
       }),
     )
+  })
+
+  it('is measured letter by letter, as terminals do', () => {
+    expect(['머그컵', 'नमस्ते', 'น้ำดื่ม', '🏮', 'é'].map(cellWidth)).toEqual([6, 4, 4, 2, 1])
   })
 
   it('is wrapped at spaces, and within a word only where it must be', () => {
@@ -39,7 +43,7 @@ describe('text from outside', () => {
 
   it('has Korean letters whole, and emoji that all terminals draw alike', () => {
     expect(safeText('각'.normalize('NFD'))).toBe('각')
-    expect(safeText('👨‍👩‍👧 🏮 🇰🇷')).toBe('👨 🏮 KR')
+    expect(safeText('👨‍👩‍👧 🏮 🇰🇷 1️⃣ ❤️')).toBe('👨 🏮 KR 1 ❤')
   })
 })
 

@@ -1,7 +1,7 @@
 import { listed, selectedIndex } from '../state/listed.ts'
 import type { ActivityView } from '../state/views.ts'
 import { bar } from '../text/bar.ts'
-import { formatCount, formatSpan } from '../text/format.ts'
+import { formatCount, formatShort, formatSpan } from '../text/format.ts'
 import type { Style } from '../text/paint.ts'
 import { safeText } from '../text/safe-text.ts'
 import { type Cell, type Column, tableLines } from '../text/table.ts'
@@ -18,7 +18,7 @@ export function ActivitiesPanel({ state, width, height, isFocused, paint }: Pane
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'activities'),
-    isMarked: isFocused && state.view.selected.activities !== null,
+    isMarked: isFocused,
     empty: state.activities.size === 0 ? 'no campaign activities yet' : 'no activity matches',
     paint,
   })
@@ -50,20 +50,30 @@ export function openingOf(activity: ActivityView, now: number): Opening {
   return 'open'
 }
 
+/** From here on there is room for the state and what comes next beside each other. */
+const APART_FROM = 66
+
 const columnsAt = (now: number): readonly Column<ActivityView>[] => {
   const look = (activity: ActivityView) => LOOKS[openingOf(activity, now)]
   return [
     { title: '', width: 1, cell: (row) => ({ style: look(row).style, text: look(row).symbol }) },
     { title: 'activity', width: 6, grows: 1, cell: ({ name }) => safeText(name) },
     { title: 'approved', width: 9, roomyWidth: 10, from: 44, cell: approvedBar },
-    { title: 'of limit', width: 11, roomyWidth: 15, align: 'right', cell: approvedOfLimit },
+    { title: 'of limit', width: 11, roomyWidth: 12, align: 'right', cell: approvedOfLimit },
+    {
+      title: 'state',
+      width: 13,
+      from: 32,
+      upTo: APART_FROM,
+      cell: (row) => ({ style: look(row).style, text: stateAndSpan(row, now) }),
+    },
     {
       title: 'state',
       width: 7,
-      from: 32,
+      from: APART_FROM,
       cell: (row) => ({ style: look(row).style, text: openingOf(row, now) }),
     },
-    { title: 'period', width: 15, align: 'right', from: 60, cell: (row) => countdown(row, now) },
+    { title: 'period', width: 15, align: 'right', from: APART_FROM, cell: (row) => countdown(row, now) },
   ]
 }
 
@@ -76,11 +86,26 @@ function approvedBar({ approvedCount, limitCount }: ActivityView, width: number)
   ]
 }
 
-const approvedOfLimit = ({ approvedCount, limitCount }: ActivityView): string =>
-  `${formatCount(approvedCount)}/${limitCount === null ? '∞' : formatCount(limitCount)}`
+function approvedOfLimit({ approvedCount, limitCount }: ActivityView, width: number): string {
+  const text = (format: (count: number) => string): string =>
+    `${format(approvedCount)}/${limitCount === null ? '∞' : format(limitCount)}`
+  const exact = text(formatCount)
+  return exact.length <= width ? exact : text(formatShort)
+}
 
-/** To the next of start and end. */
-function countdown({ startDate, endDate }: ActivityView, now: number): Cell {
+/** `open 3h 05m`: and it will be for that long. `opens 12m 30s`: in that time. */
+function stateAndSpan(activity: ActivityView, now: number): string {
+  const opening = openingOf(activity, now)
+  const { startDate, endDate } = activity
+  if (opening === 'open' && endDate !== null) return `open ${formatSpan(endDate - now)}`
+  if (opening === 'not yet' && startDate !== null) return `opens ${formatSpan(startDate - now)}`
+  return opening
+}
+
+/** To the next of start and end; none for what is over, whatever its period says. */
+function countdown(activity: ActivityView, now: number): Cell {
+  const { status, startDate, endDate } = activity
+  if (status === 'ENDED') return { style: 'muted', text: '·' }
   if (startDate !== null && now < startDate)
     return { style: 'warning', text: `starts ${formatSpan(startDate - now)}` }
   if (endDate === null) return { style: 'muted', text: '·' }

@@ -1,5 +1,6 @@
 import { Box } from 'ink'
 import type { FunctionComponent } from 'react'
+import { bodySize, hasLogStrip } from '../state/body-size.ts'
 import type { DashboardState } from '../state/dashboard-state.ts'
 import type { Panel } from '../state/panel.ts'
 import { fitCells } from '../text/fit-cells.ts'
@@ -8,9 +9,9 @@ import { ActivitiesPanel } from './activities-panel.tsx'
 import { DeadLettersPanel } from './dead-letters-panel.tsx'
 import { FlowPanel } from './flow-panel.tsx'
 import { Footer } from './footer.tsx'
-import { HEADER_LINES, Header } from './header.tsx'
+import { Header } from './header.tsx'
 import { layoutOf } from './layout-of.ts'
-import { LOG_LINES, LogStrip } from './log-strip.tsx'
+import { LogStrip } from './log-strip.tsx'
 import { OccurrencesPanel } from './occurrences-panel.tsx'
 import { OutcomesPanel } from './outcomes-panel.tsx'
 import { OverlayPanel } from './overlay-panel.tsx'
@@ -29,31 +30,24 @@ const PANEL_COMPONENTS: Readonly<Record<Panel, FunctionComponent<PanelProps>>> =
   partitions: PartitionsPanel,
 }
 
-const FOOTER_LINES = 1
-
-/** What fits into less is not worth looking at. */
-const LEAST_SIZE = { columns: 40, rows: 10 }
-
-/** With this many rows there is room for the newest lines of the log. */
-const LOG_FROM_ROWS = 40
+/** What fits into less is not worth looking at: the five lines of the ledger need this height. */
+const LEAST_SIZE = { columns: 40, rows: 11 }
 
 interface DashboardScreenProps {
   readonly state: DashboardState
   readonly paint: Paint
 }
 
-/** One frame: one row lower than the terminal, since Ink would clear the screen before each frame otherwise. */
+/** One frame. */
 export function DashboardScreen({ state, paint }: DashboardScreenProps) {
-  const { size, view, log } = state
+  const { size, view } = state
   if (size.columns < LEAST_SIZE.columns || size.rows < LEAST_SIZE.rows) {
     const { columns, rows } = LEAST_SIZE
     return (
       <Rows rows={[fitCells(`${columns}×${rows} at least, please`, size.columns)]} width={size.columns} />
     )
   }
-  const hasLog = log.length > 0 && size.rows >= LOG_FROM_ROWS
-  const rows = size.rows - 1 - HEADER_LINES - FOOTER_LINES - (hasLog ? LOG_LINES : 0)
-  const body = { columns: size.columns, rows: Math.max(0, rows) }
+  const body = bodySize(state)
   return (
     <Box flexDirection="column" width={size.columns}>
       <Header state={state} paint={paint} />
@@ -80,7 +74,7 @@ export function DashboardScreen({ state, paint }: DashboardScreenProps) {
           ))}
         </Box>
       )}
-      {hasLog ? <LogStrip state={state} paint={paint} /> : null}
+      {hasLogStrip(state) ? <LogStrip state={state} paint={paint} /> : null}
       <Footer state={state} paint={paint} />
     </Box>
   )

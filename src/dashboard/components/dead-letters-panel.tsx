@@ -3,6 +3,7 @@ import type { DeadLetterView } from '../state/views.ts'
 import { formatCount } from '../text/format.ts'
 import { safeText } from '../text/safe-text.ts'
 import { type Column, tableLines } from '../text/table.ts'
+import { widest } from '../text/widest.ts'
 import { PanelFrame } from './panel-frame.tsx'
 import { panelNote } from './panel-note.ts'
 import type { PanelProps } from './panel-props.ts'
@@ -11,12 +12,12 @@ import type { PanelProps } from './panel-props.ts'
 export function DeadLettersPanel({ state, width, height, isFocused, paint }: PanelProps) {
   const rows = listed(state, 'dead-letters')
   const lines = tableLines({
-    columns: COLUMNS,
+    columns: columnsOf(rows),
     rows,
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'dead-letters'),
-    isMarked: isFocused && state.view.selected['dead-letters'] !== null,
+    isMarked: isFocused,
     empty: state.deadLetters.length === 0 ? 'none' : 'no dead letter matches',
     paint,
   })
@@ -27,10 +28,10 @@ export function DeadLettersPanel({ state, width, height, isFocused, paint }: Pan
   return <PanelFrame {...{ lines, note, width, height, isFocused, paint }} title="6 Dead letters" />
 }
 
-const COLUMNS: readonly Column<DeadLetterView>[] = [
+const columnsOf = (rows: readonly DeadLetterView[]): readonly Column<DeadLetterView>[] => [
   {
     title: 'at',
-    width: 9,
+    width: widest(rows, ({ place }) => placeText(place), 9),
     align: 'right',
     cell: ({ place }) => ({ style: 'muted', text: placeText(place) }),
   },

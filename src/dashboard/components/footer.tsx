@@ -7,6 +7,9 @@ import type { Paint } from '../text/paint.ts'
 import { safeText } from '../text/safe-text.ts'
 import { Rows } from './rows.tsx'
 
+/** What of a filter is shown among the keys. */
+const FILTER_CELLS = 16
+
 interface FooterProps {
   readonly state: DashboardState
   readonly paint: Paint
@@ -22,7 +25,11 @@ export function Footer({ state, paint }: FooterProps) {
 
 function footerText(state: DashboardState, cells: number): string {
   const { view, watched, run, log } = state
-  if (view.isTypingFilter) return `filter: ${safeText(view.filter)}▏   enter keeps it · esc clears it`
+  if (view.isTypingFilter) {
+    const hint = '▏   enter keeps it · esc clears it'
+    const room = Math.max(0, cells - cellWidth(`filter: ${hint}`))
+    return `filter: ${endOf(safeText(view.filter), room)}${hint}`
+  }
   if (watched.keysOff !== null) return `keys are off: ${watched.keysOff}`
   if (view.overlay) {
     const canExplain =
@@ -33,9 +40,16 @@ function footerText(state: DashboardState, cells: number): string {
   const sort = SORTS[view.focus].length > 1 ? ['s sort'] : []
   const pause = run.isPaused ? 'p go on' : 'p pause'
   const logs = log.length > 0 ? [`l log (${log.length})`] : []
-  const filter = view.filter === '' ? '/ filter' : `/ "${safeText(view.filter)}"`
+  const filter = view.filter === '' ? '/ filter' : `/ "${endOf(safeText(view.filter), FILTER_CELLS)}"`
   const rest = ['tab 1–6', '↑↓', filter, ...sort, 'enter', ...explain, 'z zoom']
   return whatFits(['? help', 'q quit', pause, ...logs, ...rest], cells)
+}
+
+/** The end of the text, where it is typed: at most that many cells. */
+function endOf(text: string, cells: number): string {
+  const characters = [...text]
+  while (cellWidth(characters.join('')) > cells) characters.shift()
+  return characters.join('')
 }
 
 /** As many as fit, whole; `?` shows all. */

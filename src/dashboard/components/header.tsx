@@ -13,8 +13,6 @@ interface HeaderProps {
   readonly paint: Paint
 }
 
-export const HEADER_LINES = 2
-
 const LOOKS: Readonly<Record<PhaseName, { readonly symbol: string; readonly style: Style }>> = {
   starting: { symbol: '○', style: 'accent' },
   running: { symbol: '●', style: 'good' },

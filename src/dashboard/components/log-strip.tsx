@@ -1,3 +1,4 @@
+import { LOG_LINES } from '../state/body-size.ts'
 import type { DashboardState } from '../state/dashboard-state.ts'
 import { fitCells } from '../text/fit-cells.ts'
 import { formatTime } from '../text/format.ts'
@@ -9,9 +10,6 @@ interface LogStripProps {
   readonly state: DashboardState
   readonly paint: Paint
 }
-
-/** Lines on the screen, border included. */
-export const LOG_LINES = 5
 
 /** The newest lines of the log, where there is room. */
 export function LogStrip({ state, paint }: LogStripProps) {

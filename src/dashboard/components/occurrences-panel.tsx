@@ -4,6 +4,7 @@ import type { OccurrenceView } from '../state/views.ts'
 import { formatTime } from '../text/format.ts'
 import { safeText } from '../text/safe-text.ts'
 import { type Column, tableLines } from '../text/table.ts'
+import { widest } from '../text/widest.ts'
 import { PanelFrame } from './panel-frame.tsx'
 import { panelNote } from './panel-note.ts'
 import type { PanelProps } from './panel-props.ts'
@@ -12,12 +13,12 @@ import type { PanelProps } from './panel-props.ts'
 export function OccurrencesPanel({ state, width, height, isFocused, paint }: PanelProps) {
   const rows = listed(state, 'occurrences')
   const lines = tableLines({
-    columns: columnsOf(state),
+    columns: columnsOf(state, rows),
     rows,
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'occurrences'),
-    isMarked: isFocused && state.view.selected.occurrences !== null,
+    isMarked: isFocused,
     empty: state.occurrences.length === 0 ? 'none yet' : 'no occurrence matches',
     paint,
   })
@@ -29,7 +30,10 @@ export function OccurrencesPanel({ state, width, height, isFocused, paint }: Pan
   return <PanelFrame {...{ lines, note, width, height, isFocused, paint }} title="3 Occurrences" />
 }
 
-const columnsOf = ({ events }: DashboardState): readonly Column<OccurrenceView>[] => {
+const columnsOf = (
+  { events }: DashboardState,
+  rows: readonly OccurrenceView[],
+): readonly Column<OccurrenceView>[] => {
   const trigger = ({ eventId }: OccurrenceView) => safeText(events.get(eventId)?.triggerType ?? '?')
   return [
     {
@@ -47,7 +51,7 @@ const columnsOf = ({ events }: DashboardState): readonly Column<OccurrenceView>[
     { title: 'trigger', width: 13, from: 50, cell: (row) => ({ style: 'accent', text: trigger(row) }) },
     {
       title: 'user',
-      width: 9,
+      width: widest(rows, ({ userId }) => String(userId ?? ''), 9),
       align: 'right',
       cell: ({ userId }) => (userId === null ? { style: 'muted', text: '·' } : String(userId)),
     },

@@ -5,6 +5,7 @@ import { formatCount, formatRate } from '../text/format.ts'
 import type { Style } from '../text/paint.ts'
 import { safeText } from '../text/safe-text.ts'
 import { type Column, tableLines } from '../text/table.ts'
+import { widest } from '../text/widest.ts'
 import { PanelFrame } from './panel-frame.tsx'
 import { panelNote } from './panel-note.ts'
 import type { PanelProps } from './panel-props.ts'
@@ -13,12 +14,12 @@ import type { PanelProps } from './panel-props.ts'
 export function PartitionsPanel({ state, width, height, isFocused, paint }: PanelProps) {
   const rows = listed(state, 'partitions')
   const lines = tableLines({
-    columns: COLUMNS,
+    columns: columnsOf(rows),
     rows,
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'partitions'),
-    isMarked: isFocused && state.view.selected.partitions !== null,
+    isMarked: isFocused,
     empty: state.partitions.size === 0 ? 'none assigned yet' : 'no partition matches',
     paint,
   })
@@ -35,16 +36,21 @@ const LOOKS: Readonly<Record<PartitionState, { readonly symbol: string; readonly
   stored: { symbol: '●', style: 'accent' },
 }
 
-const COLUMNS: readonly Column<PartitionView>[] = [
+const columnsOf = (rows: readonly PartitionView[]): readonly Column<PartitionView>[] => [
   { title: '', width: 1, cell: ({ state }) => ({ style: LOOKS[state].style, text: LOOKS[state].symbol }) },
   { title: 'source', width: 6, grows: 1, cell: ({ source }) => safeText(shortSource(source)) },
   { title: '#', width: 3, align: 'right', cell: ({ partition }) => String(partition) },
-  { title: 'position', width: 11, align: 'right', cell: ({ nextOffset }) => formatCount(nextOffset) },
+  {
+    title: 'position',
+    width: widest(rows, positionText, 11),
+    align: 'right',
+    cell: positionText,
+  },
   {
     title: 'lag',
-    width: 9,
+    width: widest(rows, lagText, 9),
     align: 'right',
-    cell: ({ lag }) => (lag === null ? { style: 'muted', text: '·' } : formatCount(lag)),
+    cell: (row) => (row.lag === null ? { style: 'muted', text: lagText(row) } : lagText(row)),
   },
   {
     title: 'rate',
@@ -55,6 +61,10 @@ const COLUMNS: readonly Column<PartitionView>[] = [
   },
   { title: 'state', width: 7, from: 60, cell: ({ state }) => ({ style: LOOKS[state].style, text: state }) },
 ]
+
+const positionText = ({ nextOffset }: PartitionView): string => formatCount(nextOffset)
+
+const lagText = ({ lag }: PartitionView): string => (lag === null ? '·' : formatCount(lag))
 
 /** The end says more than the start: `…activity.command`, the file's own name. */
 const shortSource = (source: string): string =>

@@ -21,7 +21,7 @@ export function StockPanel({ state, width, height, isFocused, paint }: PanelProp
     width: width - 4,
     height: height - 2,
     selected: selectedIndex(state, 'stock'),
-    isMarked: isFocused && state.view.selected.stock !== null,
+    isMarked: isFocused,
     empty: state.products.size === 0 ? 'no products yet: `axon seed` loads some' : 'no product matches',
     paint,
   })
@@ -45,7 +45,7 @@ const COLUMNS: readonly Column<ProductView>[] = [
     title: 'sold',
     width: 7,
     align: 'right',
-    from: 52,
+    from: 44,
     cell: ({ soldPerSecond }) =>
       soldPerSecond > 0 ? formatRate(soldPerSecond) : { style: 'muted', text: '·' },
   },

@@ -25,7 +25,9 @@ export interface DrawingThreadListener {
 /** The thread that draws, and the terminal that it draws on. If it fails, the terminal is restored and the run goes on. */
 export class DrawingThread {
   readonly #screen = new TerminalScreen(STDOUT_FD)
-  readonly #stderr = new CapturedStderr((line) => this.send([{ type: 'log', at: Date.now(), line }]))
+  readonly #stderr = new CapturedStderr((line) =>
+    this.send([{ type: 'log', at: Date.now(), line: withoutTime(line) }]),
+  )
   readonly #worker: Worker
   readonly #exited: Promise<void>
   #isDrawing = false
@@ -41,6 +43,8 @@ export class DrawingThread {
       keys: 'fd' in keys ? keys.fd : null,
       lock: this.#screen.lock.buffer,
     }
+    // From here on: what is said while the thread starts belongs into the log on the screen, too.
+    this.#stderr.capture()
     this.#worker = startWorker(start)
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
     this.#worker.on('error', (error) => this.#fail(error))
@@ -71,7 +75,6 @@ export class DrawingThread {
     if (this.#isOver) return
     this.#isDrawing = true
     this.#screen.enter()
-    this.#stderr.capture()
     process.stdout.on('resize', this.#resized)
     this.#resized()
     this.#post({ type: 'draw' })
@@ -111,6 +114,9 @@ function startWorker(start: WorkerStart): Worker {
   const boot = `import(${loader}).then(({ register }) => { register(); return import(${JSON.stringify(url.href)}) })`
   return new Worker(boot, { ...options, eval: true })
 }
+
+/** The log on the screen has times of its own. */
+const withoutTime = (line: string): string => line.replace(/^\[[\d:.]+\] /, '')
 
 const sizeOfTerminal = () => ({
   columns: process.stdout.columns || 80,

@@ -40,6 +40,7 @@ export function keysOf(input: string, key: InkKey): Key[] {
     ...[...input].flatMap((character): Key[] => {
       if (character === '\r' || character === '\n') return [{ name: 'enter' }]
       if (character === '\t') return [{ name: 'tab' }]
+      if (character === '\x7f' || character === '\b') return [{ name: 'backspace' }]
       return character >= ' ' ? [{ name: 'character', character }] : []
     }),
   ]

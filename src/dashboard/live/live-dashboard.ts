@@ -1,14 +1,21 @@
-import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
+import type { BatchCommitted, PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import type { Database } from '../../stores/database.ts'
 import { PauseGate } from '../pause-gate.ts'
 import type { DashboardEvent } from '../state/dashboard-event.ts'
 import type { Watched } from '../state/dashboard-state.ts'
-import { readCatalog } from '../watch/read-catalog.ts'
+import { CatalogChanges } from '../watch/catalog-changes.ts'
+import { type Catalog, readCatalog } from '../watch/read-catalog.ts'
 import { BatchTally } from './batch-tally.ts'
 import { DrawingThread } from './drawing-thread.ts'
 
 /** How often the drawing thread hears of the pipeline, ms; never per message or batch. */
 const FEED_EVERY_MS = 200
+
+/** How often names, limits and stock are read again: other processes may have changed them. */
+const NAMES_EVERY_MS = 2_000
+
+/** Reading them takes at most this share of the time, however many there are. */
+const NAMES_SHARE = 0.01
 
 export interface LiveDashboardOptions extends Pick<Watched, 'mode' | 'source'> {
   /** As the user may see it. */
@@ -34,6 +41,11 @@ export class LiveDashboard {
   readonly #thread: DrawingThread
   readonly #tally = new BatchTally()
   readonly #feeding: NodeJS.Timeout
+  readonly #catalog = new CatalogChanges()
+  /** What this run has changed since the names began to be read. */
+  readonly #changed = { stock: new Map<number, number>(), approvedCount: new Map<number, number>() }
+  #naming: NodeJS.Timeout | undefined
+  #isOver = false
   #pending: DashboardEvent[] = []
 
   /** Needs a terminal on stdout. The screen is taken when the first frame is ready; a shorter run leaves no trace. */
@@ -45,8 +57,7 @@ export class LiveDashboard {
       stdinIsSource,
       {
         action: (action) => {
-          if (action === 'pause') this.gate.pause()
-          else if (action === 'resume') this.gate.resume()
+          if (action === 'pause') this.gate.toggle()
           else if (action === 'quit') options.onQuit()
           else options.onInterrupt()
         },
@@ -61,34 +72,48 @@ export class LiveDashboard {
   readonly listen = (event: PipelineEvent): void => {
     if (event.type === 'batch-committed') {
       this.#tally.add(event, Date.now())
+      this.#keepChanged(event)
       return
     }
     const { error, attempt, delayMs } = event
-    this.sendNow([{ type: 'retrying', at: Date.now(), error: error.message, attempt, delayMs }])
+    const at = Date.now()
+    // `consume` has a log of its own.
+    if (this.#options.mode === 'replay') this.send({ type: 'log', at, line: error.message })
+    this.sendNow([{ type: 'retrying', at, error: error.message, attempt, delayMs }])
   }
 
-  /** Anything else that the dashboard should know; shown with the next frame. */
+  /** Anything else that the dashboard should know, after the batches before it; shown with the next frame. */
   send(event: DashboardEvent): void {
+    this.#takeTally()
     this.#pending.push(event)
   }
 
   /** Events that are rare enough to be shown at once. */
   sendNow(events: readonly DashboardEvent[]): void {
-    this.#pending.push(...events)
+    for (const event of events) this.send(event)
     this.#feed()
   }
 
-  /** Names, limits and stock; again whenever other processes may have changed them. It never throws. */
-  async readNames(database: Database): Promise<void> {
+  /** Names, limits and stock: now, and from time to time, since other processes may change them. It never throws. */
+  async followNames(database: Database): Promise<void> {
+    const startedAt = performance.now()
+    for (const changed of [this.#changed.stock, this.#changed.approvedCount]) changed.clear()
     try {
-      this.send({ type: 'catalog', ...(await readCatalog(database)) })
-    } catch (error) {
-      this.send({ type: 'log', at: Date.now(), line: `names can't be read: ${(error as Error).message}` })
+      const catalog = this.#withChanges(await readCatalog(database))
+      const { changes } = this.#catalog.of(catalog)
+      if (changes) this.send(changes)
+    } catch {
+      // The database is away: who writes to it says so. The next time is soon.
     }
+    if (this.#isOver) return
+    const rest = Math.max(NAMES_EVERY_MS, (performance.now() - startedAt) / NAMES_SHARE)
+    this.#naming = setTimeout(() => void this.followNames(database), rest)
   }
 
   /** Shows the end, and gives the terminal back. */
   async end(): Promise<void> {
+    this.#isOver = true
+    clearTimeout(this.#naming)
     clearInterval(this.#feeding)
     this.gate.resume()
     this.sendNow([{ type: 'done' }])
@@ -96,16 +121,40 @@ export class LiveDashboard {
   }
 
   #feed(): void {
-    const batches = this.#tally.take()
+    this.#takeTally()
     const progress = this.#options.progress?.()
-    const events: DashboardEvent[] = [...(batches ? [batches] : []), ...this.#pending]
+    const events = this.#pending
     if (progress) events.push({ type: 'progress', ...progress })
     this.#pending = []
     if (events.length > 0) this.#thread.send(events)
   }
 
+  /** Events are told in the order in which they happened. */
+  #takeTally(): void {
+    const batches = this.#tally.take()
+    if (batches) this.#pending.push(batches)
+  }
+
+  #keepChanged({ products, activities }: BatchCommitted): void {
+    for (const { id, stock } of products) this.#changed.stock.set(id, stock)
+    for (const { id, approvedCount } of activities) this.#changed.approvedCount.set(id, approvedCount)
+  }
+
+  /** What this run committed while the rows were read is newer than they are. */
+  #withChanges({ products, activities, events }: Catalog): Catalog {
+    const { stock, approvedCount } = this.#changed
+    return {
+      products: products.map((row) => ({ ...row, stock: stock.get(row.id) ?? row.stock })),
+      activities: activities.map((row) => ({
+        ...row,
+        approvedCount: approvedCount.get(row.id) ?? row.approvedCount,
+      })),
+      events,
+    }
+  }
+
   async #explain(activityId: number, userId: number): Promise<void> {
     const lines = await this.#options.explain?.(activityId, userId).catch((error: Error) => [error.message])
-    this.sendNow([{ type: 'explained', lines: lines ?? [] }])
+    this.sendNow([{ type: 'explained', activityId, userId, lines: lines ?? [] }])
   }
 }

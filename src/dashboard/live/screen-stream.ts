@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { writeSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 import type { Size } from '../state/dashboard-state.ts'
+import { cellWidth } from '../text/cell-width.ts'
 import type { ScreenLock } from './screen-lock.ts'
 
 /** Terminals that know it show a frame at once, when it is whole; the others ignore it. */
@@ -50,11 +52,17 @@ export class ScreenStream extends EventEmitter {
     const changes = this.#clearFirst ? ['\x1b[2J'] : []
     for (let row = 0; row < Math.max(lines.length, before.length); row += 1) {
       const line = lines[row] ?? ''
-      if (line !== (before[row] ?? '')) changes.push(`\x1b[${row + 1};1H${line}\x1b[0m\x1b[K`)
+      if (line !== (before[row] ?? ''))
+        changes.push(`\x1b[${row + 1};1H${line}\x1b[0m${this.#clearRest(line)}`)
     }
     this.#shown = lines
     this.#clearFirst = false
     return changes.join('')
+  }
+
+  /** After a full line the cursor stands on its last cell, which must stay. */
+  #clearRest(line: string): string {
+    return cellWidth(stripVTControlCharacters(line)) < this.columns ? '\x1b[K' : ''
   }
 }
 

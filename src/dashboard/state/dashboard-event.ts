@@ -51,10 +51,17 @@ export interface BatchRetried {
   readonly delayMs: number
 }
 
-/** Everything that the database holds, looked at once. Totals are of all times; occurrences and refusals those since the last look. */
-export interface DatabasePolled extends Omit<Newest, 'deadLetters'> {
+/** No broker answers: tried again after `delayMs`. */
+export interface BrokerRetried extends Omit<BatchRetried, 'type'> {
+  readonly type: 'broker-retrying'
+}
+
+/** Everything that the database holds, looked at once. Totals are of all times; occurrences are those since the last look. */
+export interface DatabasePolled extends Pick<Newest, 'occurrences'> {
   readonly type: 'polled'
-  /** The newest ones, oldest first, in the place of those before (a retry changes them); null: nothing has changed. */
+  /** The newest ones that stand, oldest first, in the place of those before (later requests change them); null: as before. */
+  readonly refusals: readonly RefusalView[] | null
+  /** The same (a retry changes them). */
   readonly deadLetters: readonly DeadLetterView[] | null
   readonly outcomes: OutcomeCounts
   readonly rejectedByReason: ReasonCounts
@@ -82,6 +89,8 @@ export type RunEvent =
   /** Nothing can be seen (yet): why, and since when it is tried. Null: it can. */
   | { readonly type: 'waiting'; readonly reason: string | null }
   | { readonly type: 'held'; readonly reason: string | null }
+  /** Brokers answer (again). */
+  | { readonly type: 'broker-answered' }
   | { readonly type: 'paused'; readonly isPaused: boolean }
   | { readonly type: 'progress'; readonly share: number | null; readonly skipped: number }
   | { readonly type: 'stopping' }
@@ -91,11 +100,17 @@ export type DashboardEvent =
   | CatalogRead
   | BatchesCommitted
   | BatchRetried
+  | BrokerRetried
   | DatabasePolled
   | PartitionsMeasured
   | RunEvent
   | { readonly type: 'log'; readonly at: number; readonly line: string }
-  | { readonly type: 'explained'; readonly lines: readonly string[] }
+  | {
+      readonly type: 'explained'
+      readonly activityId: number
+      readonly userId: number
+      readonly lines: readonly string[]
+    }
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'key'; readonly key: Key }
   /** The clock: drawn next, and rates taken when a sample is due. */

@@ -30,10 +30,19 @@ export interface Size {
   readonly rows: number
 }
 
+/** Something failed, and is tried again at that time (epoch ms). */
+export interface Retrying {
+  readonly error: string
+  readonly attempt: number
+  readonly retryAt: number
+}
+
 export interface Run {
   readonly waiting: string | null
   readonly held: string | null
-  readonly retrying: { readonly error: string; readonly attempt: number; readonly retryAt: number } | null
+  /** The database's, and the brokers'. */
+  readonly retrying: Retrying | null
+  readonly broker: Retrying | null
   readonly isPaused: boolean
   readonly isStopping: boolean
   readonly isDone: boolean
@@ -131,6 +140,7 @@ export function initialState(watched: Watched, size: Size): DashboardState {
       waiting: null,
       held: null,
       retrying: null,
+      broker: null,
       isPaused: false,
       isStopping: false,
       isDone: false,

@@ -1,8 +1,8 @@
 import type { DashboardState } from './dashboard-state.ts'
 import type { Key } from './key.ts'
 
-/** What a key asks of the run that is watched. */
-export type KeyAction = 'quit' | 'interrupt' | 'pause' | 'resume'
+/** What a key asks of the run that is watched; `pause` also ends a pause. */
+export type KeyAction = 'quit' | 'interrupt' | 'pause'
 
 /** Ctrl-C reaches a terminal in raw mode as this character. */
 export const CTRL_C = '\x03'
@@ -12,6 +12,6 @@ export function keyAction({ view, run }: DashboardState, key: Key): KeyAction | 
   if (key.character === CTRL_C) return 'interrupt'
   if (view.isTypingFilter || view.overlay) return null
   if (key.character === 'q') return run.isStopping ? null : 'quit'
-  if (key.character === 'p') return run.isPaused ? 'resume' : 'pause'
+  if (key.character === 'p') return 'pause'
   return null
 }

@@ -26,7 +26,7 @@ export function reduceBatches(state: DashboardState, event: BatchesCommitted): D
   return reducePartitions(next, event.positions)
 }
 
-export function withNewest(state: DashboardState, newest: Newest): DashboardState {
+function withNewest(state: DashboardState, newest: Newest): DashboardState {
   return {
     ...state,
     occurrences: keepNewest(newest.occurrences, state.occurrences, BOUNDS.occurrences),

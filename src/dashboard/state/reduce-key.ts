@@ -1,7 +1,8 @@
-import type { DashboardState, View } from './dashboard-state.ts'
+import type { DashboardState, Overlay, View } from './dashboard-state.ts'
 import { detailOf, explainQuestion } from './detail-of.ts'
 import type { Key } from './key.ts'
 import { listed, rowKey, selectedIndex } from './listed.ts'
+import { overlayText } from './overlay-text.ts'
 import { type Panel, SORTS } from './panel.ts'
 import { shownPanels } from './shown-panels.ts'
 
@@ -30,7 +31,7 @@ export function reduceKey(state: DashboardState, key: Key): DashboardState {
   const pressed = key.name === 'character' ? key.character : key.name
   const move = MOVES[pressed]
   if (view.overlay) {
-    if (move !== undefined) return scrolled(state, move)
+    if (move !== undefined) return scrolled(state, view.overlay, move)
     if (pressed === 'e' && view.overlay.name === 'details') return explaining(state)
     return ['escape', 'enter', 'q', '?', 'l', 'backspace'].includes(pressed)
       ? withView(state, { overlay: null, overlayOffset: 0 })
@@ -82,7 +83,7 @@ function typed(state: DashboardState, key: Key): DashboardState {
   const { filter } = state.view
   switch (key.name) {
     case 'character':
-      return withView(state, { filter: (filter + key.character).slice(0, LONGEST_FILTER) })
+      return withView(state, { filter: [...filter, key.character].slice(0, LONGEST_FILTER).join('') })
     case 'backspace':
       return withView(state, { filter: [...filter].slice(0, -1).join('') })
     case 'escape':
@@ -105,10 +106,10 @@ function moved(state: DashboardState, move: number): DashboardState {
   return withView(state, { selected: { ...selected, [focus]: key } })
 }
 
-/** Beyond the end is cut where it is drawn: only there is it known how many lines there are. */
-function scrolled(state: DashboardState, move: number): DashboardState {
-  const offset = Math.max(0, state.view.overlayOffset + move)
-  return withView(state, { overlayOffset: Math.min(offset, 1_000) })
+function scrolled(state: DashboardState, overlay: Overlay, move: number): DashboardState {
+  const { lines, room } = overlayText(state, overlay)
+  const offset = Math.min(state.view.overlayOffset + move, lines.length - room)
+  return withView(state, { overlayOffset: Math.max(0, offset) })
 }
 
 function explaining(state: DashboardState): DashboardState {

@@ -1,7 +1,6 @@
 import { BOUNDS, keepNewest } from './bounds.ts'
 import type { DatabasePolled } from './dashboard-event.ts'
 import type { DashboardState } from './dashboard-state.ts'
-import { withNewest } from './reduce-batches.ts'
 import { reducePartitions } from './reduce-partitions.ts'
 
 /** A look at the database: its totals take the place of those before. */
@@ -10,7 +9,9 @@ export function reducePolled(state: DashboardState, event: DatabasePolled): Dash
   const wasCounting = state.run.isCounting || state.flow.sampled === null
   const base = event.isReset ? emptied(state) : state
   const next: DashboardState = {
-    ...withNewest(base, { ...event, deadLetters: [] }),
+    ...base,
+    occurrences: keepNewest(event.occurrences, base.occurrences, BOUNDS.occurrences),
+    refusals: event.refusals ? keepNewest(event.refusals, [], BOUNDS.refusals) : base.refusals,
     deadLetters: event.deadLetters ? keepNewest(event.deadLetters, [], BOUNDS.deadLetters) : base.deadLetters,
     run: { ...state.run, waiting: null, isCounting, share: event.counted },
     outcomes: event.outcomes,

@@ -28,6 +28,12 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       const flow = { ...state.flow, retries: state.flow.retries + 1 }
       return withRun({ ...state, flow }, { retrying: { error, attempt, retryAt: at + delayMs } })
     }
+    case 'broker-retrying': {
+      const { error, attempt, at, delayMs } = event
+      return withRun(state, { broker: { error, attempt, retryAt: at + delayMs } })
+    }
+    case 'broker-answered':
+      return withRun(state, { broker: null })
     case 'waiting':
       return withRun(state, { waiting: event.reason })
     case 'held':
@@ -39,11 +45,11 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
     case 'stopping':
       return withRun(state, { isStopping: true })
     case 'done':
-      return withRun(state, { isDone: true, retrying: null })
+      return withRun(state, { isDone: true, retrying: null, broker: null })
     case 'log':
       return { ...state, log: keepLast(state.log, [{ at: event.at, line: event.line }], BOUNDS.logLines) }
     case 'explained':
-      return withAnswer(state, event.lines)
+      return withAnswer(state, event)
     case 'resized':
       return { ...state, size: { columns: event.columns, rows: event.rows } }
   }
@@ -54,8 +60,13 @@ const withRun = (state: DashboardState, run: Partial<Run>): DashboardState => ({
   run: { ...state.run, ...run },
 })
 
-function withAnswer(state: DashboardState, lines: readonly string[]): DashboardState {
+/** An answer that comes late, to another question than the one that is asked now, is dropped. */
+function withAnswer(
+  state: DashboardState,
+  { activityId, userId, lines }: Extract<DashboardEvent, { type: 'explained' }>,
+): DashboardState {
   const { overlay } = state.view
   if (overlay?.name !== 'explain') return state
+  if (overlay.activityId !== activityId || overlay.userId !== userId) return state
   return { ...state, view: { ...state.view, overlay: { ...overlay, lines } } }
 }

@@ -1,5 +1,5 @@
 import { formatCount, formatSpan } from '../text/format.ts'
-import type { DashboardState } from './dashboard-state.ts'
+import type { DashboardState, Retrying } from './dashboard-state.ts'
 import { readOf } from './outcome-counts.ts'
 
 export type PhaseName =
@@ -31,6 +31,7 @@ export function runPhase(state: DashboardState): RunPhase {
   if (run.waiting !== null) return { name: 'waiting', detail: run.waiting }
   if (run.retrying) return { name: 'retrying', detail: retryText(run.retrying, state.now) }
   if (run.held !== null) return { name: 'retrying', detail: run.held }
+  if (run.broker) return { name: 'retrying', detail: retryText(run.broker, state.now) }
   if (run.isPaused) {
     const what = watched.mode === 'watch' ? 'what is shown stands still' : 'nothing is consumed'
     return { name: 'paused', detail: `${what}: p goes on` }
@@ -60,9 +61,8 @@ export function totalLag({ partitions }: DashboardState): number | null {
   return sum
 }
 
-function retryText(retrying: NonNullable<DashboardState['run']['retrying']>, now: number): string {
-  const { error, attempt, retryAt } = retrying
+/** Short before the error: it has to be read on 80 columns. */
+function retryText({ error, attempt, retryAt }: Retrying, now: number): string {
   const left = retryAt - now
-  const when = left > 0 ? `next attempt in ${formatSpan(left)}` : 'trying now'
-  return `${when} (retry ${attempt}): ${error}`
+  return `retry ${attempt} ${left > 0 ? `in ${formatSpan(left)}` : 'now'}: ${error}`
 }

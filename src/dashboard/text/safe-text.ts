@@ -2,6 +2,8 @@ import { cellWidth } from './cell-width.ts'
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
+/** Signs that ask for another look of the character before, or put it on a key; terminals disagree about the room for that. */
+const LOOKS = /[\ufe0e\ufe0f\u20e3]/g
 /** Bytes that a terminal would obey, and marks that turn the direction of text or have no width of their own. */
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
@@ -21,6 +23,7 @@ export function safeText(text: string): string {
     .replace(/[\t\n\r]+/g, ' ')
     .replace(JOINED_EMOJI, '$1')
     .replace(REGIONAL_INDICATOR, (letter) => String.fromCharCode(letter.codePointAt(0)! - 0x1f1e6 + 0x41))
+    .replace(LOOKS, '')
     .replace(UNSAFE, '·')
   // What has no width of its own, and nothing to stand on, would shift the rest of the line.
   return [...segmenter.segment(seen)]

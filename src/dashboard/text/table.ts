@@ -15,6 +15,8 @@ export interface Column<Row> {
   readonly align?: Alignment
   /** Left out of tables that are narrower. */
   readonly from?: number
+  /** Left out of tables that are as wide, or wider. */
+  readonly upTo?: number
   readonly cell: (row: Row, width: number) => Cell
 }
 
@@ -62,7 +64,7 @@ type Sized<Row> = Column<Row> & { readonly cells: number }
 
 function fittingColumns<Row>(columns: readonly Column<Row>[], width: number, gap: number): Sized<Row>[] {
   const shown = columns
-    .filter(({ from = 0 }) => width >= from)
+    .filter(({ from = 0, upTo = Number.POSITIVE_INFINITY }) => width >= from && width < upTo)
     .map((column) => (width >= ROOMY ? { ...column, width: column.roomyWidth ?? column.width } : column))
   const cellsOf = () => shown.reduce((sum, column) => sum + column.width, gap * (shown.length - 1))
   while (shown.length > 1 && cellsOf() > width) shown.pop()

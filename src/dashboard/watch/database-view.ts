@@ -2,29 +2,34 @@ import { sql } from 'drizzle-orm'
 import { readSnapshot } from '../../operations/read-snapshot.ts'
 import type { Database, Query } from '../../stores/database.ts'
 import { BOUNDS } from '../state/bounds.ts'
-import type { CatalogRead, DashboardEvent, DatabasePolled } from '../state/dashboard-event.ts'
+import type { DashboardEvent, DatabasePolled } from '../state/dashboard-event.ts'
+import { CatalogChanges } from './catalog-changes.ts'
 import type { SourcePosition } from './count-repeated.ts'
-import { type Catalog, readCatalog } from './read-catalog.ts'
+import { readCatalog } from './read-catalog.ts'
 import { type Look, readDeadLetters, readOccurrences, readRefusals } from './read-newest.ts'
 import { Totals } from './totals.ts'
 
 /** On Postgres ids may be committed out of order: those of the last two seconds are not taken as settled. */
 const SETTLE_LOOKS = { sqlite: 0, postgres: 4 } as const
 
+const NOTHING_SEEN = { occurrence: 0, deadLetter: 0, settled: '', refusals: '' }
+
 /** What is known of a database that other processes write, and what has changed since the last look. */
 export class DatabaseView {
   #totals: Totals | null = null
-  #seen = { occurrence: 0, entry: 0, deadLetter: 0, retried: '' }
-  #catalog = new Map<string, string>()
+  #seen = NOTHING_SEEN
+  #catalog = new CatalogChanges()
 
   /** Looks once, at one moment; takes no lock that a writer would wait for. */
   async look(database: Database): Promise<DashboardEvent[]> {
     return readSnapshot(database, async (query) => {
       const catalog = await readCatalog({ query, dialect: database.dialect })
       const positions = await readPositions(query)
-      const isReset = !(await this.#totalsOf(database).look(query, positions))
+      let { changes, isReset } = this.#catalog.of(catalog)
+      if (!(await this.#totalsOf(database).look(query, positions))) isReset = true
       if (isReset) {
         this.#forget()
+        changes = this.#catalog.of(catalog).changes
         await this.#totalsOf(database).look(query, positions)
       }
       const totals = this.#totalsOf(database)
@@ -39,7 +44,7 @@ export class DatabaseView {
         positions: positions.map(({ source, partition, nextOffset }) => ({ source, partition, nextOffset })),
         isReset,
       }
-      return [polled, ...this.#changesOf(catalog)]
+      return changes ? [polled, changes] : [polled]
     })
   }
 
@@ -50,8 +55,8 @@ export class DatabaseView {
 
   #forget(): void {
     this.#totals = null
-    this.#seen = { occurrence: 0, entry: 0, deadLetter: 0, retried: '' }
-    this.#catalog = new Map()
+    this.#seen = NOTHING_SEEN
+    this.#catalog = new CatalogChanges()
   }
 
   async #newest(
@@ -61,37 +66,19 @@ export class DatabaseView {
     const seen = this.#seen
     const now = {
       occurrence: totals.occurrences.newest,
-      entry: totals.entries.newest,
       deadLetter: totals.deadLetters.newest,
-      retried: JSON.stringify(totals.retried),
+      settled: totals.settled,
+      refusals: '',
     }
+    const refusals = await readRefusals(look)
+    now.refusals = JSON.stringify(refusals)
     this.#seen = now
+    const areLettersSeen = now.deadLetter === seen.deadLetter && now.settled === seen.settled
     return {
       occurrences: now.occurrence > seen.occurrence ? await readOccurrences(look, seen.occurrence) : [],
-      refusals: now.entry > seen.entry ? await readRefusals(look, seen.entry) : [],
-      deadLetters:
-        now.deadLetter > seen.deadLetter || now.retried !== seen.retried ? await readDeadLetters(look) : null,
+      refusals: now.refusals === seen.refusals ? null : refusals,
+      deadLetters: areLettersSeen ? null : await readDeadLetters(look),
     }
-  }
-
-  /** Only rows that are not as they were: ten thousand products need not cross to the drawing thread twice a second. */
-  #changesOf(catalog: Catalog): CatalogRead[] {
-    const isNew =
-      (kind: string) =>
-      (row: { readonly id: number }): boolean => {
-        const key = `${kind}${row.id}`
-        const text = JSON.stringify(row)
-        if (this.#catalog.get(key) === text) return false
-        this.#catalog.set(key, text)
-        return true
-      }
-    const changes: CatalogRead = {
-      type: 'catalog',
-      products: catalog.products.filter(isNew('product')),
-      activities: catalog.activities.filter(isNew('activity')),
-      events: catalog.events.filter(isNew('event')),
-    }
-    return changes.products.length + changes.activities.length + changes.events.length > 0 ? [changes] : []
   }
 }
 

@@ -43,17 +43,14 @@ export async function readOccurrences(
   }))
 }
 
-/** The newest entries that stand rejected, among those with greater ids; oldest first. */
-export async function readRefusals(
-  { query, dialect, sources }: Look,
-  afterId: number,
-): Promise<RefusalView[]> {
+/** The newest entries that stand rejected, among the newest of all; oldest first. */
+export async function readRefusals({ query, dialect, sources }: Look): Promise<RefusalView[]> {
   const looked = BOUNDS.refusals * 10
   const rows = await query<Omit<RefusalView, 'place'> & Sourced>(sql`
     SELECT id AS key, ${dialect.epochMs(sql`requested_at`)} AS at, user_id AS "userId",
            campaign_activity_id AS "campaignActivityId", reject_reason AS reason,
            source_id AS "sourceId", source_offset AS "sourceOffset"
-    FROM (SELECT * FROM campaign_activity_entries WHERE id > ${afterId} ORDER BY id DESC LIMIT ${looked}) AS newest
+    FROM (SELECT * FROM campaign_activity_entries ORDER BY id DESC LIMIT ${looked}) AS newest
     WHERE status = 'REJECTED' ORDER BY id DESC LIMIT ${BOUNDS.refusals}`)
   return rows.reverse().map(({ sourceId, sourceOffset, ...row }) => ({
     ...row,

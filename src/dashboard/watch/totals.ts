@@ -23,6 +23,7 @@ export class Totals {
   readonly deadLetters: CountRows
   readonly #repeated = new CountRepeated()
   #retried: ReasonCounts = {}
+  #discarded = 0
 
   constructor(settleLooks: number) {
     this.entries = new CountRows(
@@ -45,12 +46,20 @@ export class Totals {
       if (!(await rows.look(query))) return false
     }
     await this.#repeated.look(query, sources)
-    this.#retried = await readRetried(query)
+    const settled = await readSettled(query)
+    this.#retried = Object.fromEntries(
+      settled.filter(({ status }) => status === 'RETRIED').map(({ reason, count }) => [reason, count]),
+    )
+    this.#discarded = settled.reduce(
+      (sum, { status, count }) => (status === 'DISCARDED' ? sum + count : sum),
+      0,
+    )
     return true
   }
 
-  get retried(): ReasonCounts {
-    return this.#retried
+  /** Changes whenever dead letters are retried or discarded. */
+  get settled(): string {
+    return JSON.stringify([this.#retried, this.#discarded])
   }
 
   /** `approvedNow`: as the activities say; exact at any time. */
@@ -83,11 +92,10 @@ export class Totals {
   }
 }
 
-async function readRetried(query: Query): Promise<ReasonCounts> {
-  const rows = await query<{ reason: string; count: number }>(
-    sql`SELECT reason, count(*) AS count FROM dead_letters WHERE status = 'RETRIED' GROUP BY reason`,
-  )
-  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
+async function readSettled(query: Query): Promise<{ status: string; reason: string; count: number }[]> {
+  return query(sql`
+    SELECT status, reason, count(*) AS count FROM dead_letters
+    WHERE status IN ('RETRIED', 'DISCARDED') GROUP BY status, reason`)
 }
 
 /** What was retried and went through has its outcome elsewhere by now. */

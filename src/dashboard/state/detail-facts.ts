@@ -1,6 +1,6 @@
-import type { DashboardState, Detail } from '../state/dashboard-state.ts'
-import type { PlaceView } from '../state/views.ts'
 import { formatCount, formatRate, formatTime } from '../text/format.ts'
+import type { DashboardState, Detail } from './dashboard-state.ts'
+import type { PlaceView } from './views.ts'
 
 interface Facts {
   readonly title: string
