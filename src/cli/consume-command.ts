@@ -1,9 +1,11 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { HaltError } from '../pipeline/halt-error.ts'
 import type { TopicKinds } from '../sources/kafka/topic-kinds.ts'
 import { BOTH_TOPICS, consumedTopics } from './consume-topics.ts'
 import { type KafkaFlags, withKafka } from './kafka-options.ts'
 import { type MonitoringOptions, withMonitoring } from './metrics/monitoring-options.ts'
 import { type DatabaseOptions, integer, withDatabase } from './options.ts'
+import { topicName } from './topic-name.ts'
 
 export interface ConsumeOptions extends DatabaseOptions, KafkaFlags, MonitoringOptions {
   readonly group: string
@@ -43,7 +45,7 @@ Outages of brokers and database are waited for, for ever. Start the same command
 export function consumeCommand(): Command {
   const command = new Command('consume')
     .description('run messages from Kafka through the pipeline, until a signal')
-    .option('--group <name>', 'the consumer group', 'axon-group')
+    .option('--group <name>', 'the consumer group', groupName, 'axon-group')
     .addOption(
       new Option('--topics <list>', 'what to read (see below)')
         .argParser(consumedTopics)
@@ -71,14 +73,29 @@ export function consumeCommand(): Command {
       'end when everything is read and nothing came for that long',
       integer(0, MAX_IDLE_SECONDS),
     )
-    .option('--dead-letter-topic <name>', 'also publish what is dead-lettered to this topic')
+    .option('--dead-letter-topic <name>', 'also publish what is dead-lettered to this topic', topicName)
     .option('--dashboard', 'show the live dashboard (the default on a terminal)')
     .option('--no-dashboard', 'show the log only')
     .option('--json', 'print the summary as one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (options: ConsumeOptions) => {
+      refuseLoop(options)
       const { consume } = await import('./consume.ts')
       process.exitCode = await consume(options)
     })
   return withDatabase(withMonitoring(withKafka(command)))
+}
+
+function groupName(name: string): string {
+  if (name.trim() === '') throw new InvalidArgumentError('It must not be empty.')
+  return name
+}
+
+/** A dead letter that is read again is a dead letter again, without end. */
+function refuseLoop({ topics, deadLetterTopic }: ConsumeOptions): void {
+  if (deadLetterTopic === undefined || !topics.has(deadLetterTopic)) return
+  throw new HaltError(
+    `the topic ${deadLetterTopic} is read itself: name another one with --dead-letter-topic, or each dead letter makes the next one`,
+    2,
+  )
 }

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../kafka/topics.ts'
 import type { MessageKind } from '../messages/message.ts'
 import type { TopicKinds } from '../sources/kafka/topic-kinds.ts'
+import { topicName } from './topic-name.ts'
 
 const PARTS: Readonly<Record<string, { readonly kind: MessageKind; readonly topic: string }>> = {
   commands: { kind: 'command', topic: COMMAND_TOPIC },
@@ -10,9 +11,6 @@ const PARTS: Readonly<Record<string, { readonly kind: MessageKind; readonly topi
 
 /** The contract's topics, as {@link consumedTopics} takes them. */
 export const BOTH_TOPICS = 'commands,occurrences'
-
-/** What Kafka takes as a topic's name. */
-const TOPIC_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,249}$/
 
 /**
  * Parses `--topics`: `commands` and `occurrences`, or their topics' names, stand for the contract's topics; `commands=NAME` and
@@ -29,9 +27,7 @@ export function consumedTopics(list: string): TopicKinds {
         `${JSON.stringify(item)} is none of commands, occurrences, commands=NAME, occurrences=NAME.`,
       )
     }
-    const topic = renamed ?? part.topic
-    if (!TOPIC_NAME.test(topic))
-      throw new InvalidArgumentError(`${JSON.stringify(topic)} is no name of a topic.`)
+    const topic = topicName(renamed ?? part.topic)
     if ((topics.get(topic) ?? part.kind) !== part.kind) {
       throw new InvalidArgumentError(`The topic ${topic} can't hold both commands and occurrences.`)
     }

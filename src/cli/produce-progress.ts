@@ -2,6 +2,7 @@ import type { KafkaRetry } from '../kafka/outage-policy.ts'
 import type { JsonlFileSource } from '../sources/jsonl-file/jsonl-file-source.ts'
 import { FileProgress } from './file-progress.ts'
 import type { LeftOut } from './produce-record.ts'
+import { tryingAgain } from './trying-again.ts'
 
 /** stderr while a file is published: lines left out, outages, and on a TTY how far it is. */
 export class ProduceProgress {
@@ -20,7 +21,7 @@ export class ProduceProgress {
   }
 
   retrying({ problem, attempt, delayMs }: KafkaRetry): void {
-    this.#file.say(`Kafka: ${problem}: trying again in ${(delayMs / 1_000).toFixed(1)} s (retry ${attempt})`)
+    this.#file.say(`Kafka: ${problem}: ${tryingAgain({ delayMs, attempt })}`)
   }
 
   end(): void {

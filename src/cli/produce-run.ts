@@ -66,6 +66,7 @@ export class ProduceRun {
       for await (const slice of this.#source.slices(null, {
         batchSize: lines,
         fromStart: true,
+        isResumed: false,
         maxLineBytes,
       })) {
         if (signal.aborted) break

@@ -2,6 +2,7 @@ import { oneLineError } from '../messages/one-line-error.ts'
 import type { PipelineEvent } from '../pipeline/pipeline-event.ts'
 import type { JsonlFileSource } from '../sources/jsonl-file/jsonl-file-source.ts'
 import { FileProgress } from './file-progress.ts'
+import { tryingAgain } from './trying-again.ts'
 
 /** stderr while a file is replayed: outages, and on a TTY how far it is. */
 export class ReplayProgress {
@@ -16,9 +17,7 @@ export class ReplayProgress {
       this.#file.add(event.decided.length)
       return
     }
-    const { error, delayMs, attempt } = event
-    const seconds = (delayMs / 1_000).toFixed(1)
-    this.#file.say(`${oneLineError(error.message)}: trying again in ${seconds} s (retry ${attempt})`)
+    this.#file.say(`${oneLineError(event.error.message)}: ${tryingAgain(event)}`)
   }
 
   end(): void {

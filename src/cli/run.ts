@@ -33,9 +33,11 @@ function report(error: unknown, isVerbose: boolean): number {
 
 /** A reader that has seen enough (`axon status | head -1`) is no error: the rest is not printed, the work goes on. */
 function surviveClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return
+    process.stderr.write(`axon: standard output can't be written: ${error.message}\n`)
+    process.exitCode = 1
+  })
+  // Where errors can't be written, nobody can be told.
+  process.stderr.on('error', () => {})
 }

@@ -1,15 +1,16 @@
 import type { ActivityStatusRow, Status } from '../operations/status.ts'
 import { textTable } from './text-table.ts'
 
-/** The status for people: every number with its meaning. */
-export function statusText(status: Status): string {
+/** The status for people: every number with its meaning. `isOfOne`: of one activity, where only that can be told. */
+export function statusText(status: Status, isOfOne = false): string {
   const { products, activities, occurrences, deadLetters, positions } = status
+  const ofAll = isOfOne ? ' of all activities' : ''
   const sections: [title: string, empty: string, table: string | null][] = [
     ['Products', 'none: load some with `axon seed`', products.length === 0 ? null : productTable(status)],
     ['Campaign activities', 'none', activities.length === 0 ? null : activityTable(activities)],
-    ['Event occurrences', 'none yet', occurrences.length === 0 ? null : occurrenceTable(status)],
-    ['Dead letters', 'none', deadLetters.length === 0 ? null : deadLetterTable(status)],
-    ['Positions', 'nothing read yet', positions.length === 0 ? null : positionTable(status)],
+    [`Event occurrences${ofAll}`, 'none yet', occurrences.length === 0 ? null : occurrenceTable(status)],
+    [`Dead letters${ofAll}`, 'none', deadLetters.length === 0 ? null : deadLetterTable(status)],
+    [`Positions${ofAll}`, 'nothing read yet', positions.length === 0 ? null : positionTable(status)],
   ]
   const { approved, rejected, rejectedByReason } = status.entries
   const totals = `Entries: ${format(approved)} approved, ${format(rejected)} rejected${reasons(rejectedByReason)}`

@@ -12,7 +12,7 @@ export async function status({ database: url, activity, json }: StatusCommandOpt
     if (activity !== undefined && found.activities.length === 0) {
       throw new HaltError(`campaign activity ${activity} does not exist: \`axon status\` shows all`)
     }
-    process.stdout.write(`${json ? terminalJson(found) : statusText(found)}\n`)
+    process.stdout.write(`${json ? terminalJson(found) : statusText(found, activity !== undefined)}\n`)
     return 0
   })
 }

@@ -18,6 +18,8 @@ export interface OutagePolicy {
   readonly onRetry?: (retry: KafkaRetry) => void
   /** Ends the waiting between retries, with an AbortError. */
   readonly signal?: AbortSignal
+  /** What it is about, where kafkajs does not say: the topics' names. */
+  readonly topic?: string
 }
 
 /**
@@ -25,7 +27,9 @@ export interface OutagePolicy {
  * @throws HaltError if no retry can cure the error, or all were used up; AbortError if the waiting was ended.
  */
 export async function waitOutOutage(error: unknown, attempt: number, policy: OutagePolicy): Promise<void> {
-  const failure = kafkaFailure(error)
+  // What the end of the waiting has broken off is no outage.
+  policy.signal?.throwIfAborted()
+  const failure = kafkaFailure(error, policy.topic)
   if (failure !== 'outage') throw failure
   const problem = outageText(error)
   if (attempt > policy.retries) {

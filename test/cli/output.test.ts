@@ -53,6 +53,16 @@ it('a replay goes on when nobody reads its summary', async () => {
   expect(await folder.status()).toMatchObject({ entries: { approved: 2 } })
 })
 
+it('says in one line that its output can not be written', async () => {
+  const child = spawn('bash', ['-c', `"${process.execPath}" "${AXON}" status > /dev/full`], {
+    cwd: folder.path,
+  })
+  child.stdin.end()
+  const { code, stderr } = await finished(child)
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^axon: standard output can't be written: ENOSPC[^\n]*\n$/)
+})
+
 it.each([{ NO_COLOR: '1' }, { NO_COLOR: '', FORCE_COLOR: '1' }])(
   'sends no escape sequences into a file or pipe (%j)',
   async (env) => {

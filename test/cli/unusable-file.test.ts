@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { AXON, finished } from '../axon.ts'
 import { click } from '../shop.ts'
 import { axonBoundByPermissions } from './powerless.ts'
 import { ShopFolder } from './shop-folder.ts'
@@ -21,6 +23,15 @@ it('ends with 2 and one line when it is a folder', async () => {
   const { code, stderr } = await folder.axon(['replay', '.'])
   expect(code).toBe(2)
   expect(stderr).toBe(`axon: ${folder.path} is a folder, not a file: name the JSONL file to read.\n`)
+})
+
+it('ends with 2 and one line when standard input is a folder', async () => {
+  const child = spawn('bash', ['-c', `"${process.execPath}" "${AXON}" replay - < .`], { cwd: folder.path })
+  expect(await finished(child)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'axon: standard input is a folder: give it the JSONL file to read.\n',
+  })
 })
 
 it('ends with 2 and one line when it may not be read', async () => {

@@ -33,6 +33,22 @@ describe('wrong usage', () => {
       "axon: option '--batch-size <n>' argument '100001' is invalid. It must be an integer from 1 to 100000.\n(axon replay --help shows how it is used)\n",
     ],
     [
+      'consume --group=',
+      "axon: option '--group <name>' argument '' is invalid. It must not be empty.\n(axon consume --help shows how it is used)\n",
+    ],
+    [
+      'consume --dead-letter-topic a/b',
+      "axon: option '--dead-letter-topic <name>' argument 'a/b' is invalid. \"a/b\" is no name of a topic.\n(axon consume --help shows how it is used)\n",
+    ],
+    [
+      'consume --topics commands=letters --dead-letter-topic letters',
+      'axon: the topic letters is read itself: name another one with --dead-letter-topic, or each dead letter makes the next one\n',
+    ],
+    [
+      'status --database sqlite://shop.db',
+      'axon: database URL sqlite://shop.db: write sqlite:PATH, without //\n',
+    ],
+    [
       'status extra',
       "axon: too many arguments for 'status'. Expected 0 arguments but got 1.\n(axon status --help shows how it is used)\n",
     ],

@@ -5,6 +5,7 @@ import type { RetryCommandOptions } from '../dead-letters-command.ts'
 import { haltOf } from '../halt-of.ts'
 import { StopSignals } from '../stop-signals.ts'
 import { terminalJson } from '../terminal-json.ts'
+import { tryingAgain } from '../trying-again.ts'
 import { usingDatabase } from '../using-database.ts'
 import { refuseUnknownIds } from './refuse-unknown-ids.ts'
 
@@ -34,9 +35,7 @@ export async function retryDeadLetters(
 
 function tellOutage(event: PipelineEvent): void {
   if (event.type !== 'batch-retrying') return
-  const seconds = (event.delayMs / 1_000).toFixed(1)
-  const why = oneLineError(event.error.message)
-  process.stderr.write(`axon: ${why}: trying again in ${seconds} s (retry ${event.attempt})\n`)
+  process.stderr.write(`axon: ${oneLineError(event.error.message)}: ${tryingAgain(event)}\n`)
 }
 
 function asText(report: RetrySummary & { readonly notPending: number }): string {

@@ -1,4 +1,5 @@
 import type { ConsumeEvent } from '../../sources/kafka/consume-event.ts'
+import { tryingAgain } from '../trying-again.ts'
 import { partitionList } from './partition-list.ts'
 
 /** One line of the log: a message that says it all for people, and fields for programs. */
@@ -56,8 +57,7 @@ function retryLine(
   error: string,
   { attempt, delayMs }: { readonly attempt: number; readonly delayMs: number },
 ): EventLine {
-  const seconds = (delayMs / 1_000).toFixed(1)
-  const message = `${what}: ${error}: trying again in ${seconds} s (retry ${attempt})`
+  const message = `${what}: ${error}: ${tryingAgain({ delayMs, attempt })}`
   return { level: 'warn', message, fields: { error, attempt, delayMs } }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { constants, createReadStream, open as openFd, type Stats } from 'node:fs'
+import { constants, createReadStream, fstatSync, open as openFd, type Stats } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { resolve } from 'node:path'
@@ -10,6 +10,8 @@ import { fileChunks } from './file-chunks.ts'
 import { streamChunks } from './stream-chunks.ts'
 
 export const CHUNK_BYTES = 256 * 1024
+
+const STDIN_FD = 0
 
 /** The bytes of one input as they are stored, not decompressed. */
 export interface ByteInput {
@@ -34,7 +36,11 @@ const DESCRIPTOR_PATH = /^\/(dev\/(stdin$|fd\/)|proc\/[^/]+\/fd\/)/
  * @throws HaltError (exit 2) if there is no such file, or it is a folder or unreadable.
  */
 export async function openByteInput(path: string, chunkBytes = CHUNK_BYTES): Promise<ByteInput> {
-  if (path === '-' || path === '/dev/stdin') return liveInput('standard input', process.stdin)
+  if (path === '-' || path === '/dev/stdin') {
+    if (isFolder(STDIN_FD))
+      throw new HaltError('standard input is a folder: give it the JSONL file to read.', 2)
+    return liveInput('standard input', process.stdin)
+  }
   const absolute = resolve(path)
   const found = await statReadable(absolute)
   if (found.isFIFO()) {
@@ -50,6 +56,14 @@ export async function openByteInput(path: string, chunkBytes = CHUNK_BYTES): Pro
     size: found.size,
     chunks: () => fileChunks(absolute, chunkBytes),
     close: () => {},
+  }
+}
+
+function isFolder(fd: number): boolean {
+  try {
+    return fstatSync(fd).isDirectory()
+  } catch {
+    return false // it is closed: reading says so
   }
 }
 

@@ -20,7 +20,11 @@ export async function* fileChunks(path: string, chunkBytes: number): AsyncGenera
         yield chunk.subarray(0, bytesRead)
       }
       if (position < size)
-        throw new DamagedInput('truncated', position, `the file had ${size} bytes when it was opened`)
+        throw new DamagedInput(
+          'truncated',
+          position,
+          `the file became shorter (it had ${size} bytes), it ends`,
+        )
     } finally {
       await file.close()
     }

@@ -15,6 +15,8 @@ export interface JsonlFileOptions {
   readonly fromStart: boolean
   /** Lines up to this size are kept whole; default: the largest message there may be. */
   readonly maxLineBytes?: number
+  /** False: nobody keeps the position, and the same command would read all of it again. */
+  readonly isResumed?: boolean
 }
 
 /**

@@ -1,13 +1,21 @@
 import { HaltError } from '../../pipeline/halt-error.ts'
 import type { DamagedInput } from './damaged-input.ts'
 
-/** The input ended in damage (exit 1, CONTRACT §1 *Files*); `lines` is the number of its last whole line. */
-export function haltOfDamage(name: string, live: boolean, damage: DamagedInput, lines: number): HaltError {
+/**
+ * The input ended in damage (exit 1, CONTRACT §1 *Files*); `lines` is the number of its last whole line. `isResumed`: the same command
+ * goes on behind it.
+ */
+export function haltOfDamage(
+  name: string,
+  isResumed: boolean,
+  damage: DamagedInput,
+  lines: number,
+): HaltError {
   const read =
     lines === 0 ? 'no whole line comes before it' : `the last whole line before it is line ${lines}`
-  const goesOn = live
-    ? `send the rest from line ${lines + 1} on`
-    : 'run the same command again: it goes on there'
+  const goesOn = isResumed
+    ? 'run the same command again: it goes on there'
+    : `send the rest from line ${lines + 1} on`
   const detail = damage.kind === 'gzip' && damage.cause instanceof Error ? ` (${damage.cause.message})` : ''
   const found = `${name}: ${damage.message}${detail} at byte ${damage.place}; ${read}.`
   return new HaltError(`${found} ${cure()}`, 1, { cause: damage })
@@ -17,7 +25,7 @@ export function haltOfDamage(name: string, live: boolean, damage: DamagedInput, 
       case 'garbage':
         return `If no data is missing, cut the file off at byte ${damage.place}; else get a whole copy and ${goesOn}.`
       case 'gzip':
-        return `Get a whole copy of the file and ${goesOn}.`
+        return `Get a whole copy of the file and ${goesOn}${isResumed ? ' (lines that came out of it garbled need --from-start)' : ''}.`
       case 'truncated':
         return `Restore the file and ${goesOn}.`
       case 'read':

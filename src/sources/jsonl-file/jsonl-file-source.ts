@@ -70,7 +70,7 @@ export class JsonlFileSource {
           if (chunk.kind === 'garbage') pass.finish()
           yield* pass.fullSlices()
           yield* pass.heldSlice()
-          throw haltOfDamage(name, live, chunk, pass.lines)
+          throw haltOfDamage(name, !live && (options.isResumed ?? true), chunk, pass.lines)
         }
         if (chunk === null) break
         pass.add(chunk)

@@ -143,7 +143,8 @@ export class GroupMember {
     try {
       if (this.#stumbles.length > MAX_STUMBLES) throw error
       this.#crashes += 1
-      await waitOutOutage(error, this.#crashes, waitForBrokers(this.#listener, this.#signal))
+      const topic = this.#options.topics.join(' or ')
+      await waitOutOutage(error, this.#crashes, { ...waitForBrokers(this.#listener, this.#signal), topic })
       await this.#run()
     } catch (failure) {
       if (!this.#signal.aborted) this.#callbacks.failed(failure)
