@@ -13,8 +13,9 @@ const FEED_EVERY_MS = 200
 
 /** How often names, limits and stock are read again: other processes may have changed them. */
 const NAMES_EVERY_MS = 2_000
+const NAMES_AT_LEAST_EVERY_MS = 30_000
 
-/** Reading them takes at most this share of the time, however many there are. */
+/** Reading them takes about this share of the time, however many there are. */
 const NAMES_SHARE = 0.01
 
 export interface LiveDashboardOptions extends Pick<Watched, 'mode' | 'source'> {
@@ -97,16 +98,18 @@ export class LiveDashboard {
   /** Names, limits and stock: now, and from time to time, since other processes may change them. It never throws. */
   async followNames(database: Database): Promise<void> {
     const startedAt = performance.now()
+    let cost = 0
     for (const changed of [this.#changed.stock, this.#changed.approvedCount]) changed.clear()
     try {
       const catalog = this.#withChanges(await readCatalog(database))
       const { changes } = this.#catalog.of(catalog)
       if (changes) this.send(changes)
+      cost = performance.now() - startedAt
     } catch {
       // The database is away: who writes to it says so. The next time is soon.
     }
     if (this.#isOver) return
-    const rest = Math.max(NAMES_EVERY_MS, (performance.now() - startedAt) / NAMES_SHARE)
+    const rest = Math.min(NAMES_AT_LEAST_EVERY_MS, Math.max(NAMES_EVERY_MS, cost / NAMES_SHARE))
     this.#naming = setTimeout(() => void this.followNames(database), rest)
   }
 
