@@ -9,8 +9,8 @@ export interface ExplainCommandOptions extends DatabaseOptions {
 
 const EXAMPLES = `
 Examples:
-  axon explain --activity 1 --user 7
-  axon explain --activity 1 --user 7 --json --database postgres://axon@localhost/shop
+  axon explain --activity 1 --user 1042
+  axon explain --activity 1 --user 1042 --json --database postgres://axon@localhost/shop
 
 Exit codes: 0 it was decided, either way; 1 no request of this user was decided for this activity.`
 

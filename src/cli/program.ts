@@ -17,7 +17,7 @@ Examples:
   axon seed                                  load the bundled sample shop into sqlite:axon.db
   axon replay fixtures/flash-sale.jsonl      run a flash sale from a file
   axon status                                what is left, who got in, what was refused
-  axon explain --activity 1 --user 7         why this user got in, or did not
+  axon explain --activity 1 --user 1042      why this user got in, or did not
   axon verify                                check that every promise was kept
 
 The database: --database URL, else DATABASE_URL, else sqlite:axon.db.
