@@ -3,7 +3,6 @@ import type { Database } from '../../stores/database.ts'
 import { PauseGate } from '../pause-gate.ts'
 import type { DashboardEvent } from '../state/dashboard-event.ts'
 import type { Watched } from '../state/dashboard-state.ts'
-import { CatalogChanges } from '../watch/catalog-changes.ts'
 import { type Catalog, readCatalog } from '../watch/read-catalog.ts'
 import { BatchTally } from './batch-tally.ts'
 import { DrawingThread } from './drawing-thread.ts'
@@ -42,7 +41,6 @@ export class LiveDashboard {
   readonly #thread: DrawingThread
   readonly #tally = new BatchTally()
   readonly #feeding: NodeJS.Timeout
-  readonly #catalog = new CatalogChanges()
   /** What this run has changed since the names began to be read. */
   readonly #changed = { stock: new Map<number, number>(), approvedCount: new Map<number, number>() }
   #naming: NodeJS.Timeout | undefined
@@ -101,9 +99,7 @@ export class LiveDashboard {
     let cost = 0
     for (const changed of [this.#changed.stock, this.#changed.approvedCount]) changed.clear()
     try {
-      const catalog = this.#withChanges(await readCatalog(database))
-      const { changes } = this.#catalog.of(catalog)
-      if (changes) this.send(changes)
+      this.send({ type: 'catalog', ...this.#withChanges(await readCatalog(database)) })
       cost = performance.now() - startedAt
     } catch {
       // The database is away: who writes to it says so. The next time is soon.
