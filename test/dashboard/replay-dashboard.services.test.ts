@@ -169,7 +169,7 @@ describe('on a terminal', () => {
   })
 
   it('survives resizing, down to what is too small and back', async () => {
-    await generated(50_000)
+    await generated()
     terminal = await Terminal.open({ columns: 200, rows: 60 }, folder)
     await terminal.command('axon replay sale.jsonl --database sqlite:sale.db --batch-size 1000')
     await terminal.until('the first batches', /RUNNING[\s\S]*read [1-9]/)
