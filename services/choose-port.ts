@@ -1,4 +1,4 @@
-import { HaltError } from '../src/pipeline/halt-error.ts'
+import { HaltError } from '../src/domain/halt-error.ts'
 import { isFreePort, quietPort } from './quiet-port.ts'
 import type { ServiceName } from './service.ts'
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { HaltError } from '../src/domain/halt-error.ts'
 import { packageRoot } from '../src/package-root.ts'
-import { HaltError } from '../src/pipeline/halt-error.ts'
 import type { RunningService, ServiceHost, ServiceName } from './service.ts'
 
 const INNER_PORT = { postgres: 5432, kafka: 9092 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { HaltError } from '../src/pipeline/halt-error.ts'
+import { HaltError } from '../src/domain/halt-error.ts'
 import { createDatabase, DATABASE } from './create-database.ts'
 import { KafkaBroker } from './kafka/kafka-broker.ts'
 import { PostgresServer } from './postgres/postgres-server.ts'

@@ -1,5 +1,5 @@
-import { COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../src/kafka/topics.ts'
-import { HaltError } from '../src/pipeline/halt-error.ts'
+import { HaltError } from '../src/domain/halt-error.ts'
+import { COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../src/kafka/client/topics.ts'
 import { choosePort } from './choose-port.ts'
 import { findService } from './find-service.ts'
 import { createTopics } from './kafka/create-topics.ts'

@@ -6,14 +6,29 @@ import { packageRoot } from '../src/package-root.ts'
 /** What each part may import: dependencies point one way (docs/architecture.md). */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  'live-view': ['domain'],
   messages: ['domain'],
   pipeline: ['messages', 'domain'],
-  kafka: ['pipeline', 'messages', 'domain'],
   stores: ['pipeline', 'messages', 'domain'],
-  sources: ['kafka', 'stores', 'pipeline', 'messages', 'domain'],
-  operations: ['stores', 'pipeline', 'messages', 'domain'],
-  dashboard: ['operations', 'stores', 'pipeline', 'messages', 'domain'],
-  cli: ['dashboard', 'operations', 'sources', 'kafka', 'stores', 'pipeline', 'messages', 'domain'],
+  files: ['pipeline', 'messages', 'domain'],
+  kafka: ['stores', 'pipeline', 'messages', 'domain'],
+  reads: ['live-view', 'stores', 'pipeline', 'messages', 'domain'],
+  operations: ['reads', 'stores', 'pipeline', 'messages', 'domain'],
+  monitoring: ['kafka', 'pipeline', 'messages', 'domain'],
+  dashboard: ['live-view', 'reads', 'stores', 'pipeline', 'messages', 'domain'],
+  cli: [
+    'dashboard',
+    'monitoring',
+    'operations',
+    'reads',
+    'kafka',
+    'files',
+    'live-view',
+    'stores',
+    'pipeline',
+    'messages',
+    'domain',
+  ],
 }
 
 const source = join(packageRoot, 'src')
@@ -39,4 +54,40 @@ it.each(Object.entries(MAY_IMPORT))('%s imports only %j', (part, allowed) => {
     .filter(({ target }) => target.includes('/')) // files of src itself belong to all
     .filter(({ target }) => ![part, ...allowed].includes(target.split('/')[0] ?? ''))
   expect(wrong).toEqual([])
+})
+
+/** Commands share what is in `cli/shared`, and know nothing of each other. */
+it('no command imports another', () => {
+  const folderOf = (file: string): string | undefined => /^cli\/([^/]+)\//.exec(file)?.[1]
+  const wrong = files.flatMap((file) => {
+    const own = folderOf(file)
+    if (own === undefined) return []
+    const targets = importsOf(file).filter((target) => target.startsWith('cli/'))
+    return targets
+      .filter((target) => ![own, 'shared'].includes(folderOf(target) ?? 'cli'))
+      .map((target) => ({ file, target }))
+  })
+  expect(wrong).toEqual([])
+})
+
+it('no file imports itself, however far around', () => {
+  const cycles: string[] = []
+  const done = new Set<string>()
+  const path: string[] = []
+  const visit = (file: string): void => {
+    if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+    if (done.has(file) || path.includes(file)) return
+    path.push(file)
+    for (const target of importsOf(file)) if (files.includes(target)) visit(target)
+    path.pop()
+    done.add(file)
+  }
+  for (const file of files) visit(file)
+  expect(cycles).toEqual([])
+})
+
+it('no folder holds more than about twenty files', () => {
+  const counts = new Map<string, number>()
+  for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
+  expect([...counts].filter(([, count]) => count > 25)).toEqual([])
 })

@@ -1,5 +1,5 @@
-import { seed } from '../src/operations/seed.ts'
-import { parseSeed } from '../src/operations/seed-file.ts'
+import { seed } from '../src/operations/seed/seed.ts'
+import { parseSeed } from '../src/operations/seed/seed-file.ts'
 import type { Database } from '../src/stores/database.ts'
 import { openDatabase } from '../src/stores/open-database.ts'
 import type { EmptyDatabase } from './databases.ts'

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BatchWriter } from '../src/pipeline/batch-writer.ts'
-import type { MessageHandler } from '../src/pipeline/message-handler.ts'
+import { JsonlFileSource } from '../src/files/jsonl-file-source.ts'
+import { BatchWriter } from '../src/pipeline/commit/batch-writer.ts'
 import { RunSummary, type RunTotals } from '../src/pipeline/run-summary.ts'
-import { JsonlFileSource } from '../src/sources/jsonl-file/jsonl-file-source.ts'
+import type { MessageHandler } from '../src/pipeline/services/message-handler.ts'
 import type { Database } from '../src/stores/database.ts'
 
 export interface ReplayLinesOptions {

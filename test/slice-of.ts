@@ -1,9 +1,9 @@
-import type { Position, SourceMessage, SourceSlice } from '../src/pipeline/source-slice.ts'
+import type { SourceMessage, SourcePosition, SourceSlice } from '../src/pipeline/source-slice.ts'
 import { OPENING } from './shop.ts'
 
 export interface SliceOptions {
   readonly partition?: number
-  readonly from?: Position | null
+  readonly from?: SourcePosition | null
 }
 
 /** JSON values (or bytes) as the next messages of a partition of `kafka:test`. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { HaltError } from '../../src/pipeline/halt-error.ts'
+import { HaltError } from '../../src/domain/halt-error.ts'
 import { killWithParent } from '../kill-with-parent.ts'
 import { processRuns } from '../process-runs.ts'
 import { waitUntil } from '../wait-until.ts'

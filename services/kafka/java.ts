@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
-import { HaltError } from '../../src/pipeline/halt-error.ts'
+import { HaltError } from '../../src/domain/halt-error.ts'
 
 const OLDEST = 17
 const LOG_SETTINGS = join(import.meta.dirname, 'log4j2.properties')

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HaltError } from '../../src/pipeline/halt-error.ts'
+import { HaltError } from '../../src/domain/halt-error.ts'
 import { isFreePort, quietPort } from '../quiet-port.ts'
 import { BrokerProcess } from './broker-process.ts'
 import { createTopics } from './create-topics.ts'

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
-import { HaltError } from '../../src/pipeline/halt-error.ts'
+import { HaltError } from '../../src/domain/halt-error.ts'
 import { withFileLock } from '../with-file-lock.ts'
 
 export const KAFKA_VERSION = '4.2.0'

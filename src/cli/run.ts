@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { HaltError } from '../pipeline/halt-error.ts'
+import { HaltError } from '../domain/halt-error.ts'
 import { createProgram } from './program.ts'
 
 /** Runs one command line and sets the exit code (CONTRACT §4): one clear line per error, a stack only with `--verbose`. */

@@ -5,8 +5,8 @@ import { replayFile, withLines } from '../../test/replay-lines.ts'
 import { click, SHOP } from '../../test/shop.ts'
 import type { Database } from '../stores/database.ts'
 import { openDatabase } from '../stores/open-database.ts'
-import { seed } from './seed.ts'
-import { parseSeed } from './seed-file.ts'
+import { seed } from './seed/seed.ts'
+import { parseSeed } from './seed/seed-file.ts'
 import { verify } from './verify.ts'
 
 /** Two approved, one rejected for stock, one repeated request, a log-in and a dead letter. */

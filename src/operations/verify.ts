@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
+import { readSnapshot } from '../reads/read-snapshot.ts'
 import type { Database, Query } from '../stores/database.ts'
 import type { Dialect } from '../stores/dialect.ts'
 import type { Clause } from './invariants/invariant.ts'
 import { invariants } from './invariants/invariants.ts'
-import { readSnapshot } from './read-snapshot.ts'
 
 /** Rows that are named of each offence; the others are counted. */
 const ROWS_SHOWN = 20

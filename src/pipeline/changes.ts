@@ -3,7 +3,7 @@ import type { EventOccurrence } from '../domain/event-occurrence.ts'
 import type { MessagePosition } from '../domain/message-position.ts'
 import type { DeadLetter, Outcome } from '../domain/outcome.ts'
 import type { UserSummary } from '../domain/user-summary.ts'
-import type { Request } from './request.ts'
+import type { BatchMessage } from './batch-message.ts'
 
 export interface SavedEntry {
   readonly entry: CampaignActivityEntry
@@ -34,7 +34,7 @@ export interface Changes {
   readonly occurrences: EventOccurrence[]
   readonly repeatedRequests: RepeatedRequest[]
   /** New dead letters, and retried ones that failed again (`request.deadLetterId`). */
-  readonly deadLetters: { readonly request: Request; readonly deadLetter: DeadLetter }[]
+  readonly deadLetters: { readonly request: BatchMessage; readonly deadLetter: DeadLetter }[]
   /** Retried dead letters that went through. */
   readonly retriedDeadLetters: number[]
 }

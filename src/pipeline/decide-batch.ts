@@ -1,30 +1,30 @@
 import { type DeadLetter, deadLetter, type Outcome } from '../domain/outcome.ts'
 import { errorText } from '../messages/error-text.ts'
-import type { MessageHandler } from './message-handler.ts'
-import type { DecidedRequest } from './pipeline-event.ts'
-import type { Request } from './request.ts'
+import type { BatchMessage } from './batch-message.ts'
+import type { DecidedMessage } from './pipeline-event.ts'
 import type { LoadedRows } from './rows.ts'
+import type { MessageHandler } from './services/message-handler.ts'
 import { UnitOfWork } from './unit-of-work.ts'
 
 /** Messages that the database refused, with what it said. */
-export type Condemned = ReadonlyMap<Request, Error>
+export type Condemned = ReadonlyMap<BatchMessage, Error>
 
 export interface DecidedBatch {
   readonly work: UnitOfWork
-  readonly decided: readonly DecidedRequest[]
+  readonly decided: readonly DecidedMessage[]
 }
 
-/** Decides the requests one after the other on the rows loaded. Plain and synchronous: no database, no clock. */
+/** Decides the messages one after the other on the rows loaded. Plain and synchronous: no database, no clock. */
 export function decideBatch(
-  requests: readonly Request[],
+  messages: readonly BatchMessage[],
   rows: LoadedRows,
   handler: MessageHandler,
   processedAt: number,
   condemned: Condemned,
 ): DecidedBatch {
   const work = new UnitOfWork(rows)
-  const decided: DecidedRequest[] = []
-  for (const request of requests) {
+  const decided: DecidedMessage[] = []
+  for (const request of messages) {
     const refusal = condemned.get(request)
     const outcome = refusal ? refused(refusal) : handler.handle(request, work, processedAt)
     keepDeadLetter(request, outcome, work)
@@ -37,7 +37,7 @@ function refused(error: Error): DeadLetter {
   return deadLetter('HANDLER_ERROR', `the database refused it: ${error.message}`)
 }
 
-function keepDeadLetter(request: Request, outcome: Outcome, { changes }: UnitOfWork): void {
+function keepDeadLetter(request: BatchMessage, outcome: Outcome, { changes }: UnitOfWork): void {
   if (outcome.outcome === 'dead_letter') {
     const bounded = deadLetter(outcome.reason, errorText(outcome.error))
     changes.deadLetters.push({ request, deadLetter: bounded })

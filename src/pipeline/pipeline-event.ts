@@ -2,11 +2,11 @@ import type { CampaignActivity } from '../domain/campaign-activity.ts'
 import type { EventOccurrence } from '../domain/event-occurrence.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { Product } from '../domain/product.ts'
-import type { Request } from './request.ts'
+import type { BatchMessage } from './batch-message.ts'
 
 /** A message and what became of it. */
-export interface DecidedRequest {
-  readonly request: Request
+export interface DecidedMessage {
+  readonly request: BatchMessage
   readonly outcome: Outcome
 }
 
@@ -14,7 +14,7 @@ export interface DecidedRequest {
 export interface BatchCommitted {
   readonly type: 'batch-committed'
   /** In the order of decision; do not keep them: they hold the raw bytes. */
-  readonly decided: readonly DecidedRequest[]
+  readonly decided: readonly DecidedMessage[]
   /** The products and activities that the batch changed, as it left them. */
   readonly products: readonly Product[]
   readonly activities: readonly CampaignActivity[]

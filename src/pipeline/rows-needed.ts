@@ -1,9 +1,9 @@
-import type { Request } from './request.ts'
+import type { BatchMessage } from './batch-message.ts'
 import type { RowsNeeded } from './rows.ts'
 import { PURCHASE_TRIGGER } from './trigger-strategies/purchase.ts'
 
-/** Collects the keys of the rows that these requests can touch. */
-export function rowsNeeded(requests: readonly Request[]): RowsNeeded {
+/** Collects the keys of the rows that these messages can touch. */
+export function rowsNeeded(messages: readonly BatchMessage[]): RowsNeeded {
   const needed: RowsNeeded = {
     activityIds: new Set(),
     productIds: new Set(),
@@ -13,11 +13,11 @@ export function rowsNeeded(requests: readonly Request[]): RowsNeeded {
     messageIds: new Set(),
     reread: [],
   }
-  for (const request of requests) addRows(needed, request)
+  for (const request of messages) addRows(needed, request)
   return needed
 }
 
-function addRows(needed: RowsNeeded, { message, position, checksum, readAgain }: Request): void {
+function addRows(needed: RowsNeeded, { message, position, checksum, readAgain }: BatchMessage): void {
   if ('outcome' in message) return
   if (message.eventId !== null) needed.eventIds.add(message.eventId)
   if (message.kind === 'command') {

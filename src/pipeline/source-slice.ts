@@ -21,7 +21,7 @@ export interface SourceMessage {
 }
 
 /** A stored position: everything below `nextOffset` has been processed. */
-export interface Position {
+export interface SourcePosition {
   readonly nextOffset: number
   /** Files: SHA-256 (hex) of all the lines below `nextOffset`; null elsewhere. */
   readonly fingerprint: string | null
@@ -36,7 +36,7 @@ export interface Position {
  *   one that fails again updates it.
  */
 export type Claim =
-  | { readonly kind: 'advance'; readonly from: Position | null; readonly to: Position }
+  | { readonly kind: 'advance'; readonly from: SourcePosition | null; readonly to: SourcePosition }
   | { readonly kind: 'retry'; readonly deadLetterIds: readonly number[] }
 
 /** Consecutive messages of one partition of a source, in order. */

@@ -1,6 +1,6 @@
 import type { SourcePartition } from '../domain/message-position.ts'
 import type { LoadedRows, RowsNeeded } from './rows.ts'
-import type { Position, SourceSlice } from './source-slice.ts'
+import type { SourcePosition, SourceSlice } from './source-slice.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
 /** One transaction's worth of messages. */
@@ -25,7 +25,7 @@ export type StoreFailure = 'outage' | 'data' | 'fatal'
 /** The hot path's view of a database: the transaction that makes every message count exactly once. */
 export interface Store {
   /** The stored position, or null. */
-  position(at: SourcePartition): Promise<Position | null>
+  position(at: SourcePartition): Promise<SourcePosition | null>
   /**
    * Claim → load → decide → flush → commit, all or nothing.
    * Throws {@link FencedError} if a claim finds another position, or a retried dead letter not PENDING, without any effect.

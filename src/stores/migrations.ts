@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
+import { HaltError } from '../domain/halt-error.ts'
 import { packageRoot } from '../package-root.ts'
-import { HaltError } from '../pipeline/halt-error.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Where both databases keep which migrations ran; `created_at` is the migration's own time. */

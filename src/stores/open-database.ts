@@ -1,4 +1,4 @@
-import { HaltError } from '../pipeline/halt-error.ts'
+import { HaltError } from '../domain/halt-error.ts'
 import type { Database } from './database.ts'
 
 /** Used when neither `--database` nor `DATABASE_URL` names one (CONTRACT §4). */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { CountRows } from '../../src/dashboard/watch/count-rows.ts'
+import { CountRows } from '../../src/reads/live/count-rows.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 

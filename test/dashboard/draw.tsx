@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from 'node:util'
 import { render } from 'ink-testing-library'
 import { DashboardScreen } from '../../src/dashboard/components/dashboard-screen.tsx'
 import { Surface, SurfaceContext } from '../../src/dashboard/components/surface.ts'
-import type { DashboardState, Size } from '../../src/dashboard/state/dashboard-state.ts'
-import { reduce } from '../../src/dashboard/state/reduce.ts'
 import { cellWidth } from '../../src/dashboard/text/cell-width.ts'
 import { type ColourDepth, paintFor } from '../../src/dashboard/text/paint.ts'
+import type { DashboardState, Size } from '../../src/live-view/dashboard-state.ts'
+import { reduce } from '../../src/live-view/reduce.ts'
 
 /** The frame that this state shows, as lines of plain text. */
 export function draw(state: DashboardState, size = { columns: 80, rows: 24 }): string[] {

@@ -1,12 +1,8 @@
-import type {
-  BatchesCommitted,
-  DashboardEvent,
-  DatabasePolled,
-} from '../../src/dashboard/state/dashboard-event.ts'
-import { type DashboardState, initialState, type Watched } from '../../src/dashboard/state/dashboard-state.ts'
-import type { Key, NamedKey } from '../../src/dashboard/state/key.ts'
-import { NO_OUTCOMES } from '../../src/dashboard/state/outcome-counts.ts'
-import { reduce } from '../../src/dashboard/state/reduce.ts'
+import type { BatchesCommitted, DashboardEvent, DatabasePolled } from '../../src/live-view/dashboard-event.ts'
+import { type DashboardState, initialState, type Watched } from '../../src/live-view/dashboard-state.ts'
+import type { Key, NamedKey } from '../../src/live-view/key.ts'
+import { NO_OUTCOMES } from '../../src/live-view/outcome-counts.ts'
+import { reduce } from '../../src/live-view/reduce.ts'
 
 export const STARTED_AT = Date.parse('2026-05-01T10:00:00+09:00')
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { BOUNDS } from '../../src/dashboard/state/bounds.ts'
-import { listed, selectedIndex } from '../../src/dashboard/state/listed.ts'
-import { readOf } from '../../src/dashboard/state/outcome-counts.ts'
-import { runPhase } from '../../src/dashboard/state/run-phase.ts'
+import { BOUNDS } from '../../src/live-view/bounds.ts'
+import { listed, selectedIndex } from '../../src/live-view/listed.ts'
+import { readOf } from '../../src/live-view/outcome-counts.ts'
+import { runPhase } from '../../src/live-view/run-phase.ts'
 import {
   batch,
   CATALOG,

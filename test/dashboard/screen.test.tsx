@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DashboardEvent } from '../../src/dashboard/state/dashboard-event.ts'
+import type { DashboardEvent } from '../../src/live-view/dashboard-event.ts'
 import { cells, draw, drawOnSurface, drawPainted } from './draw.tsx'
 import {
   batch,

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { bar } from '../../src/dashboard/text/bar.ts'
 import { cellWidth } from '../../src/dashboard/text/cell-width.ts'
 import { fitCells } from '../../src/dashboard/text/fit-cells.ts'
-import { formatRate, formatShort, formatSpan } from '../../src/dashboard/text/format.ts'
-import { safeText } from '../../src/dashboard/text/safe-text.ts'
 import { sparkline } from '../../src/dashboard/text/sparkline.ts'
 import { wrapCells } from '../../src/dashboard/text/wrap-cells.ts'
+import { formatRate, formatShort, formatSpan } from '../../src/live-view/format.ts'
+import { safeText } from '../../src/live-view/safe-text.ts'
 
 describe('text in cells', () => {
   it('is cut with … or filled, to the cell, also where letters take two', () => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import kafkajs, { type Message } from 'kafkajs'
 import { createTopics } from '../../services/kafka/create-topics.ts'
-import { seed } from '../../src/operations/seed.ts'
-import { parseSeed } from '../../src/operations/seed-file.ts'
+import { seed } from '../../src/operations/seed/seed.ts'
+import { parseSeed } from '../../src/operations/seed/seed-file.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import type { EmptyDatabase } from '../databases.ts'
 

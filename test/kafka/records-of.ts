@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kafka } from 'kafkajs'
-import { RETRY_FOR_EVER } from '../../src/kafka/retry-settings.ts'
+import { RETRY_FOR_EVER } from '../../src/kafka/client/retry-settings.ts'
 
 export interface ReadRecord {
   readonly topic: string

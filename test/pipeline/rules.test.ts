@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { seed } from '../../src/operations/seed.ts'
-import { parseSeed } from '../../src/operations/seed-file.ts'
+import { seed } from '../../src/operations/seed/seed.ts'
+import { parseSeed } from '../../src/operations/seed/seed-file.ts'
 import { verify } from '../../src/operations/verify.ts'
-import { BatchWriter } from '../../src/pipeline/batch-writer.ts'
-import type { DecidedRequest } from '../../src/pipeline/pipeline-event.ts'
+import { BatchWriter } from '../../src/pipeline/commit/batch-writer.ts'
+import type { DecidedMessage } from '../../src/pipeline/pipeline-event.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { databases, type EmptyDatabase } from '../databases.ts'
@@ -38,7 +38,7 @@ describe.each(databases)('the rules, on $name', ({ create }) => {
   /** The outcomes of the messages, decided in batches of the given size. */
   async function decide(messages: readonly ModelMessage[], batchSize: number): Promise<string[]> {
     const outcomes: string[] = []
-    const tell = ({ outcome }: DecidedRequest): void => {
+    const tell = ({ outcome }: DecidedMessage): void => {
       const reason = 'reason' in outcome ? ` ${outcome.reason}` : ''
       outcomes.push(`${outcome.outcome}${reason}`)
     }

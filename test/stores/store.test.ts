@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { seed } from '../../src/operations/seed.ts'
-import { parseSeed } from '../../src/operations/seed-file.ts'
+import { seed } from '../../src/operations/seed/seed.ts'
+import { parseSeed } from '../../src/operations/seed/seed-file.ts'
 import { verify } from '../../src/operations/verify.ts'
-import { Batch } from '../../src/pipeline/batch.ts'
-import { BatchWriter } from '../../src/pipeline/batch-writer.ts'
-import { FencedError } from '../../src/pipeline/fenced-error.ts'
-import { MessageHandler } from '../../src/pipeline/message-handler.ts'
-import type { Position } from '../../src/pipeline/source-slice.ts'
+import { Batch } from '../../src/pipeline/commit/batch.ts'
+import { BatchWriter } from '../../src/pipeline/commit/batch-writer.ts'
+import { FencedError } from '../../src/pipeline/commit/fenced-error.ts'
+import { MessageHandler } from '../../src/pipeline/services/message-handler.ts'
+import type { SourcePosition } from '../../src/pipeline/source-slice.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { databases, type EmptyDatabase } from '../databases.ts'
@@ -15,7 +15,7 @@ import { dump } from '../dump.ts'
 import { click, OPENING, SHOP } from '../shop.ts'
 import { sliceOf } from '../slice-of.ts'
 
-const at = (nextOffset: number): Position => ({ nextOffset, fingerprint: null })
+const at = (nextOffset: number): SourcePosition => ({ nextOffset, fingerprint: null })
 const login = (userId: number, occurredAt: number) => ({ triggerType: 'LOGIN_SUCCESS', userId, occurredAt })
 
 /** What every store promises the pipeline. */

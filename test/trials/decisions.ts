@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { digest } from '../../src/operations/digest.ts'
+import { digest } from '../../src/operations/digest/digest.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 
 /** What was decided, in a form that does not depend on where the messages came from. */

@@ -1,8 +1,8 @@
-import { discardDeadLetters as discard } from '../../operations/discard-dead-letters.ts'
-import { HaltError } from '../../pipeline/halt-error.ts'
-import type { DeadLetterOptions } from '../dead-letters-command.ts'
-import { terminalJson } from '../terminal-json.ts'
-import { usingDatabase } from '../using-database.ts'
+import { HaltError } from '../../domain/halt-error.ts'
+import { discardDeadLetters as discard } from '../../operations/dead-letters/discard-dead-letters.ts'
+import { terminalJson } from '../shared/terminal-json.ts'
+import { usingDatabase } from '../shared/using-database.ts'
+import type { DeadLetterOptions } from './dead-letters-options.ts'
 import { refuseUnknownIds } from './refuse-unknown-ids.ts'
 
 /** `axon dead-letters discard`. Returns the exit code. */

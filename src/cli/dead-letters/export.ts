@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { deadLetterBatches } from '../../operations/dead-letter-batches.ts'
-import type { DeadLetterFilter } from '../../operations/dead-letter-filter.ts'
-import { exportedDeadLetter } from '../../operations/exported-dead-letter.ts'
-import { HaltError } from '../../pipeline/halt-error.ts'
+import { HaltError } from '../../domain/halt-error.ts'
+import { exportedDeadLetter } from '../../operations/dead-letters/exported-dead-letter.ts'
+import { deadLetterBatches } from '../../reads/dead-letter-batches.ts'
+import type { DeadLetterFilter } from '../../reads/dead-letter-filter.ts'
 import type { Database } from '../../stores/database.ts'
-import type { ExportOptions } from '../dead-letters-command.ts'
-import { usingDatabase } from '../using-database.ts'
+import { usingDatabase } from '../shared/using-database.ts'
+import type { ExportOptions } from './dead-letters-options.ts'
 
 /** `axon dead-letters export`: JSONL. Returns the exit code. */
 export async function exportDeadLetters(options: ExportOptions): Promise<number> {

@@ -1,9 +1,9 @@
-import type { DeadLetterSummary } from '../../operations/dead-letter-row.ts'
-import { countDeadLetters, listDeadLetters as list } from '../../operations/dead-letters.ts'
-import type { ListOptions } from '../dead-letters-command.ts'
-import { terminalJson } from '../terminal-json.ts'
-import { textTable } from '../text-table.ts'
-import { usingDatabase } from '../using-database.ts'
+import type { DeadLetterSummary } from '../../reads/dead-letter-row.ts'
+import { countDeadLetters, listDeadLetters as list } from '../../reads/dead-letters.ts'
+import { terminalJson } from '../shared/terminal-json.ts'
+import { textTable } from '../shared/text-table.ts'
+import { usingDatabase } from '../shared/using-database.ts'
+import type { ListOptions } from './dead-letters-options.ts'
 
 /** So much of an error fits beside the other columns; `show` has all of it. */
 const ERROR_LENGTH = 60

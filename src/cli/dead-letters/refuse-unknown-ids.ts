@@ -1,5 +1,5 @@
-import { listDeadLetters } from '../../operations/dead-letters.ts'
-import { HaltError } from '../../pipeline/halt-error.ts'
+import { HaltError } from '../../domain/halt-error.ts'
+import { listDeadLetters } from '../../reads/dead-letters.ts'
 import type { Database } from '../../stores/database.ts'
 
 /** Throws a HaltError, exit 1, that names the first id which no dead letter has. Answers with how many are not PENDING. */

@@ -1,12 +1,15 @@
 import { oneLineError } from '../../messages/one-line-error.ts'
-import { type RetrySummary, retryDeadLetters as retry } from '../../operations/retry-dead-letters.ts'
+import { tryingAgain } from '../../monitoring/trying-again.ts'
+import {
+  type RetrySummary,
+  retryDeadLetters as retry,
+} from '../../operations/dead-letters/retry-dead-letters.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
-import type { RetryCommandOptions } from '../dead-letters-command.ts'
-import { haltOf } from '../halt-of.ts'
-import { StopSignals } from '../stop-signals.ts'
-import { terminalJson } from '../terminal-json.ts'
-import { tryingAgain } from '../trying-again.ts'
-import { usingDatabase } from '../using-database.ts'
+import { haltOf } from '../shared/halt-of.ts'
+import { StopSignals } from '../shared/stop-signals.ts'
+import { terminalJson } from '../shared/terminal-json.ts'
+import { usingDatabase } from '../shared/using-database.ts'
+import type { RetryCommandOptions } from './dead-letters-options.ts'
 import { refuseUnknownIds } from './refuse-unknown-ids.ts'
 
 /** `axon dead-letters retry`: 0 also if some fail again, which is a result. Returns the exit code. */

@@ -1,11 +1,11 @@
+import { isoInstant } from '../../domain/iso-instant.ts'
 import { errorText } from '../../messages/error-text.ts'
-import type { DeadLetterRow } from '../../operations/dead-letter-row.ts'
-import { readDeadLetters } from '../../operations/dead-letters.ts'
-import { exportedDeadLetter } from '../../operations/exported-dead-letter.ts'
-import { isoInstant } from '../../operations/iso-instant.ts'
-import type { DeadLetterOptions } from '../dead-letters-command.ts'
-import { usingDatabase } from '../using-database.ts'
+import { exportedDeadLetter } from '../../operations/dead-letters/exported-dead-letter.ts'
+import type { DeadLetterRow } from '../../reads/dead-letter-row.ts'
+import { readDeadLetters } from '../../reads/dead-letters.ts'
+import { usingDatabase } from '../shared/using-database.ts'
 import { bytesText } from './bytes-text.ts'
+import type { DeadLetterOptions } from './dead-letters-options.ts'
 import { unknownId } from './refuse-unknown-ids.ts'
 
 /** `axon dead-letters show`. Returns the exit code. */

@@ -1,10 +1,10 @@
-import type { DashboardState } from '../state/dashboard-state.ts'
-import { explainQuestion } from '../state/detail-of.ts'
-import { SORTS } from '../state/panel.ts'
+import type { DashboardState } from '../../live-view/dashboard-state.ts'
+import { explainQuestion } from '../../live-view/detail-of.ts'
+import { SORTS } from '../../live-view/panel.ts'
+import { safeText } from '../../live-view/safe-text.ts'
 import { cellWidth } from '../text/cell-width.ts'
 import { fitCells } from '../text/fit-cells.ts'
 import type { Paint } from '../text/paint.ts'
-import { safeText } from '../text/safe-text.ts'
 import { Rows } from './rows.tsx'
 
 /** What of a filter is shown among the keys. */

@@ -1,11 +1,11 @@
-import type { DashboardState } from '../state/dashboard-state.ts'
-import { type PhaseName, runPhase } from '../state/run-phase.ts'
+import type { DashboardState } from '../../live-view/dashboard-state.ts'
+import { formatCount, formatSpan, formatTime } from '../../live-view/format.ts'
+import { type PhaseName, runPhase } from '../../live-view/run-phase.ts'
+import { safeText } from '../../live-view/safe-text.ts'
 import { bar } from '../text/bar.ts'
 import { cellWidth } from '../text/cell-width.ts'
 import { fitCells } from '../text/fit-cells.ts'
-import { formatCount, formatSpan, formatTime } from '../text/format.ts'
 import type { Paint, Style } from '../text/paint.ts'
-import { safeText } from '../text/safe-text.ts'
 import { Rows } from './rows.tsx'
 
 interface HeaderProps {

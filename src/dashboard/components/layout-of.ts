@@ -1,6 +1,6 @@
-import type { DashboardState, Size } from '../state/dashboard-state.ts'
-import type { Panel } from '../state/panel.ts'
-import { shownPanels } from '../state/shown-panels.ts'
+import type { DashboardState, Size } from '../../live-view/dashboard-state.ts'
+import type { Panel } from '../../live-view/panel.ts'
+import { shownPanels } from '../../live-view/shown-panels.ts'
 
 export interface PlacedPanel {
   readonly panel: Panel

@@ -1,9 +1,9 @@
-import { LOG_LINES } from '../state/body-size.ts'
-import type { DashboardState } from '../state/dashboard-state.ts'
+import { LOG_LINES } from '../../live-view/body-size.ts'
+import type { DashboardState } from '../../live-view/dashboard-state.ts'
+import { formatTime } from '../../live-view/format.ts'
+import { safeText } from '../../live-view/safe-text.ts'
 import { fitCells } from '../text/fit-cells.ts'
-import { formatTime } from '../text/format.ts'
 import type { Paint } from '../text/paint.ts'
-import { safeText } from '../text/safe-text.ts'
 import { PanelFrame } from './panel-frame.tsx'
 
 interface LogStripProps {

@@ -1,5 +1,5 @@
-import type { DashboardState, Overlay } from '../state/dashboard-state.ts'
-import { overlayText } from '../state/overlay-text.ts'
+import type { DashboardState, Overlay } from '../../live-view/dashboard-state.ts'
+import { overlayText } from '../../live-view/overlay-text.ts'
 import { fitCells } from '../text/fit-cells.ts'
 import type { Paint } from '../text/paint.ts'
 import { PanelFrame } from './panel-frame.tsx'

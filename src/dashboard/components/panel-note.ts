@@ -1,6 +1,6 @@
-import type { DashboardState } from '../state/dashboard-state.ts'
-import { type Panel, SORTS } from '../state/panel.ts'
-import { formatCount } from '../text/format.ts'
+import type { DashboardState } from '../../live-view/dashboard-state.ts'
+import { formatCount } from '../../live-view/format.ts'
+import { type Panel, SORTS } from '../../live-view/panel.ts'
 
 /** `3 of 1,200 · least left`: how many rows the filter leaves, and the order if it is not the usual one. */
 export function panelNote({ view }: DashboardState, panel: Panel, shown: number, all: number): string {

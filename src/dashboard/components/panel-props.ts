@@ -1,4 +1,4 @@
-import type { DashboardState } from '../state/dashboard-state.ts'
+import type { DashboardState } from '../../live-view/dashboard-state.ts'
 import type { Paint } from '../text/paint.ts'
 
 /** What every panel is given: what to show, and the cells it has. */

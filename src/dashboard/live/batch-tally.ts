@@ -1,11 +1,17 @@
 import type { EventOccurrence } from '../../domain/event-occurrence.ts'
 import type { MessagePosition } from '../../domain/message-position.ts'
 import type { Outcome } from '../../domain/outcome.ts'
-import type { BatchCommitted, DecidedRequest } from '../../pipeline/pipeline-event.ts'
-import { BOUNDS } from '../state/bounds.ts'
-import type { BatchesCommitted } from '../state/dashboard-event.ts'
-import type { DeadLetterView, OccurrenceView, PlaceView, PositionView, RefusalView } from '../state/views.ts'
-import { payloadText } from './payload-text.ts'
+import { BOUNDS } from '../../live-view/bounds.ts'
+import type { BatchesCommitted } from '../../live-view/dashboard-event.ts'
+import type {
+  DeadLetterView,
+  OccurrenceView,
+  PlaceView,
+  PositionView,
+  RefusalView,
+} from '../../live-view/views.ts'
+import type { BatchCommitted, DecidedMessage } from '../../pipeline/pipeline-event.ts'
+import { payloadText } from '../../reads/live/payload-text.ts'
 
 /** Pages and contexts longer than that are cut: what is kept of a batch is small. */
 const cut = (text: string): string => (text.length > BOUNDS.text ? `${text.slice(0, BOUNDS.text)}…` : text)
@@ -35,7 +41,7 @@ export class BatchTally {
     this.#lastBatchSize = decided.length
     this.#commitMs.push(elapsedMs)
     if (this.#commitMs.length > BOUNDS.commitTimes) this.#commitMs.shift()
-    const newest: { refused: DecidedRequest[]; dead: DecidedRequest[] } = { refused: [], dead: [] }
+    const newest: { refused: DecidedMessage[]; dead: DecidedMessage[] } = { refused: [], dead: [] }
     for (const one of decided) this.#count(one, newest)
     this.#refusals = last(this.#refusals, newest.refused, BOUNDS.refusals, (one) => this.#refusal(one))
     this.#deadLetters = last(this.#deadLetters, newest.dead, BOUNDS.deadLetters, (one) =>
@@ -80,7 +86,7 @@ export class BatchTally {
     return taken
   }
 
-  #count(one: DecidedRequest, newest: { refused: DecidedRequest[]; dead: DecidedRequest[] }): void {
+  #count(one: DecidedMessage, newest: { refused: DecidedMessage[]; dead: DecidedMessage[] }): void {
     const { outcome } = one
     this.#counts[outcome.outcome] += 1
     if (outcome.outcome === 'rejected') {
@@ -92,8 +98,8 @@ export class BatchTally {
     }
   }
 
-  #keepPositions(decided: readonly DecidedRequest[]): void {
-    let previous: DecidedRequest | undefined
+  #keepPositions(decided: readonly DecidedMessage[]): void {
+    let previous: DecidedMessage | undefined
     for (const one of decided) {
       if (previous && previous.request.slice !== one.request.slice) this.#keepPosition(previous)
       previous = one
@@ -101,7 +107,7 @@ export class BatchTally {
     if (previous) this.#keepPosition(previous)
   }
 
-  #keepPosition({ request }: DecidedRequest): void {
+  #keepPosition({ request }: DecidedMessage): void {
     const { at, offset } = request.position
     this.#positions.set(`${at.source}#${at.partition}`, { ...at, nextOffset: offset + 1 })
   }
@@ -122,7 +128,7 @@ export class BatchTally {
     }
   }
 
-  #refusal({ request, outcome }: DecidedRequest): RefusalView | null {
+  #refusal({ request, outcome }: DecidedMessage): RefusalView | null {
     const { message, position } = request
     if (!('kind' in message) || message.kind !== 'command' || outcome.outcome !== 'rejected') return null
     const { userId, campaignActivityId, requestedAt } = message
@@ -131,7 +137,7 @@ export class BatchTally {
     return { key: this.#key, at: requestedAt, userId, campaignActivityId, reason, place: placeOf(position) }
   }
 
-  #deadLetter({ request, outcome }: DecidedRequest, now: number): DeadLetterView | null {
+  #deadLetter({ request, outcome }: DecidedMessage, now: number): DeadLetterView | null {
     if (outcome.outcome !== 'dead_letter') return null
     this.#key += 1
     const { reason, error } = outcome

@@ -1,13 +1,18 @@
 import { EventEmitter } from 'node:events'
 import type { ReadStream } from 'node:tty'
 import { type Instance, render } from 'ink'
+import type { DashboardEvent } from '../../live-view/dashboard-event.ts'
+import {
+  type DashboardState,
+  initialState,
+  type Size,
+  type Watched,
+} from '../../live-view/dashboard-state.ts'
+import type { Key } from '../../live-view/key.ts'
+import { keyAction } from '../../live-view/key-action.ts'
+import { reduce } from '../../live-view/reduce.ts'
 import { DashboardScreen } from '../components/dashboard-screen.tsx'
 import { Surface, SurfaceContext } from '../components/surface.ts'
-import type { DashboardEvent } from '../state/dashboard-event.ts'
-import { type DashboardState, initialState, type Size, type Watched } from '../state/dashboard-state.ts'
-import type { Key } from '../state/key.ts'
-import { keyAction } from '../state/key-action.ts'
-import { reduce } from '../state/reduce.ts'
 import { type ColourDepth, type Paint, paintFor } from '../text/paint.ts'
 import { KeyReader } from './key-reader.tsx'
 import type { ScreenStream } from './screen-stream.ts'

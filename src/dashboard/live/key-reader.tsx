@@ -1,6 +1,6 @@
 import { type Key as InkKey, useInput } from 'ink'
-import type { Key, NamedKey } from '../state/key.ts'
-import { CTRL_C } from '../state/key-action.ts'
+import type { Key, NamedKey } from '../../live-view/key.ts'
+import { CTRL_C } from '../../live-view/key-action.ts'
 
 interface KeyReaderProps {
   readonly onKey: (key: Key) => void

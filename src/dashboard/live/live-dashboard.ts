@@ -1,9 +1,9 @@
+import type { DashboardEvent } from '../../live-view/dashboard-event.ts'
+import type { Watched } from '../../live-view/dashboard-state.ts'
 import type { BatchCommitted, PipelineEvent } from '../../pipeline/pipeline-event.ts'
+import { type Catalog, readCatalog } from '../../reads/live/read-catalog.ts'
 import type { Database } from '../../stores/database.ts'
 import { PauseGate } from '../pause-gate.ts'
-import type { DashboardEvent } from '../state/dashboard-event.ts'
-import type { Watched } from '../state/dashboard-state.ts'
-import { type Catalog, readCatalog } from '../watch/read-catalog.ts'
 import { BatchTally } from './batch-tally.ts'
 import { DrawingThread } from './drawing-thread.ts'
 

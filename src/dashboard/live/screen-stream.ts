@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { writeSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
-import type { Size } from '../state/dashboard-state.ts'
+import type { Size } from '../../live-view/dashboard-state.ts'
 import { cellWidth } from '../text/cell-width.ts'
 import type { ScreenLock } from './screen-lock.ts'
 

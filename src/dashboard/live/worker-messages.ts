@@ -1,6 +1,6 @@
-import type { DashboardEvent } from '../state/dashboard-event.ts'
-import type { Size, Watched } from '../state/dashboard-state.ts'
-import type { KeyAction } from '../state/key-action.ts'
+import type { DashboardEvent } from '../../live-view/dashboard-event.ts'
+import type { Size, Watched } from '../../live-view/dashboard-state.ts'
+import type { KeyAction } from '../../live-view/key-action.ts'
 import type { ColourDepth } from '../text/paint.ts'
 
 /** What the drawing thread starts with. */

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { readSnapshot } from '../../operations/read-snapshot.ts'
+import { BOUNDS } from '../../live-view/bounds.ts'
+import type { DashboardEvent, DatabasePolled } from '../../live-view/dashboard-event.ts'
+import type { SourceRow } from '../../reads/live/count-repeated.ts'
+import { readCatalog } from '../../reads/live/read-catalog.ts'
+import { type Look, readDeadLetters, readOccurrences, readRefusals } from '../../reads/live/read-newest.ts'
+import { Totals } from '../../reads/live/totals.ts'
+import { readSnapshot } from '../../reads/read-snapshot.ts'
 import type { Database, Query } from '../../stores/database.ts'
-import { BOUNDS } from '../state/bounds.ts'
-import type { DashboardEvent, DatabasePolled } from '../state/dashboard-event.ts'
 import { CatalogChanges } from './catalog-changes.ts'
-import type { SourcePosition } from './count-repeated.ts'
-import { readCatalog } from './read-catalog.ts'
-import { type Look, readDeadLetters, readOccurrences, readRefusals } from './read-newest.ts'
-import { Totals } from './totals.ts'
 
 /** On Postgres ids may be committed out of order: those of the last two seconds are not taken as settled. */
 const SETTLE_LOOKS = { sqlite: 0, postgres: 4 } as const
@@ -82,8 +82,8 @@ export class DatabaseView {
   }
 }
 
-async function readPositions(query: Query): Promise<SourcePosition[]> {
-  return query<SourcePosition>(sql`
+async function readPositions(query: Query): Promise<SourceRow[]> {
+  return query<SourceRow>(sql`
     SELECT id, source, partition, next_offset AS "nextOffset" FROM source_offsets
     ORDER BY id DESC LIMIT ${BOUNDS.partitions}`)
 }

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { HaltError } from '../../pipeline/halt-error.ts'
+import { HaltError } from '../../domain/halt-error.ts'
+import type { DashboardEvent } from '../../live-view/dashboard-event.ts'
 import type { Database } from '../../stores/database.ts'
 import { NewerTablesError } from '../../stores/migrations.ts'
 import type { PauseGate } from '../pause-gate.ts'
-import type { DashboardEvent } from '../state/dashboard-event.ts'
 import { DatabaseView } from './database-view.ts'
 
 /** With what drawing adds, what happens is seen within a second. */

@@ -1,5 +1,8 @@
 import type { Outcome } from '../../domain/outcome.ts'
-import type { CampaignActivityEntryService, EntryRequest } from '../campaign-activity-entry-service.ts'
+import type {
+  CampaignActivityEntryService,
+  EntryRequest,
+} from '../services/campaign-activity-entry-service.ts'
 
 /** How a kind of campaign activity answers requests: the code behind one `campaignActivityType`. */
 export interface ActivityStrategy {

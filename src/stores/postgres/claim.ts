@@ -1,6 +1,6 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
-import { FencedError } from '../../pipeline/fenced-error.ts'
-import type { Position, SourceSlice } from '../../pipeline/source-slice.ts'
+import { FencedError } from '../../pipeline/commit/fenced-error.ts'
+import type { SourcePosition, SourceSlice } from '../../pipeline/source-slice.ts'
 import { asideName } from '../aside-name.ts'
 import { bigints } from './array-parameters.ts'
 import { claimDeadLetters, claimPositions, setPositionsAside } from './claim-statements.ts'
@@ -12,8 +12,8 @@ export type SourceIds = Map<SourcePartition, number>
 
 interface Advance {
   readonly at: SourcePartition
-  readonly from: Position | null
-  to: Position
+  readonly from: SourcePosition | null
+  to: SourcePosition
 }
 
 /** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING, or throws {@link FencedError}. */
@@ -45,8 +45,8 @@ const keyOf = ({ source, partition }: SourcePartition) => `${partition} ${source
 function addAdvance(
   advances: Map<string, Advance>,
   at: SourcePartition,
-  from: Position | null,
-  to: Position,
+  from: SourcePosition | null,
+  to: SourcePosition,
 ): void {
   const earlier = advances.get(keyOf(at))
   if (!earlier) advances.set(keyOf(at), { at, from, to })

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { HaltError } from '../../pipeline/halt-error.ts'
+import { HaltError } from '../../domain/halt-error.ts'
 import { failureOf, haltErrorOf } from './errors.ts'
 
 function serverError(code: string, message = 'the server says so'): Error {

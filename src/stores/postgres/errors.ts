@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { HaltError } from '../../pipeline/halt-error.ts'
+import { HaltError } from '../../domain/halt-error.ts'
 import type { StoreFailure } from '../../pipeline/store.ts'
 
 interface Meaning {

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../../services/test-database.ts'
 import type { EmptyDatabase } from '../../../test/databases.ts'
-import { HaltError } from '../../pipeline/halt-error.ts'
+import { HaltError } from '../../domain/halt-error.ts'
 import { PostgresDatabase } from './postgres-database.ts'
 
 describe('opening a Postgres database', () => {

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { Pool, PoolClient } from 'pg'
+import { HaltError } from '../../domain/halt-error.ts'
 import type { SourcePartition } from '../../domain/message-position.ts'
-import { HaltError } from '../../pipeline/halt-error.ts'
-import type { Position } from '../../pipeline/source-slice.ts'
+import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
 import { claim } from './claim.ts'
@@ -50,7 +50,7 @@ export class PostgresDatabase implements Database {
     this.#queries = queries
   }
 
-  async position({ source, partition }: SourcePartition): Promise<Position | null> {
+  async position({ source, partition }: SourcePartition): Promise<SourcePosition | null> {
     return this.#haltIfFatal(async () => {
       const client = await this.#pipeline.connect()
       let error: unknown

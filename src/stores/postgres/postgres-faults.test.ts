@@ -6,9 +6,9 @@ import { CutProxy, type StatementFate } from '../../../test/faults/cut-proxy.ts'
 import { openPostgresShop } from '../../../test/faults/postgres-shop.ts'
 import { click } from '../../../test/shop.ts'
 import { sliceOf } from '../../../test/slice-of.ts'
-import { BatchWriter } from '../../pipeline/batch-writer.ts'
-import { MessageHandler } from '../../pipeline/message-handler.ts'
+import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
+import { MessageHandler } from '../../pipeline/services/message-handler.ts'
 import { PostgresDatabase } from './postgres-database.ts'
 
 describe('a Postgres that fails in the middle of a batch', () => {

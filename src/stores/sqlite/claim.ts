@@ -1,6 +1,6 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
-import { FencedError } from '../../pipeline/fenced-error.ts'
-import type { Position, SourceSlice } from '../../pipeline/source-slice.ts'
+import { FencedError } from '../../pipeline/commit/fenced-error.ts'
+import type { SourcePosition, SourceSlice } from '../../pipeline/source-slice.ts'
 import { asideName } from '../aside-name.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { Statements } from './statements.ts'
@@ -31,7 +31,12 @@ export function claim(
   return ids
 }
 
-function advance(statements: Statements, at: SourcePartition, from: Position | null, to: Position): number {
+function advance(
+  statements: Statements,
+  at: SourcePartition,
+  from: SourcePosition | null,
+  to: SourcePosition,
+): number {
   const row = from
     ? statements.advancePosition.get(to.nextOffset, to.fingerprint, at.source, at.partition, from.nextOffset)
     : statements.firstPosition.get(at.source, at.partition, to.nextOffset, to.fingerprint)
@@ -47,7 +52,7 @@ function setAside(
   connection: SqliteConnection,
   at: SourcePartition,
   id: number,
-  from: Position,
+  from: SourcePosition,
   offset: number,
 ): void {
   const name = asideName(at.source, Date.now())

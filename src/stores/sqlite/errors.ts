@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3'
-import { HaltError } from '../../pipeline/halt-error.ts'
+import { HaltError } from '../../domain/halt-error.ts'
 import type { StoreFailure } from '../../pipeline/store.ts'
 
 /** Result codes by what they mean (FAULTS, *Database*); extended codes (`SQLITE_BUSY_SNAPSHOT`) go with their base. */

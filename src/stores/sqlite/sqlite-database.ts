@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import type { SourcePartition } from '../../domain/message-position.ts'
-import type { Position } from '../../pipeline/source-slice.ts'
+import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
 import { claim } from './claim.ts'
@@ -41,8 +41,8 @@ export class SqliteDatabase implements Database {
     this.#statements = prepareStatements(connection)
   }
 
-  async position({ source, partition }: SourcePartition): Promise<Position | null> {
-    return (this.#statements.position.get(source, partition) as Position | undefined) ?? null
+  async position({ source, partition }: SourcePartition): Promise<SourcePosition | null> {
+    return (this.#statements.position.get(source, partition) as SourcePosition | undefined) ?? null
   }
 
   async transact({ slices, needed, decide, dryRun }: Transaction): Promise<void> {

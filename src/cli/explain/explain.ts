@@ -1,0 +1,49 @@
+import { HaltError } from '../../domain/halt-error.ts'
+import { isoInstant } from '../../domain/iso-instant.ts'
+import { oneLineError } from '../../messages/one-line-error.ts'
+import { explain } from '../../reads/explain.ts'
+import type { Explanation } from '../../reads/explanation.ts'
+import { readStatus } from '../../reads/status.ts'
+import type { Database } from '../../stores/database.ts'
+import { explainText } from '../shared/explain-text.ts'
+import { terminalJson } from '../shared/terminal-json.ts'
+import { usingDatabase } from '../shared/using-database.ts'
+import type { ExplainCommandOptions } from './explain-options.ts'
+
+/** `axon explain`. Returns the exit code. */
+export async function explainDecision(options: ExplainCommandOptions): Promise<number> {
+  const { activity: activityId, user: userId } = options
+  return usingDatabase(options.database, async (database) => {
+    const explanation = await explain(database, { activityId, userId })
+    if (!explanation) throw await nothingDecided(database, activityId, userId)
+    process.stdout.write(
+      `${options.json ? terminalJson(withIsoInstants(explanation)) : explainText(explanation)}\n`,
+    )
+    return 0
+  })
+}
+
+async function nothingDecided(database: Database, activityId: number, userId: number): Promise<HaltError> {
+  const [activity] = (await readStatus(database, { activityId })).activities
+  if (!activity) {
+    return new HaltError(`campaign activity ${activityId} does not exist: \`axon status\` shows all`)
+  }
+  const name = oneLineError(activity.name)
+  return new HaltError(
+    `user ${userId} has no entry in campaign activity ${activityId} (${name}): no request of this user was approved or rejected there`,
+  )
+}
+
+/** Instants as people read them. */
+function withIsoInstants(explanation: Explanation): object {
+  const { activity, occurrence, laterRequests } = explanation
+  const iso = (epochMs: number | null): string | null => (epochMs === null ? null : isoInstant(epochMs))
+  return {
+    ...explanation,
+    requestedAt: iso(explanation.requestedAt),
+    processedAt: iso(explanation.processedAt),
+    activity: { ...activity, startDate: iso(activity.startDate), endDate: iso(activity.endDate) },
+    occurrence: occurrence && { ...occurrence, occurredAt: iso(occurrence.occurredAt) },
+    laterRequests: laterRequests.map((request) => ({ ...request, requestedAt: iso(request.requestedAt) })),
+  }
+}

@@ -1,0 +1,26 @@
+import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
+import { oneLineError } from '../../messages/one-line-error.ts'
+import { tryingAgain } from '../../monitoring/trying-again.ts'
+import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
+import { FileProgress } from '../shared/file-progress.ts'
+
+/** stderr while a file is replayed: outages, and on a TTY how far it is. */
+export class ReplayProgress {
+  readonly #file: FileProgress
+
+  constructor(source: JsonlFileSource) {
+    this.#file = new FileProgress(source)
+  }
+
+  listen(event: PipelineEvent): void {
+    if (event.type === 'batch-committed') {
+      this.#file.add(event.decided.length)
+      return
+    }
+    this.#file.say(`${oneLineError(event.error.message)}: ${tryingAgain(event)}`)
+  }
+
+  end(): void {
+    this.#file.end()
+  }
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { HaltError } from '../../domain/halt-error.ts'
+import { readSeedFile } from '../../operations/seed/read-seed-file.ts'
+import { type SeedSummary, seed } from '../../operations/seed/seed.ts'
+import { packageRoot } from '../../package-root.ts'
+import { terminalJson } from '../shared/terminal-json.ts'
+import { usingDatabase } from '../shared/using-database.ts'
+import type { SeedCommandOptions } from './seed-options.ts'
+
+const DEFAULT_FILE = join(packageRoot, 'seeds', 'default.json')
+
+const NAMES: Readonly<Record<keyof SeedSummary, string>> = {
+  products: 'products',
+  campaigns: 'campaigns',
+  campaignActivities: 'activities',
+  events: 'events',
+}
+
+/** `axon seed`. Returns the exit code. */
+export async function seedFromFile(
+  file: string = DEFAULT_FILE,
+  { database: url, reset = false, yes = false, json = false }: SeedCommandOptions,
+): Promise<number> {
+  const { seed: content, warnings } = await readSeedFile(file)
+  if (reset && !yes && !process.stdin.isTTY) {
+    throw new HaltError('--reset empties all tables: add --yes to say that this is meant', 2)
+  }
+  for (const warning of warnings) process.stderr.write(`axon: warning: ${warning}\n`)
+  return usingDatabase(url, async (database) => {
+    if (reset && !yes) await confirmReset(database.displayUrl)
+    const summary = await seed(database, content, { reset })
+    const report = { database: database.displayUrl, file, reset, ...summary }
+    const lists = (Object.keys(NAMES) as (keyof SeedSummary)[]).map((list) => {
+      const { inserted, updated, unchanged } = summary[list]
+      return `  ${NAMES[list].padEnd(10)} ${inserted} inserted, ${updated} updated, ${unchanged} unchanged`
+    })
+    const text = [`seeded ${report.database} from ${file}${reset ? ', emptied before' : ''}`, ...lists].join(
+      '\n',
+    )
+    process.stdout.write(`${json ? terminalJson(report) : text}\n`)
+    return 0
+  })
+}
+
+async function confirmReset(displayUrl: string): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const answer = await new Promise<string>((resolve) => {
+      terminal.once('close', () => resolve('')) // end of input, or ctrl-c
+      terminal
+        .question(`--reset empties all tables of ${displayUrl}. Go on? [y/N] `)
+        .then(resolve, () => resolve(''))
+    })
+    if (!/^y(es)?$/i.test(answer.trim()))
+      throw new HaltError('--reset was not confirmed: nothing was changed')
+  } finally {
+    terminal.close()
+  }
+}

@@ -1,0 +1,56 @@
+import { Presets, SingleBar } from 'cli-progress'
+import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
+
+const FRAMES_PER_SECOND = 5
+
+/** How far a file is, on stderr: messages, rate, share of the file, time left. Silent unless stderr is a TTY. */
+export class FileProgress {
+  readonly #source: JsonlFileSource
+  readonly #startedAt = performance.now()
+  readonly #bar: SingleBar | undefined
+  #messages = 0
+
+  constructor(source: JsonlFileSource) {
+    this.#source = source
+    if (!process.stderr.isTTY) return
+    const { totalBytes } = source.progress
+    const share = totalBytes === null ? '' : ' {bar} {percentage}% | {timeLeft} left'
+    this.#bar = new SingleBar(
+      {
+        format: `{messages} messages | {rate}/s |${share}`,
+        stream: process.stderr,
+        hideCursor: true,
+        clearOnComplete: true,
+        fps: FRAMES_PER_SECOND,
+      },
+      Presets.shades_classic,
+    )
+    this.#bar.start(totalBytes ?? 0, 0, this.#values())
+  }
+
+  /** So many messages more. */
+  add(messages: number): void {
+    this.#messages += messages
+    this.#bar?.update(this.#source.progress.bytesRead, this.#values())
+  }
+
+  /** A line for the user, in place of the bar, which is drawn below it again. */
+  say(text: string): void {
+    process.stderr.write(`${this.#bar ? '\r\x1b[K' : ''}axon: ${text}\n`)
+  }
+
+  end(): void {
+    this.#bar?.stop()
+  }
+
+  #values(): Record<string, string> {
+    const elapsedMs = Math.max(1, performance.now() - this.#startedAt)
+    const { bytesRead, totalBytes } = this.#source.progress
+    const msLeft = totalBytes && bytesRead > 0 ? (elapsedMs * (totalBytes - bytesRead)) / bytesRead : 0
+    return {
+      messages: this.#messages.toLocaleString('en'),
+      rate: Math.round((this.#messages * 1_000) / elapsedMs).toLocaleString('en'),
+      timeLeft: `${Math.ceil(msLeft / 1_000)} s`,
+    }
+  }
+}

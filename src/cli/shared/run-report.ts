@@ -1,0 +1,56 @@
+import type { RunTotals } from '../../pipeline/run-summary.ts'
+
+/** What `replay` and `consume` say at the end (CONTRACT §4). */
+export interface RunReport extends RunTotals {
+  readonly source: string
+  /** Messages that an earlier run had processed; not in `read`. */
+  readonly skipped: number
+  readonly elapsedMs: number
+}
+
+/** One JSON object with `--json`, else lines for people: each number with its meaning. */
+export function printRun(report: RunReport, { json = false }: { readonly json?: boolean }): void {
+  process.stdout.write(`${json ? JSON.stringify(asJson(report)) : asText(report)}\n`)
+}
+
+function asJson({ source, skipped, elapsedMs, batches, retries, ...totals }: RunReport) {
+  const perSecond = Math.round((totals.read * 1_000) / Math.max(1, elapsedMs))
+  const { read, rejectedByReason, deadLetterByReason, ...outcomes } = totals
+  return {
+    source,
+    read,
+    ...outcomes,
+    skipped,
+    rejectedByReason,
+    deadLetterByReason,
+    batches,
+    retries,
+    elapsedMs: Math.round(elapsedMs),
+    perSecond,
+  }
+}
+
+function asText(report: RunReport): string {
+  const { perSecond, elapsedMs } = asJson(report)
+  const lines: [count: number, meaning: string][] = [
+    [report.read, `messages read from ${report.source}`],
+    [report.approved, 'approved: entry saved, stock decreased, purchase recorded'],
+    [report.rejected, `rejected${reasons(report.rejectedByReason)}`],
+    [report.duplicate, 'duplicate: the user had it already, nothing changed'],
+    [report.recorded, 'recorded: event occurrences requested by messages'],
+    [report.deadLetter, `dead letters${reasons(report.deadLetterByReason)}`],
+  ]
+  if (report.skipped > 0) lines.push([report.skipped, 'skipped: processed by an earlier run'])
+  const width = Math.max(...lines.map(([count]) => format(count).length))
+  const batches = `${format(report.batches)} ${report.batches === 1 ? 'batch' : 'batches'}`
+  const retries = report.retries > 0 ? `, ${format(report.retries)} retries` : ''
+  const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${format(perSecond)} messages/s, ${batches}${retries}`
+  return [...lines.map(([count, meaning]) => `${format(count).padStart(width)}  ${meaning}`), pace].join('\n')
+}
+
+function reasons(counts: Readonly<Record<string, number>>): string {
+  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${format(count)}`)
+  return list.length > 0 ? `: ${list.join(', ')}` : ''
+}
+
+const format = (count: number): string => count.toLocaleString('en')

@@ -1,0 +1,6 @@
+import type { DatabaseOptions } from '../shared/options.ts'
+
+export interface VerifyCommandOptions extends DatabaseOptions {
+  readonly digest?: boolean
+  readonly json?: boolean
+}

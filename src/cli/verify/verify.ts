@@ -1,0 +1,55 @@
+import { oneLineError } from '../../messages/one-line-error.ts'
+import { type Digest, digest } from '../../operations/digest/digest.ts'
+import { type CheckedInvariant, type Offence, type Verification, verify } from '../../operations/verify.ts'
+import { terminalJson } from '../shared/terminal-json.ts'
+import { usingDatabase } from '../shared/using-database.ts'
+import type { VerifyCommandOptions } from './verify-options.ts'
+
+/** `axon verify`. Returns the exit code: 1 if an invariant is broken. */
+export async function verifyDatabase(options: VerifyCommandOptions): Promise<number> {
+  return usingDatabase(options.database, async (database) => {
+    const result = await verify(database)
+    const fingerprint = options.digest ? await digest(database) : undefined
+    const json = { database: database.displayUrl, ...result, ...fingerprint }
+    const text = verificationText(database.displayUrl, result, fingerprint)
+    process.stdout.write(`${options.json ? terminalJson(json) : text}\n`)
+    return result.holds ? 0 : 1
+  })
+}
+
+function verificationText(database: string, { holds, invariants }: Verification, digest?: Digest): string {
+  const broken = invariants.filter((invariant) => !invariant.holds).length
+  const conclusion = holds
+    ? `every invariant holds on ${database}`
+    : `${broken} of ${invariants.length} invariants are broken on ${database}`
+  return [...invariants.flatMap(invariantLines), conclusion, ...(digest ? digestLines(digest) : [])].join(
+    '\n',
+  )
+}
+
+function invariantLines({ number, sentence, holds, offences }: CheckedInvariant): string[] {
+  return [`${holds ? 'ok    ' : 'BROKEN'} ${number}. ${sentence}`, ...offences.flatMap(offenceLines)]
+}
+
+function offenceLines({ offence, count, rows }: Offence): string[] {
+  const more = count - rows.length
+  return [
+    `         ${count.toLocaleString('en')} × ${offence}:`,
+    ...rows.map((row) => `           ${rowText(row)}`),
+    ...(more > 0 ? [`           … and ${more.toLocaleString('en')} more`] : []),
+  ]
+}
+
+function rowText(row: Readonly<Record<string, unknown>>): string {
+  const cells = Object.entries(row).map(([name, value]) => `${name}=${value}`)
+  return oneLineError(cells.join(' '))
+}
+
+function digestLines({ digest, sections }: Digest): string[] {
+  return [
+    `digest ${digest}`,
+    ...sections.map(
+      ({ name, lines, hash }) => `  ${name.padEnd(11)} ${hash} of ${lines.toLocaleString('en')} lines`,
+    ),
+  ]
+}

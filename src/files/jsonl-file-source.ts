@@ -1,0 +1,113 @@
+import type { SourcePartition } from '../domain/message-position.ts'
+import type { SourcePosition, SourceSlice } from '../pipeline/source-slice.ts'
+import { type ByteInput, CHUNK_BYTES, openByteInput } from './byte-input.ts'
+import { DamagedInput } from './damaged-input.ts'
+import { FilePass, type JsonlFileOptions } from './file-pass.ts'
+import { haltOfDamage } from './halt-reasons.ts'
+import { textChunks } from './text-chunks.ts'
+import { withinIdleTime } from './within-idle-time.ts'
+
+export type { JsonlFileOptions } from './file-pass.ts'
+
+/** How much of the input was read, in bytes as they are stored; a stream has no size. */
+export interface FileProgress {
+  readonly bytesRead: number
+  readonly totalBytes: number | null
+}
+
+/** The messages of a JSONL file, plain or gzip, or of standard input (CONTRACT §1, *Files*). */
+export class JsonlFileSource {
+  readonly at: SourcePartition
+  readonly #input: ByteInput
+  #pass: FilePass | null = null
+  #bytesRead = 0
+  #closed = false
+
+  private constructor(input: ByteInput) {
+    this.at = { source: input.source, partition: 0 }
+    this.#input = input
+  }
+
+  /**
+   * `path` `-` is standard input. A file is read in chunks of `chunkBytes`.
+   * @throws HaltError (exit 2) if there is no such file, or it is a folder or unreadable.
+   */
+  static async open(path: string, chunkBytes: number = CHUNK_BYTES): Promise<JsonlFileSource> {
+    return new JsonlFileSource(await openByteInput(path, chunkBytes))
+  }
+
+  /** Messages passed over because an earlier run processed them. */
+  get skipped(): number {
+    return this.#pass?.skipped ?? 0
+  }
+
+  get progress(): FileProgress {
+    const { size } = this.#input
+    return { bytesRead: this.#bytesRead, totalBytes: size === null ? null : Math.max(size, this.#bytesRead) }
+  }
+
+  /**
+   * The messages beyond the `stored` position (null: none), or all of them if `fromStart`, in order. Each slice goes on where
+   * the one before ends, so the next may be fetched while one is being committed. Only a last slice that gives up a stored
+   * position beyond the file's end is without messages.
+   * @throws HaltError exit 2 if the file's processed part has changed; exit 1 at damage, after the lines before it: commit the
+   * slices that were yielded before it is reported.
+   */
+  async *slices(stored: SourcePosition | null, options: JsonlFileOptions): AsyncGenerator<SourceSlice, void> {
+    const { name, live } = this.#input
+    const pass = new FilePass(this.at, name, stored, options)
+    this.#pass = pass
+    this.#bytesRead = 0
+    const chunks = textChunks(this.#countedChunks(), !live && name.endsWith('.gz'))
+    try {
+      for (;;) {
+        const arriving = nextOrDamage(chunks)
+        // What came through a pipe does not wait for a full slice while nothing more comes.
+        if (live && !(await withinIdleTime(arriving))) yield* pass.heldSlice()
+        const chunk = await arriving
+        if (this.#closed) return
+        if (chunk instanceof DamagedInput) {
+          if (chunk.kind === 'garbage') pass.finish()
+          yield* pass.fullSlices()
+          yield* pass.heldSlice()
+          throw haltOfDamage(name, !live && (options.isResumed ?? true), chunk, pass.lines)
+        }
+        if (chunk === null) break
+        pass.add(chunk)
+        yield* pass.fullSlices()
+      }
+      pass.finish()
+      yield* pass.fullSlices()
+      yield* pass.heldSlice()
+      yield* pass.givingUpSlice()
+    } finally {
+      // A read of a stream may never end by itself, and the generator's end would wait for it.
+      if (live) this.#input.close()
+      await chunks.return()
+    }
+  }
+
+  /** Stops reading; a slice that is being waited for does not come any more. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#input.close()
+  }
+
+  async *#countedChunks(): AsyncGenerator<Buffer, void> {
+    for await (const chunk of this.#input.chunks()) {
+      this.#bytesRead += chunk.length
+      yield chunk
+    }
+  }
+}
+
+/** The next chunk, null at the end, or what keeps the input from being read further. */
+async function nextOrDamage(chunks: AsyncGenerator<Buffer, void>): Promise<Buffer | DamagedInput | null> {
+  try {
+    const next = await chunks.next()
+    return next.done ? null : next.value
+  } catch (error) {
+    if (error instanceof DamagedInput) return error
+    throw error
+  }
+}

@@ -1,0 +1,57 @@
+import { HaltError } from '../../domain/halt-error.ts'
+import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-backoff.ts'
+import { kafkaFailure, outageText } from './kafka-failure.ts'
+
+/** An outage of the broker was met: the same is tried again after `delayMs`. */
+export interface KafkaRetry {
+  /** One line for people. */
+  readonly problem: string
+  /** 1 for the first retry. */
+  readonly attempt: number
+  readonly delayMs: number
+}
+
+/** What to do while brokers are away. */
+export interface OutagePolicy {
+  /** How often to try again; Infinity = for ever. */
+  readonly retries: number
+  readonly onRetry?: (retry: KafkaRetry) => void
+  /** Ends the waiting between retries, with an AbortError. */
+  readonly signal?: AbortSignal
+  /** What it is about, where kafkajs does not say: the topics' names. */
+  readonly topic?: string
+}
+
+/**
+ * Waits after a failed attempt (1 for the first), with full-jitter backoff.
+ * @throws HaltError if no retry can cure the error, or all were used up; AbortError if the waiting was ended.
+ */
+export async function waitOutOutage(error: unknown, attempt: number, policy: OutagePolicy): Promise<void> {
+  // What the end of the waiting has broken off is no outage.
+  policy.signal?.throwIfAborted()
+  const failure = kafkaFailure(error, policy.topic)
+  if (failure !== 'outage') throw failure
+  const problem = outageText(error)
+  if (attempt > policy.retries) {
+    const tries = policy.retries === 1 ? '1 retry' : `${policy.retries} retries`
+    throw new HaltError(
+      `Kafka can't be reached: ${problem}: gave up after ${tries}: check --brokers and that the broker runs`,
+      1,
+      { cause: error },
+    )
+  }
+  const delayMs = fullJitterDelayMs(attempt)
+  policy.onRetry?.({ problem, attempt, delayMs })
+  await backOff(delayMs, policy.signal)
+}
+
+/** Does `work`, again after each outage, as the policy says. */
+export async function throughOutages<T>(policy: OutagePolicy, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      await waitOutOutage(error, attempt, policy)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { SourcePosition } from '../../pipeline/source-slice.ts'
+import type { StartOptions } from './start-options.ts'
+import type { PartitionRange, TopicOffsets } from './topic-offsets.ts'
+
+/**
+ * Where partitions begin that have no stored position: where the group was, else, since no request may be lost, at their beginning;
+ * always there if it is asked for, and if the database knows other partitions of the topic: this one was added later.
+ */
+export async function firstOffsets(
+  ranges: readonly PartitionRange[],
+  positionOf: (range: PartitionRange) => Promise<SourcePosition | null>,
+  offsets: TopicOffsets,
+  { fromBeginning, group }: StartOptions,
+  signal: AbortSignal,
+): Promise<(range: PartitionRange) => number> {
+  if (fromBeginning) return ({ low }) => low
+  const knownTopics = new Set<string>()
+  for (const range of ranges) if (await positionOf(range)) knownTopics.add(range.topic)
+  const committed = await offsets.committed(group, signal)
+  return ({ topic, partition, low }) => {
+    if (knownTopics.has(topic)) return low
+    return committed.find((at) => at.topic === topic && at.partition === partition)?.offset ?? low
+  }
+}

@@ -1,0 +1,193 @@
+import type { Kafka } from 'kafkajs'
+import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
+import { GroupCommit } from '../../pipeline/commit/group-commit.ts'
+import type { SourceSlice } from '../../pipeline/source-slice.ts'
+import type { Store } from '../../pipeline/store.ts'
+import { AssignedPartitions } from './assigned-partitions.ts'
+import type { ConsumeListener } from './consume-event.ts'
+import { GroupMember } from './group-member.ts'
+import { untilIdle } from './idle-watch.ts'
+import { OffsetCommits } from './offset-commits.ts'
+import { PartitionFlow } from './partition-flow.ts'
+import type { StartOptions } from './start-options.ts'
+import { StartPositions } from './start-positions.ts'
+import { TopicOffsets } from './topic-offsets.ts'
+import { within } from './within.ts'
+
+export interface KafkaSourceOptions extends StartOptions {
+  /** The most messages of a transaction. */
+  readonly batchSize: number
+  readonly sessionTimeoutMs: number
+  /** Ends when everything was read and nothing came for that long; null: never. */
+  readonly exitWhenIdleMs: number | null
+  /** As the user may see it. */
+  readonly database: string
+  /** Waited for before each batch: a user's pause. */
+  readonly beforeBatch?: (signal: AbortSignal) => Promise<void>
+}
+
+const LAG_EVERY_MS = 1_000
+const ENDS_EVERY_MS = 5_000
+/** How long the end waits for the transaction in hand, then for the broker: less than 10 s in all (CONTRACT §4). */
+const FINISH_WITHIN_MS = 4_000
+const LEAVE_WITHIN_MS = 1_000
+
+/**
+ * The topics, through the pipeline, as a member of a consumer group. Messages are taken into bounded backlogs as they come; one
+ * writer commits what waits (see {@link GroupCommit}). The positions in the database are the truth: Kafka is only asked for what
+ * follows them, and told afterwards.
+ */
+export class KafkaSource {
+  readonly #options: KafkaSourceOptions
+  readonly #listener: ConsumeListener
+  readonly #stop = new AbortController()
+  readonly #topics: TopicOffsets
+  readonly #starts: StartPositions
+  readonly #member: GroupMember
+  readonly #partitions: AssignedPartitions
+  readonly #group: GroupCommit
+  readonly #flow: PartitionFlow
+  readonly #commits: OffsetCommits
+  #failed: (error: unknown) => void = () => {}
+  #endsSeenAt = 0
+
+  constructor(kafka: Kafka, store: Store, options: KafkaSourceOptions, listener: ConsumeListener) {
+    const { topics, batchSize, group, sessionTimeoutMs } = options
+    const { signal } = this.#stop
+    const names = [...topics.keys()]
+    const heard: ConsumeListener = (event) => {
+      listener(event)
+      if (event.type === 'batch-retrying') this.#databaseIsAway(event.error)
+    }
+    const writer = new BatchWriter(store, { retries: Number.POSITIVE_INFINITY, signal, listener: heard })
+    const write = async (slices: readonly SourceSlice[]): Promise<void> => {
+      await options.beforeBatch?.(signal)
+      signal.throwIfAborted()
+      await writer.write(slices)
+    }
+    this.#options = options
+    this.#listener = listener
+    this.#topics = new TopicOffsets(kafka, names, listener)
+    this.#starts = new StartPositions(store, this.#topics, options, heard)
+    this.#group = new GroupCommit(write, {
+      batchSize,
+      onCommitted: () => {
+        this.#databaseIsBack()
+        this.#flow.committed()
+      },
+      onFenced: (backlog) => this.#flow.fenced(backlog),
+    })
+    const fetching = {
+      hold: (...of: Parameters<GroupMember['hold']>) => this.#member.hold(...of),
+      release: (...of: Parameters<GroupMember['release']>) => this.#member.release(...of),
+    }
+    this.#partitions = new AssignedPartitions(fetching, topics, batchSize)
+    this.#flow = new PartitionFlow({
+      partitions: this.#partitions,
+      starts: this.#starts,
+      group: this.#group,
+      seek: (at, offset) => this.#member.seek(at, offset),
+      databaseAnswered: () => this.#databaseIsBack(),
+      failed: (error) => this.#failed(error),
+      listener,
+      signal,
+    })
+    this.#member = new GroupMember(
+      kafka,
+      { group, topics: names, sessionTimeoutMs },
+      this.#flow,
+      listener,
+      signal,
+    )
+    this.#commits = new OffsetCommits(
+      (offsets) => this.#member.commitOffsets(offsets),
+      () => this.#partitions.offsets(),
+    )
+  }
+
+  /** Messages that came although they had been processed before. */
+  get skipped(): number {
+    return this.#partitions.skipped
+  }
+
+  /** Reads until the signal is aborted, or nothing comes any more. @throws what no retry can cure. */
+  async run(signal: AbortSignal): Promise<void> {
+    const ended = new Promise<void>((resolve, reject) => {
+      this.#failed = reject
+      signal.addEventListener('abort', () => resolve())
+      if (signal.aborted) resolve()
+    })
+    const writing = this.#group.run()
+    const ticks = setInterval(() => this.#reportLag(), LAG_EVERY_MS)
+    try {
+      await Promise.race([ended, writing, this.#start().then(() => this.#idle())])
+    } finally {
+      clearInterval(ticks)
+      writing.catch(() => {})
+      await this.#finish()
+    }
+  }
+
+  async #start(): Promise<void> {
+    const { group, database } = this.#options
+    const starts = await this.#starts.of(() => true, this.#stop.signal)
+    const partitions = starts.map(({ topic, partition, position }) => ({
+      topic,
+      partition,
+      nextOffset: position.nextOffset,
+    }))
+    this.#databaseIsBack()
+    this.#listener({ type: 'started', group, partitions, database })
+    this.#commits.start()
+    await this.#member.start()
+  }
+
+  async #idle(): Promise<void> {
+    const { exitWhenIdleMs } = this.#options
+    if (exitWhenIdleMs === null) return new Promise(() => {})
+    const watched = {
+      partitions: this.#partitions,
+      topics: this.#topics,
+      lastActivity: () => this.#flow.lastActivity,
+    }
+    await untilIdle(exitWhenIdleMs, watched, this.#stop.signal)
+  }
+
+  /** The transaction in hand is finished, or given up; then the group is left. */
+  async #finish(): Promise<void> {
+    this.#group.stop()
+    this.#stop.abort()
+    await within(FINISH_WITHIN_MS, this.#group.settled())
+    this.#commits.stop()
+    await within(LEAVE_WITHIN_MS, this.#commits.send())
+    this.#reportLag()
+    await within(LEAVE_WITHIN_MS, this.#member.stop())
+  }
+
+  #databaseIsAway(reason: Error): void {
+    if (this.#partitions.isHalted) return
+    this.#partitions.halt()
+    this.#listener({ type: 'paused', reason })
+  }
+
+  #databaseIsBack(): void {
+    if (!this.#partitions.isHalted) return
+    this.#partitions.goOn()
+    this.#listener({ type: 'resumed' })
+  }
+
+  #reportLag(): void {
+    const partitions = this.#partitions.lag()
+    if (partitions.length === 0) return
+    this.#listener({ type: 'lag', partitions })
+    if (this.#partitions.isHalted) void this.#seeEnds()
+  }
+
+  /** While nothing is fetched the lag still grows. */
+  async #seeEnds(): Promise<void> {
+    if (performance.now() < this.#endsSeenAt + ENDS_EVERY_MS) return
+    this.#endsSeenAt = performance.now()
+    const ranges = await this.#topics.ranges(this.#stop.signal).catch(() => [])
+    for (const range of ranges) this.#partitions.find(range)?.seeEnd(range.high)
+  }
+}

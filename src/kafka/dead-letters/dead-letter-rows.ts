@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm'
+import type { SourcePartition } from '../../domain/message-position.ts'
+import type { Database } from '../../stores/database.ts'
+import type { DeadLetterOutbox, DeadLetterPage } from './dead-letter-outbox.ts'
+import type { StoredDeadLetter } from './dead-letter-record.ts'
+
+const PAGE_ROWS = 1_000
+const PAGE_BYTES = 4 * 1024 * 1024
+const PREFIX = 'kafka:'
+
+/**
+ * The dead letters of Kafka sources in a database, for one topic to publish them to. How far it came is a row of `source_offsets` per
+ * topic and partition of the source: `dead-letter-topic:<name>:<topic>`, whose `next_offset` is the last published id + 1.
+ *
+ * Progress goes by ids within one partition, since there the ids become visible in their order: a transaction takes ids only after it
+ * holds the partition's position. Across partitions they do not: a smaller id may be committed later. Ids also outlive a topic
+ * that was made anew with offsets from 0; the dead letters of its former life are kept as `kafka:<topic>#<time>`.
+ */
+export class DeadLetterRows implements DeadLetterOutbox {
+  readonly #database: Database
+  readonly #name: string
+
+  constructor(database: Database, name: string) {
+    this.#database = database
+    this.#name = name
+  }
+
+  failureOf(error: unknown) {
+    return this.#database.failureOf(error)
+  }
+
+  async waiting(): Promise<SourcePartition[]> {
+    const { query } = this.#database
+    const letters = await query<SourcePartition & { lastId: number }>(sql`
+      SELECT source, partition, max(id) AS "lastId" FROM dead_letters
+      WHERE substr(source, 1, 6) = ${PREFIX} GROUP BY source, partition`)
+    const waiting = new Map<string, SourcePartition>()
+    for (const { source, partition, lastId } of letters) {
+      const at = { source: source.split('#', 1)[0]!, partition }
+      if (lastId >= ((await this.#progress(at)) ?? 0)) waiting.set(`${at.partition} ${at.source}`, at)
+    }
+    return [...waiting.values()]
+  }
+
+  async next(at: SourcePartition): Promise<DeadLetterPage> {
+    const from = await this.#progress(at)
+    const lastId = await this.#lastIdOfPage(at, from ?? 0)
+    if (lastId === null) return { from, letters: [] }
+    const { query, dialect } = this.#database
+    const rows = await query<Omit<StoredDeadLetter, 'topic'>>(sql`
+      SELECT id, partition, "offset", message_key AS "messageKey", payload, reason, error,
+             ${dialect.epochMs(sql`created_at`)} AS "createdAt"
+      FROM dead_letters WHERE id <= ${lastId} AND ${this.#unpublished(at, from ?? 0)} ORDER BY id`)
+    return { from, letters: rows.map((row) => ({ ...row, topic: at.source.slice(PREFIX.length) })) }
+  }
+
+  async published(at: SourcePartition, { from, letters }: DeadLetterPage): Promise<void> {
+    const last = letters.at(-1)
+    if (!last) return
+    const { query } = this.#database
+    const source = this.#nameOf(at)
+    if (from === null) {
+      await query(sql`
+        INSERT INTO source_offsets (source, partition, next_offset) VALUES (${source}, ${at.partition}, ${last.id + 1})
+        ON CONFLICT DO NOTHING`)
+      return
+    }
+    await query(sql`
+      UPDATE source_offsets SET next_offset = ${last.id + 1}
+      WHERE source = ${source} AND partition = ${at.partition} AND next_offset = ${from}`)
+  }
+
+  async #progress(at: SourcePartition): Promise<number | null> {
+    const [row] = await this.#database.query<{ nextOffset: number }>(sql`
+      SELECT next_offset AS "nextOffset" FROM source_offsets
+      WHERE source = ${this.#nameOf(at)} AND partition = ${at.partition}`)
+    return row?.nextOffset ?? null
+  }
+
+  /** So that a page of large messages does not fill the memory. */
+  async #lastIdOfPage(at: SourcePartition, from: number): Promise<number | null> {
+    const sizes = await this.#database.query<{ id: number; bytes: number }>(sql`
+      SELECT id, coalesce(length(payload), 0) AS bytes
+      FROM dead_letters WHERE ${this.#unpublished(at, from)} ORDER BY id LIMIT ${PAGE_ROWS}`)
+    let lastId: number | null = null
+    let total = 0
+    for (const { id, bytes } of sizes) {
+      total += bytes
+      if (lastId !== null && total > PAGE_BYTES) break
+      lastId = id
+    }
+    return lastId
+  }
+
+  #unpublished({ source, partition }: SourcePartition, from: number) {
+    const formerLife = `${source}#`
+    return sql`id >= ${from} AND partition = ${partition}
+      AND (source = ${source} OR substr(source, 1, ${formerLife.length}) = ${formerLife})`
+  }
+
+  #nameOf({ source }: SourcePartition): string {
+    return `dead-letter-topic:${this.#name}:${source.slice(PREFIX.length)}`
+  }
+}

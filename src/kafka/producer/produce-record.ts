@@ -1,0 +1,72 @@
+import { isUtf8 } from 'node:buffer'
+import { decodeMessage } from '../../messages/decode-message.ts'
+import { idRule } from '../../messages/id-rule.ts'
+import { kindOfFields } from '../../messages/kind-of-fields.ts'
+import type { Message, MessageKind } from '../../messages/message.ts'
+import type { SourceMessage } from '../../pipeline/source-slice.ts'
+import type { OutgoingRecord } from './publisher.ts'
+
+/** A line on its way to Kafka. */
+export interface LineRecord extends OutgoingRecord {
+  readonly line: number
+}
+
+/** A line that is left out, and why. */
+export interface LeftOut {
+  readonly line: number
+  readonly reason: string
+}
+
+export interface ProduceRules {
+  /** Where each kind goes; a kind without a topic is left out. */
+  readonly topics: ReadonlyMap<MessageKind, string>
+  /** Invalid lines are sent too. */
+  readonly raw: boolean
+}
+
+interface Address {
+  readonly kind: MessageKind
+  readonly key: string | null
+}
+
+/** What to publish for a line (CONTRACT §1: topic and key), or why nothing. */
+export function produceRecord(message: SourceMessage, { topics, raw }: ProduceRules): LineRecord | LeftOut {
+  const { offset: line, value } = message
+  if (message.tooLarge) {
+    const limit = raw ? '16 MiB' : '1 MiB'
+    return {
+      line,
+      reason: `MESSAGE_TOO_LARGE: it has ${message.tooLarge.length} bytes, ${limit} is the limit`,
+    }
+  }
+  const decoded = decodeMessage({ value, recordTime: message.recordTime ?? Date.now() }, null)
+  if ('outcome' in decoded && !raw) return { line, reason: `${decoded.reason}: ${decoded.error}` }
+  const { kind, key } = 'outcome' in decoded ? addressOfInvalid(value!) : addressOf(decoded)
+  const topic = topics.get(kind)
+  if (topic === undefined) return { line, reason: `--topics names no topic for ${kind}s` }
+  return { line, topic, key, value }
+}
+
+function addressOf(message: Message): Address {
+  if (message.kind === 'command') return { kind: 'command', key: String(message.campaignActivityId) }
+  return { kind: 'occurrence', key: message.userId === null ? null : String(message.userId) }
+}
+
+/** As far as the bytes can be told apart; else the commands' topic, without a key. */
+function addressOfInvalid(bytes: Buffer): Address {
+  const fields = fieldsOf(bytes)
+  const kind = fields && kindOfFields(fields)
+  if (!kind) return { kind: 'command', key: null }
+  const id = idRule.read(kind === 'command' ? fields.campaignActivityId : fields.userId)
+  return { kind, key: id === null ? null : String(id) }
+}
+
+function fieldsOf(bytes: Buffer): Record<string, unknown> | null {
+  if (!isUtf8(bytes)) return null
+  try {
+    const parsed: unknown = JSON.parse(bytes.toString())
+    return typeof parsed === 'object' ? (parsed as Record<string, unknown> | null) : null
+  } catch {
+    return null
+  }
+}

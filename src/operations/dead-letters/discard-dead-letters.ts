@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import { type DeadLetterFilter, deadLetterCondition } from '../../reads/dead-letter-filter.ts'
+import type { Database } from '../../stores/database.ts'
+
+/** Rows per statement, so that no transaction holds many rows for long. */
+const CHUNK_ROWS = 10_000
+
+/** Makes PENDING dead letters DISCARDED: they are kept, but not retried any more. Answers with how many it made so. */
+export async function discardDeadLetters(
+  { query }: Database,
+  filter: Omit<DeadLetterFilter, 'status'>,
+): Promise<number> {
+  const pending = deadLetterCondition({ ...filter, status: 'PENDING' })
+  for (let discarded = 0; ; ) {
+    // Asked again in the outer condition: a retry may take the row between the two.
+    const rows = await query<{ id: number }>(sql`
+      UPDATE dead_letters SET status = 'DISCARDED'
+      WHERE status = 'PENDING' AND id IN (
+        SELECT id FROM dead_letters WHERE ${pending} ORDER BY id LIMIT ${CHUNK_ROWS}
+      ) RETURNING id`)
+    if (rows.length === 0) return discarded
+    discarded += rows.length
+  }
+}

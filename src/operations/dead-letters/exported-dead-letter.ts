@@ -1,0 +1,37 @@
+import { isUtf8 } from 'node:buffer'
+import { isoInstant } from '../../domain/iso-instant.ts'
+import type { DeadLetterRow } from '../../reads/dead-letter-row.ts'
+
+/**
+ * A dead letter as one line of JSON, without its line feed. Bytes that are UTF-8 are text (`payload`, `messageKey`), others
+ * base64 (`payloadBase64`, `messageKeyBase64`). Control characters are escaped: a terminal may show the line.
+ */
+export function exportedDeadLetter({
+  messageKey,
+  payload,
+  createdAt,
+  recordTime,
+  ...row
+}: DeadLetterRow): string {
+  const { id, source, partition, offset, messageKind, reason, error, status } = row
+  const json = JSON.stringify({
+    id,
+    source,
+    partition,
+    offset,
+    reason,
+    error,
+    status,
+    createdAt: isoInstant(createdAt),
+    recordTime: recordTime === null ? null : isoInstant(recordTime),
+    messageKind,
+    ...bytesAs('messageKey', messageKey),
+    ...bytesAs('payload', payload),
+  })
+  return json.replace(/[\u007f-\u009f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
+}
+
+function bytesAs(name: string, bytes: Buffer | null): Record<string, string | null> {
+  if (bytes === null) return { [name]: null }
+  return isUtf8(bytes) ? { [name]: bytes.toString() } : { [`${name}Base64`]: bytes.toString('base64') }
+}

@@ -1,0 +1,117 @@
+import { hash } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { HaltError } from '../../domain/halt-error.ts'
+import { pagesById } from '../../reads/pages-by-id.ts'
+import { readSnapshot } from '../../reads/read-snapshot.ts'
+import type { Database, Query } from '../../stores/database.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { MultisetHash } from './multiset-hash.ts'
+
+export interface DigestSection {
+  readonly name: 'entries' | 'occurrences' | 'stock'
+  readonly lines: number
+  /** {@link MultisetHash} of the lines. */
+  readonly hash: string
+}
+
+/** One fingerprint of all decisions: equal on every database that decided the same. docs/digest.md defines it. */
+export interface Digest {
+  /** SHA-256 (hex) of the lines `<name> <lines> <hash>` of the sections. */
+  readonly digest: string
+  readonly sections: readonly DigestSection[]
+}
+
+/** Sees one state of the database, whoever writes meanwhile; the memory it takes does not grow with the tables. */
+export async function digest(database: Database): Promise<Digest> {
+  const sections = await readSnapshot(database, async (query) => [
+    await section('entries', query, entries, entryLine),
+    await section('occurrences', query, occurrences, occurrenceLine),
+    await section('stock', query, stock, stockLine),
+  ])
+  const text = sections.map(({ name, lines, hash }) => `${name} ${lines} ${hash}\n`).join('')
+  return { digest: hash('sha256', text, 'hex'), sections }
+}
+
+async function section<Row extends { readonly id: number }>(
+  name: DigestSection['name'],
+  query: Query,
+  page: (afterId: number, limit: number) => SQL,
+  line: (row: Row) => string,
+): Promise<DigestSection> {
+  const sum = new MultisetHash()
+  for await (const rows of pagesById<Row>((afterId, limit) => query(page(afterId, limit)))) {
+    for (const row of rows) sum.add(line(row))
+  }
+  return { name, lines: sum.count, hash: sum.hex() }
+}
+
+interface EntryRow {
+  readonly id: number
+  readonly activityId: number
+  readonly userId: number
+  readonly productId: number
+  readonly status: string
+  readonly rejectReason: string | null
+  readonly sequence: number | null
+  readonly quantity: number
+  readonly price: number
+}
+
+const entries = (afterId: number, limit: number): SQL => sql`
+  SELECT id, campaign_activity_id AS "activityId", user_id AS "userId", product_id AS "productId", status,
+         reject_reason AS "rejectReason", sequence, quantity, price
+  FROM campaign_activity_entries WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`
+
+function entryLine({ activityId, userId, productId, status, ...row }: EntryRow): string {
+  const { rejectReason, sequence, quantity, price } = row
+  const decision = [activityId, userId, productId, status, rejectReason, sequence, quantity, price]
+  return JSON.stringify(['entry', ...decision])
+}
+
+interface OccurrenceRow {
+  readonly id: number
+  readonly eventId: number
+  readonly userId: number | null
+  readonly pageUrl: string | null
+  readonly context: string
+  readonly messageId: string | null
+  readonly activityId: number | null
+}
+
+const occurrences = (afterId: number, limit: number): SQL => sql`
+  SELECT occurrence.id, event_id AS "eventId", occurrence.user_id AS "userId", page_url AS "pageUrl",
+         CAST(event_context AS text) AS context, message_id AS "messageId", campaign_activity_id AS "activityId"
+  FROM event_occurrences AS occurrence LEFT JOIN campaign_activity_entries AS entry ON entry.id = entry_id
+  WHERE occurrence.id > ${afterId} ORDER BY occurrence.id LIMIT ${limit}`
+
+function occurrenceLine({
+  id,
+  eventId,
+  userId,
+  pageUrl,
+  context,
+  messageId,
+  activityId,
+}: OccurrenceRow): string {
+  return canonicalJson(['occurrence', eventId, userId, pageUrl, parsed(id, context), messageId, activityId])
+}
+
+function parsed(id: number, context: string): unknown {
+  try {
+    return JSON.parse(context)
+  } catch (error) {
+    throw new HaltError(`the context of event occurrence ${id} is not JSON: repair that row`, 1, {
+      cause: error,
+    })
+  }
+}
+
+interface StockRow {
+  readonly id: number
+  readonly stock: number
+}
+
+const stock = (afterId: number, limit: number): SQL => sql`
+  SELECT id, stock FROM products WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`
+
+const stockLine = ({ id, stock }: StockRow): string => JSON.stringify(['stock', id, stock])

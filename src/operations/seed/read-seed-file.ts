@@ -1,0 +1,49 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
+import { HaltError } from '../../domain/halt-error.ts'
+import { oneLineError } from '../../messages/one-line-error.ts'
+import { type ParsedSeed, parseSeed } from './seed-file.ts'
+
+/** Far more than any shop needs; a larger file is another kind of file. */
+const MAX_BYTES = 64 * 1024 * 1024
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  EISDIR: 'is a folder',
+  EACCES: 'may not be read: check its permissions',
+}
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
+
+/** Reads and checks a seed file (CONTRACT §4). Throws {@link HaltError}, exit 2, with one line that says what is wrong and where. */
+export async function readSeedFile(file: string): Promise<ParsedSeed> {
+  const bytes = await bytesOf(file)
+  if (bytes.length > MAX_BYTES) throw refusal(file, 'is larger than 64 MiB: this is no seed file')
+  if (!isUtf8(bytes)) throw refusal(file, 'is not UTF-8')
+  const json = bytes.toString().replace(/^\ufeff/, '')
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (error) {
+    throw refusal(file, `is not JSON: ${(error as Error).message}`)
+  }
+  // The same document with its numbers as strings keeps what JSON.parse rounds.
+  const literals = JSON.parse(
+    json.replace(STRING_OR_NUMBER, (token) => (token[0] === '"' ? token : `"${token}"`)),
+  )
+  return parseSeed(value, file, literals)
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  try {
+    for await (const chunk of createReadStream(file, { end: MAX_BYTES })) chunks.push(chunk)
+    return Buffer.concat(chunks)
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException
+    throw refusal(file, PROBLEMS[code] ?? `can't be read: ${message}`)
+  }
+}
+
+const refusal = (file: string, why: string): HaltError =>
+  new HaltError(oneLineError(`seed file ${file} ${why}`), 2)

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { contextProblem } from '../../messages/context-problem.ts'
+import type { FieldRule } from '../../messages/field-rule.ts'
+import { isStorableText } from '../../messages/is-storable-text.ts'
+import { quotedValue } from '../../messages/quoted-value.ts'
+import { textRule } from '../../messages/text-rule.ts'
+
+/** The fields of a seed file as zod schemas: the rules are those of messages, and so are the words of their errors. */
+
+const MAX_PAYLOAD_BYTES = 64 * 1024
+
+/** An integer from 0 to 2^53−1: pieces or places. */
+export const countRule: FieldRule<number> = {
+  mustBe: `an integer from 0 to ${Number.MAX_SAFE_INTEGER}`,
+  decimals: 0,
+  read: (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null),
+}
+
+export const nameRule = textRule(1, Number.POSITIVE_INFINITY, 'a non-empty string')
+export const descriptionRule = textRule(0, Number.POSITIVE_INFINITY, 'a string')
+
+export const oneOfRule = <T extends string>(values: readonly T[]): FieldRule<T> => ({
+  mustBe: `one of ${values.join(', ')}`,
+  decimals: 0,
+  read: (value) => values.find((known) => known === value) ?? null,
+})
+
+/** `"Login-success"` is `LOGIN_SUCCESS`, as in messages. */
+export const triggerTypeRule: FieldRule<string> = {
+  ...nameRule,
+  read: (value) => nameRule.read(value)?.toUpperCase().replace(/[ -]/g, '_') ?? null,
+}
+
+/** A JSON object as text; bounded like the `context` of a message. */
+export const payloadRule: FieldRule<string> = {
+  mustBe: `an object of at most ${MAX_PAYLOAD_BYTES} bytes and 32 levels, without U+0000 and lone surrogates`,
+  decimals: Number.POSITIVE_INFINITY,
+  read(value) {
+    if (contextProblem(value) !== null) return null
+    const json = JSON.stringify(value)
+    return Buffer.byteLength(json) <= MAX_PAYLOAD_BYTES ? json : null
+  },
+}
+
+export function required<T>(rule: FieldRule<T>) {
+  return z.unknown().transform((value, context): T => {
+    const problem = problemOf(value, rule)
+    if (problem === null) return rule.read(value) as T
+    context.addIssue({ code: 'custom', message: problem })
+    return z.NEVER
+  })
+}
+
+/** Null, and left out, are the same. */
+export function optional<T>(rule: FieldRule<T>) {
+  return z
+    .unknown()
+    .default(null)
+    .transform((value, context): T | null => {
+      const problem = value === null ? null : problemOf(value, rule)
+      if (problem === null) return value === null ? null : (rule.read(value) as T)
+      context.addIssue({ code: 'custom', message: problem })
+      return z.NEVER
+    })
+}
+
+function problemOf<T>(value: unknown, rule: FieldRule<T>): string | null {
+  if (value === undefined) return `is missing, must be ${rule.mustBe}`
+  if (rule.read(value) === null) return `must be ${rule.mustBe}, was ${quotedValue(value, undefined)}`
+  if (typeof value === 'string' && !isStorableText(value)) return 'must not hold U+0000 or a lone surrogate'
+  return null
+}

@@ -1,0 +1,68 @@
+import { HaltError } from '../../domain/halt-error.ts'
+import { decimalsOfLiteral } from '../../messages/decimals-of-literal.ts'
+import { oneLineError } from '../../messages/one-line-error.ts'
+import { SEED_ROWS, type Seed, type SeedList, seedSchema } from './seed-schema.ts'
+
+export interface ParsedSeed {
+  readonly seed: Seed
+  /** One line for each unknown field: it was ignored. */
+  readonly warnings: readonly string[]
+}
+
+const LISTS = Object.keys(SEED_ROWS) as SeedList[]
+
+/** So many are told; a file with more has the same mistake in every row. */
+const MAX_WARNINGS = 20
+
+/**
+ * Checks the value of a seed file as strictly as a message (CONTRACT §4). `file` is named in errors. `literals` is the same
+ * value with its numbers as the text that the file spells, where that is known: it shows what `JSON.parse` rounded.
+ * Throws {@link HaltError}, exit 2, that names the first wrong field: `campaignActivities[3].limitCount`.
+ */
+export function parseSeed(value: unknown, file: string, literals?: unknown): ParsedSeed {
+  const { data, error } = seedSchema.safeParse(value)
+  const issue = error?.issues[0]
+  if (issue) throw refusal(file, pathText(issue.path), issue.message)
+  const warnings = unknownFields(value, LISTS).map((name) => `${file}: ignored the unknown list ${name}`)
+  for (const list of LISTS) {
+    const known = Object.keys(SEED_ROWS[list].shape)
+    for (const [index, row] of rowsOf(value, list).entries()) {
+      const path = `${list}[${index}]`
+      const rounded = roundedField(row, rowsOf(literals, list)[index])
+      if (rounded) throw refusal(file, `${path}.${rounded.name}`, `has too many decimals: ${rounded.literal}`)
+      for (const name of unknownFields(row, known)) {
+        warnings.push(`${file}: ignored the unknown field ${path}.${name}`)
+      }
+    }
+  }
+  const more = warnings.length - MAX_WARNINGS
+  if (more > 0) warnings.splice(MAX_WARNINGS, more, `${file}: ignored ${more} more unknown fields`)
+  return { seed: data as Seed, warnings: warnings.map(oneLineError) }
+}
+
+const refusal = (file: string, path: string, why: string): HaltError =>
+  new HaltError(oneLineError(`seed file ${file}: ${path} ${why}`), 2)
+
+function pathText(path: readonly PropertyKey[]): string {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
+  return text.replace(/^\./, '') || 'its content'
+}
+
+function rowsOf(value: unknown, list: SeedList): Record<string, unknown>[] {
+  return (value as Record<SeedList, Record<string, unknown>[] | null> | undefined)?.[list] ?? []
+}
+
+function unknownFields(object: unknown, known: readonly string[]): string[] {
+  return Object.keys(object as object).filter((name) => !known.includes(name))
+}
+
+/** A number that only looks as if it had few enough decimals: 1.00000000000000000001 is parsed as 1. */
+function roundedField(row: Record<string, unknown>, literals: Record<string, unknown> | undefined) {
+  for (const [name, value] of Object.entries(row)) {
+    const literal = literals?.[name]
+    if (typeof value !== 'number' || typeof literal !== 'string') continue
+    if (decimalsOfLiteral(literal) > (name === 'price' ? 2 : 0))
+      return { name, literal: literal.slice(0, 60) }
+  }
+  return undefined
+}

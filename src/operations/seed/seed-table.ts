@@ -1,0 +1,109 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { idList } from '../../reads/id-list.ts'
+import type { Query } from '../../stores/database.ts'
+import type { Dialect } from '../../stores/dialect.ts'
+import { canonicalJson } from '../digest/canonical-json.ts'
+import { chunksOf } from './chunks-of.ts'
+
+/** Rows per statement: each value is a parameter. */
+const CHUNK_ROWS = 500
+
+type Value = number | string | null
+type Row<Field extends string> = Readonly<Record<Field, Value>> & { readonly id: number }
+
+export interface SeedColumn {
+  readonly column: string
+  readonly kind?: 'instant' | 'json'
+}
+
+/** Reads and upserts the rows of one list of a seed file, by its table and the columns of its fields (`id` among them). */
+export class SeedTable<Field extends string> {
+  readonly #table: string
+  readonly #columns: readonly (readonly [Field, SeedColumn])[]
+  /** Columns that are set apart from the fields: their value of a new row, and that of a stored one. */
+  readonly #derived: readonly {
+    readonly column: string
+    readonly from: NoInfer<Field>
+    readonly update: string
+  }[]
+
+  constructor(
+    table: string,
+    columns: Readonly<Record<Field, SeedColumn>>,
+    derived: readonly {
+      readonly column: string
+      readonly from: NoInfer<Field>
+      readonly update: string
+    }[] = [],
+  ) {
+    this.#table = table
+    this.#columns = Object.entries(columns) as [Field, SeedColumn][]
+    this.#derived = derived
+  }
+
+  /** The stored rows with these ids, by id; instants in epoch ms, JSON as text. `lock` holds them until the transaction ends. */
+  async stored<More extends object>(
+    query: Query,
+    dialect: Dialect,
+    ids: readonly number[],
+    more = '',
+  ): Promise<Map<number, Row<Field> & More>> {
+    const columns = this.#columns.map(([field, { column, kind }]) => {
+      const name = sql.raw(`"${column}"`)
+      const read =
+        kind === 'instant' ? dialect.epochMs(name) : kind === 'json' ? sql`CAST(${name} AS text)` : name
+      return sql`${read} AS ${sql.raw(`"${field}"`)}`
+    })
+    const lock = sql.raw(dialect.name === 'postgres' ? ' FOR NO KEY UPDATE' : '')
+    const rows = new Map<number, Row<Field> & More>()
+    for (const chunk of chunksOf([...ids].sort(ascending), CHUNK_ROWS)) {
+      const found = await query<Row<Field> & More>(sql`
+        SELECT ${sql.join(columns, sql`, `)}${sql.raw(more)} FROM ${sql.raw(this.#table)}
+        WHERE id IN ${idList(chunk)} ORDER BY id${lock}`)
+      for (const row of found) rows.set(row.id, row)
+    }
+    return rows
+  }
+
+  /** Whether the stored row says what the file says. */
+  isSame(stored: Row<Field>, row: Row<Field>): boolean {
+    return this.#columns.every(([field, { kind }]) => {
+      if (kind === 'json') return canonical(stored[field]) === canonical(row[field])
+      return stored[field] === row[field]
+    })
+  }
+
+  async upsert(query: Query, dialect: Dialect, rows: readonly Row<Field>[]): Promise<void> {
+    const names = [
+      ...this.#columns.map(([, { column }]) => column),
+      ...this.#derived.map(({ column }) => column),
+    ]
+    const updates = [
+      ...names.slice(1, this.#columns.length).map((name) => `${name} = excluded.${name}`),
+      ...this.#derived.map(({ column, update }) => `${column} = ${update}`),
+    ]
+    const sorted = [...rows].sort((a, b) => ascending(a.id, b.id))
+    for (const chunk of chunksOf(sorted, CHUNK_ROWS)) {
+      await query(sql`
+        INSERT INTO ${sql.raw(this.#table)} (${sql.raw(names.join(', '))})
+        VALUES ${sql.join(
+          chunk.map((row) => this.#values(row, dialect)),
+          sql`, `,
+        )}
+        ON CONFLICT (id) DO UPDATE SET ${sql.raw(updates.join(', '))}`)
+    }
+  }
+
+  #values(row: Row<Field>, dialect: Dialect): SQL {
+    const values = this.#columns.map(([field, { kind }]) => {
+      if (kind === 'instant') return dialect.instant(row[field] as number | null)
+      return kind === 'json' ? dialect.json(row[field] as string) : sql`${row[field]}`
+    })
+    const derived = this.#derived.map(({ from }) => sql`${row[from]}`)
+    return sql`(${sql.join([...values, ...derived], sql`, `)})`
+  }
+}
+
+const ascending = (a: number, b: number): number => a - b
+
+const canonical = (json: Value): string => canonicalJson(JSON.parse(String(json)))

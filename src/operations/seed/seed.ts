@@ -1,0 +1,149 @@
+import { sql } from 'drizzle-orm'
+import { HaltError } from '../../domain/halt-error.ts'
+import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-backoff.ts'
+import { idList } from '../../reads/id-list.ts'
+import type { Database, Query } from '../../stores/database.ts'
+import type { Dialect } from '../../stores/dialect.ts'
+import { chunksOf } from './chunks-of.ts'
+import { emptyTables } from './empty-tables.ts'
+import type { Seed, SeedList } from './seed-schema.ts'
+import { seedTables } from './seed-tables.ts'
+
+export interface SeedOptions {
+  /** Empties all tables first, in the same transaction. */
+  readonly reset: boolean
+}
+
+export interface SeedCounts {
+  readonly inserted: number
+  readonly updated: number
+  readonly unchanged: number
+}
+
+export type SeedSummary = Readonly<Record<SeedList, SeedCounts>>
+
+/** How often the transaction is tried again if another one was in its way. */
+const RETRIES = 5
+
+/**
+ * Applies a seed file, whole or not at all (CONTRACT §4). Throws {@link HaltError}, exit 2, if it names what does not exist, or
+ * takes back what was sold or approved. May run while messages are processed.
+ */
+export async function seed(database: Database, file: Seed, { reset }: SeedOptions): Promise<SeedSummary> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction(async (query) => {
+        if (reset) await emptyTables(query, database.dialect)
+        return apply(query, database.dialect, file)
+      })
+    } catch (error) {
+      if (database.failureOf(error) !== 'outage' || attempt > RETRIES) throw error
+      await backOff(fullJitterDelayMs(attempt))
+    }
+  }
+}
+
+async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<SeedSummary> {
+  const { products, campaigns, campaignActivities, events } = seedTables
+  // The pipeline locks activities before products, each by id: in another order the two could wait for each other.
+  const storedActivities = await campaignActivities.stored<{ approvedCount: number }>(
+    query,
+    dialect,
+    idsOf(seed.campaignActivities),
+    ', approved_count AS "approvedCount"',
+  )
+  const storedProducts = await products.stored<{ left: number }>(
+    query,
+    dialect,
+    idsOf(seed.products),
+    ', stock AS "left"',
+  )
+  const storedCampaigns = await campaigns.stored(query, dialect, idsOf(seed.campaigns))
+  const storedEvents = await events.stored(query, dialect, idsOf(seed.events))
+  for (const product of seed.products) refuseSoldOut(product, storedProducts.get(product.id))
+  for (const activity of seed.campaignActivities) {
+    refuseBelowApproved(activity, storedActivities.get(activity.id)?.approvedCount ?? 0)
+  }
+  await refuseUnknownReferences(query, seed)
+  const eventRows = seed.events.map((event) => ({ ...event, triggerPayload: event.triggerPayload ?? '{}' }))
+  return {
+    products: await save(products, seed.products, storedProducts),
+    campaigns: await save(campaigns, seed.campaigns, storedCampaigns),
+    campaignActivities: await save(campaignActivities, seed.campaignActivities, storedActivities),
+    events: await save(events, eventRows, storedEvents),
+  }
+
+  async function save<Row extends { readonly id: number }>(
+    table: {
+      isSame(stored: Row, row: Row): boolean
+      upsert(query: Query, dialect: Dialect, rows: readonly Row[]): Promise<void>
+    },
+    rows: readonly Row[],
+    stored: ReadonlyMap<number, Row>,
+  ): Promise<SeedCounts> {
+    const isNew = (row: Row) => !stored.has(row.id)
+    const inserted = rows.filter(isNew)
+    const updated = rows.filter((row) => !isNew(row) && !table.isSame(stored.get(row.id)!, row))
+    await table.upsert(query, dialect, [...inserted, ...updated])
+    return {
+      inserted: inserted.length,
+      updated: updated.length,
+      unchanged: rows.length - inserted.length - updated.length,
+    }
+  }
+}
+
+const idsOf = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id)
+
+type StoredProduct = { readonly stock: number; readonly left: number }
+
+/** `stock` of a stored row is what the file said before. */
+function refuseSoldOut(product: Seed['products'][number], stored: unknown): void {
+  const { stock, left } = (stored ?? { stock: product.stock, left: product.stock }) as StoredProduct
+  const sold = stock - left
+  if (product.stock >= sold) return
+  const name = JSON.stringify(product.productName)
+  throw new HaltError(
+    `seed: stock ${product.stock} of product ${product.id} (${name}) is less than the ${sold} that were sold: write at least ${sold}`,
+    2,
+  )
+}
+
+function refuseBelowApproved(activity: Seed['campaignActivities'][number], approvedCount: number): void {
+  const { id, name, limitCount } = activity
+  if (limitCount === null || limitCount >= approvedCount) return
+  const which = `limitCount ${limitCount} of campaign activity ${id} (${JSON.stringify(name)})`
+  throw new HaltError(
+    `seed: ${which} is less than the ${approvedCount} that were approved: write at least ${approvedCount}`,
+    2,
+  )
+}
+
+async function refuseUnknownReferences(query: Query, seed: Seed): Promise<void> {
+  const references = [
+    { field: 'campaignId', table: 'campaigns', known: new Set(idsOf(seed.campaigns)) },
+    { field: 'productId', table: 'products', known: new Set(idsOf(seed.products)) },
+  ] as const
+  for (const { field, table, known } of references) {
+    const unsure = seed.campaignActivities.flatMap((activity) => {
+      const id = activity[field]
+      return id === null || known.has(id) ? [] : [id]
+    })
+    for (const chunk of chunksOf(unsure, 500)) {
+      const stored = await query<{ id: number }>(
+        sql`SELECT id FROM ${sql.raw(table)} WHERE id IN ${idList(chunk)}`,
+      )
+      for (const { id } of stored) known.add(id)
+    }
+    const index = seed.campaignActivities.findIndex((activity) => {
+      const id = activity[field]
+      return id !== null && !known.has(id)
+    })
+    const activity = seed.campaignActivities[index]
+    if (!activity) continue
+    throw new HaltError(
+      `seed: campaignActivities[${index}].${field} is ${activity[field]}, which is neither in the file nor in the database`,
+      2,
+    )
+  }
+}

@@ -1,0 +1,77 @@
+import type { BatchMessage } from '../batch-message.ts'
+import { type DecidedBatch, decideBatch } from '../decide-batch.ts'
+import { messagesOfSlices } from '../messages-of-slices.ts'
+import type { BatchCommitted } from '../pipeline-event.ts'
+import type { RowsNeeded } from '../rows.ts'
+import { rowsNeeded } from '../rows-needed.ts'
+import type { MessageHandler } from '../services/message-handler.ts'
+import type { SourceSlice } from '../source-slice.ts'
+import type { Store } from '../store.ts'
+
+/** The messages of one transaction, decoded once and tried as often as it takes. */
+export class Batch {
+  readonly messages: readonly BatchMessage[]
+  /** Messages that the database refused, with what it said: dead letters from now on. */
+  readonly condemned = new Map<BatchMessage, Error>()
+  readonly #slices: readonly SourceSlice[]
+  readonly #needed: RowsNeeded
+  readonly #handler: MessageHandler
+  #last: { readonly batch: DecidedBatch; readonly startedAt: number } | undefined
+
+  constructor(slices: readonly SourceSlice[], handler: MessageHandler) {
+    this.messages = messagesOfSlices(slices)
+    this.#slices = slices
+    this.#needed = rowsNeeded(this.messages)
+    this.#handler = handler
+  }
+
+  /** Throws with nothing done, or with it unknown whether it was done: see {@link isStored}. */
+  async commit(store: Store): Promise<void> {
+    await this.#transact(store, this.messages, false)
+  }
+
+  /** Tries the first `length` messages, without lasting effect. */
+  async rehearse(store: Store, length: number): Promise<void> {
+    await this.#transact(store, this.messages.slice(0, length), true)
+  }
+
+  /** True if an earlier {@link commit} went through although it threw: the positions stand where it moved them. */
+  async isStored(store: Store): Promise<boolean> {
+    for (const { at, claim } of this.#slices) {
+      if (claim.kind !== 'advance') return false
+      const stored = await store.position(at)
+      if (stored?.nextOffset !== claim.to.nextOffset || stored.fingerprint !== claim.to.fingerprint)
+        return false
+    }
+    return this.#last !== undefined
+  }
+
+  /** What the last transaction did. */
+  report(): BatchCommitted {
+    if (!this.#last) throw new Error('the batch was never decided')
+    const { batch, startedAt } = this.#last
+    const { work, decided } = batch
+    return {
+      type: 'batch-committed',
+      decided,
+      products: work.productsChanged(),
+      activities: work.activitiesChanged(),
+      occurrences: work.changes.occurrences,
+      elapsedMs: performance.now() - startedAt,
+    }
+  }
+
+  async #transact(store: Store, messages: readonly BatchMessage[], dryRun: boolean): Promise<void> {
+    const startedAt = performance.now()
+    await store.transact({
+      slices: this.#slices,
+      needed: this.#needed,
+      dryRun,
+      decide: (rows) => {
+        const batch = decideBatch(messages, rows, this.#handler, Date.now(), this.condemned)
+        if (!dryRun) this.#last = { batch, startedAt }
+        return batch.work
+      },
+    })
+  }
+}

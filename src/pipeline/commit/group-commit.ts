@@ -1,0 +1,130 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SourceSlice } from '../source-slice.ts'
+import { FencedError } from './fenced-error.ts'
+import type { PartitionBacklog } from './partition-backlog.ts'
+
+/** The most bytes of messages in one transaction, however many they are: bounds the memory and the time of it. */
+export const MAX_BATCH_BYTES = 8 * 1024 * 1024
+
+export interface GroupCommitOptions {
+  /** The most messages of a transaction. */
+  readonly batchSize: number
+  /** Everything that was taken from these backlogs is committed. */
+  readonly onCommitted: (backlogs: readonly PartitionBacklog[]) => void
+  /** Another process has moved the position of this backlog, which takes no more part. */
+  readonly onFenced: (backlog: PartitionBacklog) => void
+}
+
+interface Taken {
+  readonly backlog: PartitionBacklog
+  readonly slice: SourceSlice
+}
+
+/**
+ * The one writer of a process. While a transaction commits, messages gather in the backlogs; the next transaction takes all that
+ * waits, up to the batch size, fairly over the partitions and each in its own order. When idle a message waits for nothing.
+ */
+export class GroupCommit {
+  readonly #write: (slices: readonly SourceSlice[]) => Promise<void>
+  readonly #options: GroupCommitOptions
+  readonly #backlogs = new Set<PartitionBacklog>()
+  #stopping = false
+  #writing: Promise<void> | null = null
+  #wake: () => void = () => {}
+
+  /** `write` is {@link BatchWriter.write}, or what stands around it. */
+  constructor(write: (slices: readonly SourceSlice[]) => Promise<void>, options: GroupCommitOptions) {
+    this.#write = write
+    this.#options = options
+  }
+
+  add(backlog: PartitionBacklog): void {
+    this.#backlogs.add(backlog)
+    this.#wake()
+  }
+
+  /** What waits in the backlog is not written any more; a transaction in hand goes on. */
+  remove(backlog: PartitionBacklog): void {
+    this.#backlogs.delete(backlog)
+  }
+
+  /** Says that messages were offered to a backlog. */
+  wake(): void {
+    this.#wake()
+  }
+
+  /** Ends when no transaction is in hand. */
+  async settled(): Promise<void> {
+    while (this.#writing) await this.#writing
+  }
+
+  /** Ends after {@link stop}, or throws what ended the writing: the transaction in hand was not done then. */
+  async run(): Promise<void> {
+    while (!this.#stopping) {
+      const taken = this.#take()
+      if (taken.length === 0) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+        continue
+      }
+      await this.#commit(taken)
+      // Lets the source and signals in: with a synchronous driver nothing else gives up the event loop.
+      await nextTurn()
+    }
+  }
+
+  /** No transaction after the one in hand. */
+  stop(): void {
+    this.#stopping = true
+    this.#wake()
+  }
+
+  async #commit(taken: readonly Taken[]): Promise<void> {
+    let done: () => void = () => {}
+    this.#writing = new Promise<void>((resolve) => {
+      done = resolve
+    })
+    try {
+      await this.#write(taken.map(({ slice }) => slice))
+      for (const { backlog, slice } of taken) backlog.committed(slice)
+      this.#options.onCommitted(taken.map(({ backlog }) => backlog))
+    } catch (error) {
+      if (!(error instanceof FencedError)) throw error
+      this.#stepBack(taken, error)
+    } finally {
+      this.#writing = null
+      done()
+    }
+  }
+
+  /** Nothing was done: the partitions that are still ours go on with the same messages. */
+  #stepBack(taken: readonly Taken[], { at }: FencedError): void {
+    for (const { backlog, slice } of taken) {
+      backlog.putBack(slice)
+      if (backlog.at.source !== at.source || backlog.at.partition !== at.partition) continue
+      if (this.#backlogs.delete(backlog)) this.#options.onFenced(backlog)
+    }
+  }
+
+  /** Equal shares; what a partition leaves of its share goes to those with more. */
+  #take(): Taken[] {
+    const waiting = [...this.#backlogs].filter(({ messages }) => messages > 0)
+    waiting.sort((one, other) => one.messages - other.messages)
+    let messages = this.#options.batchSize
+    let bytes = MAX_BATCH_BYTES
+    const taken: Taken[] = []
+    for (const [index, backlog] of waiting.entries()) {
+      const sharers = waiting.length - index
+      const most = { messages: Math.ceil(messages / sharers), bytes: Math.ceil(bytes / sharers) }
+      if (most.messages === 0) break
+      const before = backlog.bytes
+      const slice = backlog.take(most)
+      if (!slice) continue
+      messages -= slice.messages.length
+      bytes = Math.max(0, bytes - (before - backlog.bytes))
+      taken.push({ backlog, slice })
+    }
+    return taken
+  }
+}

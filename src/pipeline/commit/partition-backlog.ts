@@ -1,0 +1,114 @@
+import type { SourcePartition } from '../../domain/message-position.ts'
+import type { MessageKind } from '../../messages/message.ts'
+import type { SourceMessage, SourcePosition, SourceSlice } from '../source-slice.ts'
+
+/** Consecutive messages as they came, and the offset where what follows them begins. */
+interface Chunk {
+  readonly messages: readonly SourceMessage[]
+  readonly end: number
+}
+
+/** What a transaction may take at most. */
+export interface Portion {
+  readonly messages: number
+  readonly bytes: number
+}
+
+/**
+ * The messages of one partition that wait for their transaction, in order, beyond the stored position. A slice that was taken is
+ * either {@link committed} or {@link putBack} before the next one is taken.
+ */
+export class PartitionBacklog {
+  readonly at: SourcePartition
+  readonly #messageKind: MessageKind | null
+  #stored: SourcePosition
+  #chunks: Chunk[] = []
+  #messages = 0
+  #bytes = 0
+  #isTaken = false
+
+  constructor(at: SourcePartition, messageKind: MessageKind | null, stored: SourcePosition) {
+    this.at = at
+    this.#messageKind = messageKind
+    this.#stored = stored
+  }
+
+  /** Everything below is committed. */
+  get nextOffset(): number {
+    return this.#stored.nextOffset
+  }
+
+  /** Messages that wait. */
+  get messages(): number {
+    return this.#messages
+  }
+
+  /** Bytes of the messages that wait. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Nothing waits, and nothing is in a transaction. */
+  get isWorkedOff(): boolean {
+    return this.#messages === 0 && !this.#isTaken
+  }
+
+  /** `end`: the offset where the source goes on after them; beyond the last message if the source has gaps or markers. */
+  offer(messages: readonly SourceMessage[], end: number): void {
+    if (messages.length === 0) return
+    this.#chunks.push({ messages, end })
+    this.#messages += messages.length
+    this.#bytes += bytesOf(messages)
+  }
+
+  /** The next messages, at least one; null if none wait. */
+  take(most: Portion): SourceSlice | null {
+    const taken: SourceMessage[] = []
+    let bytes = 0
+    let end = this.nextOffset
+    for (let chunk = this.#chunks[0]; chunk && taken.length < most.messages; chunk = this.#chunks[0]) {
+      let count = 0
+      for (const message of chunk.messages) {
+        const size = message.value?.length ?? 0
+        if (taken.length >= most.messages || (taken.length > 0 && bytes + size > most.bytes)) break
+        taken.push(message)
+        bytes += size
+        count += 1
+      }
+      if (count === 0) break
+      if (count === chunk.messages.length) {
+        this.#chunks.shift()
+        end = chunk.end
+      } else {
+        this.#chunks[0] = { messages: chunk.messages.slice(count), end: chunk.end }
+        end = taken.at(-1)!.offset + 1
+      }
+    }
+    if (taken.length === 0) return null
+    this.#messages -= taken.length
+    this.#bytes -= bytes
+    this.#isTaken = true
+    const to = { nextOffset: end, fingerprint: null }
+    const claim = { kind: 'advance', from: this.#stored, to } as const
+    return { at: this.at, messageKind: this.#messageKind, messages: taken, claim }
+  }
+
+  committed({ claim }: SourceSlice): void {
+    this.#isTaken = false
+    if (claim.kind === 'advance') this.#stored = claim.to
+  }
+
+  putBack({ messages, claim }: SourceSlice): void {
+    if (claim.kind !== 'advance') return
+    this.#isTaken = false
+    this.#chunks.unshift({ messages, end: claim.to.nextOffset })
+    this.#messages += messages.length
+    this.#bytes += bytesOf(messages)
+  }
+}
+
+function bytesOf(messages: readonly SourceMessage[]): number {
+  let bytes = 0
+  for (const { value } of messages) bytes += value?.length ?? 0
+  return bytes
+}
