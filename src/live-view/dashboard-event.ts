@@ -88,7 +88,8 @@ export interface PartitionsMeasured {
 export type RunEvent =
   /** Nothing can be seen (yet): why, and since when it is tried. Null: it can. */
   | { readonly type: 'waiting'; readonly reason: string | null }
-  | { readonly type: 'held'; readonly reason: string | null }
+  /** Nothing is processed because the database is away: why. Null: it goes on. */
+  | { readonly type: 'suspended'; readonly reason: string | null }
   /** Brokers answer (again). */
   | { readonly type: 'broker-answered' }
   | { readonly type: 'paused'; readonly isPaused: boolean }

@@ -39,7 +39,8 @@ export interface Retrying {
 
 export interface Run {
   readonly waiting: string | null
-  readonly held: string | null
+  /** Why nothing is processed while the database is away. */
+  readonly suspended: string | null
   /** The database's, and the brokers'. */
   readonly retrying: Retrying | null
   readonly broker: Retrying | null
@@ -138,7 +139,7 @@ export function initialState(watched: Watched, size: Size): DashboardState {
     now: watched.startedAt,
     run: {
       waiting: null,
-      held: null,
+      suspended: null,
       retrying: null,
       broker: null,
       isPaused: false,

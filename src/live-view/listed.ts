@@ -1,6 +1,6 @@
 import type { DashboardState } from './dashboard-state.ts'
 import { type Panel, SORTS } from './panel.ts'
-import { partitionKey } from './reduce-partitions.ts'
+import { partitionKey } from './partition-key.ts'
 import type {
   ActivityView,
   DeadLetterView,

@@ -30,7 +30,7 @@ export function runPhase(state: DashboardState): RunPhase {
   if (run.isStopping) return { name: 'stopping', detail: 'the batch in hand is being finished' }
   if (run.waiting !== null) return { name: 'waiting', detail: run.waiting }
   if (run.retrying) return { name: 'retrying', detail: retryText(run.retrying, state.now) }
-  if (run.held !== null) return { name: 'retrying', detail: run.held }
+  if (run.suspended !== null) return { name: 'retrying', detail: run.suspended }
   if (run.broker) return { name: 'retrying', detail: retryText(run.broker, state.now) }
   if (run.isPaused) {
     const what = watched.mode === 'watch' ? 'what is shown stands still' : 'nothing is consumed'

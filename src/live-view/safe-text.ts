@@ -1,5 +1,3 @@
-import { cellWidth } from '../dashboard/text/cell-width.ts'
-
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** Signs that ask for another look of the character before, or put it on a key; terminals disagree about the room for that. */
@@ -10,6 +8,8 @@ const UNSAFE =
 const JOINED_EMOJI =
   /(\p{Extended_Pictographic})[\ufe0e\ufe0f]?(?:[\u{1f3fb}-\u{1f3ff}])?(?:\u200d\p{Extended_Pictographic}[\ufe0e\ufe0f]?(?:[\u{1f3fb}-\u{1f3ff}])?)*/gu
 const REGIONAL_INDICATOR = /[\u{1f1e6}-\u{1f1ff}]/gu
+/** A character that takes room of its own: no mark that stands on the one before it, and nothing that is not drawn. */
+const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u
 const PLAIN = /^[\x20-\x7e]*$/
 
 /**
@@ -26,7 +26,5 @@ export function safeText(text: string): string {
     .replace(LOOKS, '')
     .replace(UNSAFE, '·')
   // What has no width of its own, and nothing to stand on, would shift the rest of the line.
-  return [...segmenter.segment(seen)]
-    .map(({ segment }) => (cellWidth(segment) === 0 ? '·' : segment))
-    .join('')
+  return [...segmenter.segment(seen)].map(({ segment }) => (VISIBLE.test(segment) ? segment : '·')).join('')
 }

@@ -78,7 +78,7 @@ export interface DeadLetterView {
   readonly payload: string | null
 }
 
-/** Read by this process, held back, given to another process, or only known from the database. */
+/** Read by this process, not read while the database is away, given to another process, or only known from the database. */
 export type PartitionState = 'reading' | 'paused' | 'revoked' | 'stored'
 
 export interface PartitionView {

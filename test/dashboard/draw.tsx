@@ -5,7 +5,7 @@ import { Surface, SurfaceContext } from '../../src/dashboard/components/surface.
 import { cellWidth } from '../../src/dashboard/text/cell-width.ts'
 import { type ColourDepth, paintFor } from '../../src/dashboard/text/paint.ts'
 import type { DashboardState, Size } from '../../src/live-view/dashboard-state.ts'
-import { reduce } from '../../src/live-view/reduce.ts'
+import { reduce } from '../../src/live-view/reduce/reduce.ts'
 
 /** The frame that this state shows, as lines of plain text. */
 export function draw(state: DashboardState, size = { columns: 80, rows: 24 }): string[] {

@@ -1,8 +1,8 @@
+import { reduceScreen } from '../../src/dashboard/reduce-screen.ts'
 import type { BatchesCommitted, DashboardEvent, DatabasePolled } from '../../src/live-view/dashboard-event.ts'
 import { type DashboardState, initialState, type Watched } from '../../src/live-view/dashboard-state.ts'
 import type { Key, NamedKey } from '../../src/live-view/key.ts'
 import { NO_OUTCOMES } from '../../src/live-view/outcome-counts.ts'
-import { reduce } from '../../src/live-view/reduce.ts'
 
 export const STARTED_AT = Date.parse('2026-05-01T10:00:00+09:00')
 
@@ -24,7 +24,7 @@ export function given(
 }
 
 export const when = (state: DashboardState, events: readonly DashboardEvent[]): DashboardState =>
-  events.reduce(reduce, state)
+  events.reduce(reduceScreen, state)
 
 /** One batch that did nothing, except for what is said. */
 export function batch(more: Partial<BatchesCommitted> = {}): BatchesCommitted {

@@ -77,10 +77,10 @@ export class ConsumeDashboard implements LogTarget {
         })
         break
       case 'paused':
-        dashboard.send({ type: 'held', reason: oneLineError(event.reason.message) })
+        dashboard.send({ type: 'suspended', reason: oneLineError(event.reason.message) })
         break
       case 'resumed':
-        dashboard.send({ type: 'held', reason: null })
+        dashboard.send({ type: 'suspended', reason: null })
         break
       case 'stopping':
         dashboard.send({ type: 'stopping' })

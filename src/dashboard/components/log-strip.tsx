@@ -1,10 +1,10 @@
-import { LOG_LINES } from '../../live-view/body-size.ts'
 import type { DashboardState } from '../../live-view/dashboard-state.ts'
 import { formatTime } from '../../live-view/format.ts'
 import { safeText } from '../../live-view/safe-text.ts'
+import { PanelFrame } from '../panels/panel-frame.tsx'
 import { fitCells } from '../text/fit-cells.ts'
 import type { Paint } from '../text/paint.ts'
-import { PanelFrame } from './panel-frame.tsx'
+import { LOG_LINES } from './body-size.ts'
 
 interface LogStripProps {
   readonly state: DashboardState

@@ -10,9 +10,9 @@ import {
 } from '../../live-view/dashboard-state.ts'
 import type { Key } from '../../live-view/key.ts'
 import { keyAction } from '../../live-view/key-action.ts'
-import { reduce } from '../../live-view/reduce.ts'
 import { DashboardScreen } from '../components/dashboard-screen.tsx'
 import { Surface, SurfaceContext } from '../components/surface.ts'
+import { reduceScreen } from '../reduce-screen.ts'
 import { type ColourDepth, type Paint, paintFor } from '../text/paint.ts'
 import { KeyReader } from './key-reader.tsx'
 import type { ScreenStream } from './screen-stream.ts'
@@ -77,7 +77,7 @@ export class FrameLoop {
 
   dispatch(events: readonly DashboardEvent[]): void {
     for (const event of events) {
-      this.#state = reduce(this.#state, event)
+      this.#state = reduceScreen(this.#state, event)
       if (event.type === 'resized') this.#resize(event)
     }
     this.#isDirty = true
@@ -114,7 +114,7 @@ export class FrameLoop {
   }
 
   #draw(): void {
-    this.#state = reduce(this.#state, { type: 'tick', now: Date.now() })
+    this.#state = reduceScreen(this.#state, { type: 'tick', now: Date.now() })
     this.#isDirty = false
     this.#drawnAt = performance.now()
     this.#ink?.rerender(this.#tree())

@@ -1,9 +1,9 @@
-import { BOUNDS, keepLast, keepNewest } from './bounds.ts'
-import type { BatchesCommitted, Newest } from './dashboard-event.ts'
-import type { DashboardState } from './dashboard-state.ts'
-import { addOutcomes, addReasons } from './outcome-counts.ts'
+import { BOUNDS, keepLast, keepNewest } from '../bounds.ts'
+import type { BatchesCommitted, Newest } from '../dashboard-event.ts'
+import type { DashboardState } from '../dashboard-state.ts'
+import { addOutcomes, addReasons } from '../outcome-counts.ts'
+import type { ActivityView, ProductView } from '../views.ts'
 import { reducePartitions } from './reduce-partitions.ts'
-import type { ActivityView, ProductView } from './views.ts'
 
 /** Committed batches: added to the ledger; what they changed replaces what was known. */
 export function reduceBatches(state: DashboardState, event: BatchesCommitted): DashboardState {

@@ -1,6 +1,6 @@
-import { BOUNDS, keepNewest } from './bounds.ts'
-import type { DatabasePolled } from './dashboard-event.ts'
-import type { DashboardState } from './dashboard-state.ts'
+import { BOUNDS, keepNewest } from '../bounds.ts'
+import type { DatabasePolled } from '../dashboard-event.ts'
+import type { DashboardState } from '../dashboard-state.ts'
 import { reducePartitions } from './reduce-partitions.ts'
 
 /** A look at the database: its totals take the place of those before. */

@@ -1,6 +1,6 @@
-import { BOUNDS, keepLast } from './bounds.ts'
-import type { DashboardEvent } from './dashboard-event.ts'
-import type { DashboardState, Run } from './dashboard-state.ts'
+import { BOUNDS, keepLast } from '../bounds.ts'
+import type { DashboardEvent } from '../dashboard-event.ts'
+import type { DashboardState, Run } from '../dashboard-state.ts'
 import { reduceBatches } from './reduce-batches.ts'
 import { reduceCatalog } from './reduce-catalog.ts'
 import { reduceKey } from './reduce-key.ts'
@@ -36,8 +36,11 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return withRun(state, { broker: null })
     case 'waiting':
       return withRun(state, { waiting: event.reason })
-    case 'held':
-      return withRun(state, event.reason === null ? { held: null, retrying: null } : { held: event.reason })
+    case 'suspended':
+      return withRun(
+        state,
+        event.reason === null ? { suspended: null, retrying: null } : { suspended: event.reason },
+      )
     case 'paused':
       return withRun(state, { isPaused: event.isPaused })
     case 'progress':

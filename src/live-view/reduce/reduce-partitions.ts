@@ -1,6 +1,7 @@
-import { BOUNDS } from './bounds.ts'
-import type { DashboardState } from './dashboard-state.ts'
-import type { PartitionState, PartitionView } from './views.ts'
+import { BOUNDS } from '../bounds.ts'
+import type { DashboardState } from '../dashboard-state.ts'
+import { partitionKey } from '../partition-key.ts'
+import type { PartitionState } from '../views.ts'
 
 interface MeasuredPartition {
   readonly source: string
@@ -34,6 +35,3 @@ export function reducePartitions(
   }
   return { ...state, partitions }
 }
-
-export const partitionKey = ({ source, partition }: Pick<PartitionView, 'source' | 'partition'>): string =>
-  `${source}#${partition}`

@@ -1,7 +1,7 @@
-import { BOUNDS, keepLast, SAMPLE_MS } from './bounds.ts'
-import type { DashboardState, Flow } from './dashboard-state.ts'
-import { readOf } from './outcome-counts.ts'
-import type { PartitionView, ProductView } from './views.ts'
+import { BOUNDS, keepLast, SAMPLE_MS } from '../bounds.ts'
+import type { DashboardState, Flow } from '../dashboard-state.ts'
+import { readOf } from '../outcome-counts.ts'
+import type { PartitionView, ProductView } from '../views.ts'
 
 /** Weight of the newest sample: half of a rate is of the last second and a half. */
 const SMOOTHING = 0.2

@@ -1,7 +1,7 @@
 import type { DashboardState, Overlay } from '../../live-view/dashboard-state.ts'
-import { overlayText } from '../../live-view/overlay-text.ts'
 import { fitCells } from '../text/fit-cells.ts'
 import type { Paint } from '../text/paint.ts'
+import { overlayText } from './overlay-text.ts'
 import { PanelFrame } from './panel-frame.tsx'
 
 interface OverlayPanelProps {

@@ -1,10 +1,9 @@
-import type { DashboardState, Overlay, View } from './dashboard-state.ts'
-import { detailOf, explainQuestion } from './detail-of.ts'
-import type { Key } from './key.ts'
-import { listed, rowKey, selectedIndex } from './listed.ts'
-import { overlayText } from './overlay-text.ts'
-import { type Panel, SORTS } from './panel.ts'
-import { shownPanels } from './shown-panels.ts'
+import type { DashboardState, View } from '../dashboard-state.ts'
+import { detailOf, explainQuestion } from '../detail-of.ts'
+import type { Key } from '../key.ts'
+import { listed, rowKey, selectedIndex } from '../listed.ts'
+import { type Panel, SORTS } from '../panel.ts'
+import { shownPanels } from '../shown-panels.ts'
 
 /** Rows that a page key moves by. */
 const PAGE = 10
@@ -31,7 +30,7 @@ export function reduceKey(state: DashboardState, key: Key): DashboardState {
   const pressed = key.name === 'character' ? key.character : key.name
   const move = MOVES[pressed]
   if (view.overlay) {
-    if (move !== undefined) return scrolled(state, view.overlay, move)
+    if (move !== undefined) return scrolled(state, move)
     if (pressed === 'e' && view.overlay.name === 'details') return explaining(state)
     return ['escape', 'enter', 'q', '?', 'l', 'backspace'].includes(pressed)
       ? withView(state, { overlay: null, overlayOffset: 0 })
@@ -106,11 +105,9 @@ function moved(state: DashboardState, move: number): DashboardState {
   return withView(state, { selected: { ...selected, [focus]: key } })
 }
 
-function scrolled(state: DashboardState, overlay: Overlay, move: number): DashboardState {
-  const { lines, room } = overlayText(state, overlay)
-  const offset = Math.min(state.view.overlayOffset + move, lines.length - room)
-  return withView(state, { overlayOffset: Math.max(0, offset) })
-}
+/** Not above the first line. Where the last one is, is known to who draws the lines. */
+const scrolled = (state: DashboardState, move: number): DashboardState =>
+  withView(state, { overlayOffset: Math.max(0, state.view.overlayOffset + move) })
 
 function explaining(state: DashboardState): DashboardState {
   const question = explainQuestion(state)

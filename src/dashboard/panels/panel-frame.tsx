@@ -1,7 +1,7 @@
+import { Rows } from '../components/rows.tsx'
 import { cellWidth } from '../text/cell-width.ts'
 import { fitCells } from '../text/fit-cells.ts'
 import type { Paint } from '../text/paint.ts'
-import { Rows } from './rows.tsx'
 
 interface PanelFrameProps {
   readonly title: string

@@ -1,6 +1,6 @@
-import { BOUNDS } from './bounds.ts'
-import type { CatalogRead } from './dashboard-event.ts'
-import type { DashboardState } from './dashboard-state.ts'
+import { BOUNDS } from '../bounds.ts'
+import type { CatalogRead } from '../dashboard-event.ts'
+import type { DashboardState } from '../dashboard-state.ts'
 
 /** Names, limits and stock as the database has them. */
 export function reduceCatalog(state: DashboardState, event: CatalogRead): DashboardState {

@@ -1,4 +1,4 @@
-import type { DashboardState, Size } from './dashboard-state.ts'
+import type { DashboardState, Size } from '../../live-view/dashboard-state.ts'
 
 export const HEADER_LINES = 2
 export const FOOTER_LINES = 1
