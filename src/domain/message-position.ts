@@ -1,5 +1,6 @@
-/** A partition of a source: `kafka:<topic>`, `file:<absolute path>` (partition 0) or `stdin:<run id>` (CONTRACT §3). */
+/** A partition of a source; of a file partition 0 (CONTRACT §3). */
 export interface SourcePartition {
+  /** The text of its `SourceName`. */
   readonly source: string
   readonly partition: number
 }

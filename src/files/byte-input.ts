@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { HaltError } from '../domain/halt-error.ts'
+import { SourceName } from '../domain/source-name.ts'
 import { fileChunks } from './file-chunks.ts'
 import { streamChunks } from './stream-chunks.ts'
 
@@ -15,8 +16,7 @@ const STDIN_FD = 0
 
 /** The bytes of one input as they are stored, not decompressed. */
 export interface ByteInput {
-  /** `file:<absolute path>` or `stdin:<run id>` (CONTRACT §3). */
-  readonly source: string
+  readonly source: SourceName
   /** What to call it in a message to the user. */
   readonly name: string
   /** True if it can only be read once, as it arrives. */
@@ -50,7 +50,7 @@ export async function openByteInput(path: string, chunkBytes = CHUNK_BYTES): Pro
   if (!found.isFile() || DESCRIPTOR_PATH.test(absolute))
     return liveInput(absolute, createReadStream(absolute))
   return {
-    source: `file:${absolute}`,
+    source: SourceName.of('file', absolute),
     name: absolute,
     live: false,
     size: found.size,
@@ -71,7 +71,7 @@ function liveInput(name: string, stream: Readable): ByteInput {
   // An error before the first read is not lost: reading raises it again.
   stream.on('error', () => {})
   return {
-    source: `stdin:${randomUUID()}`,
+    source: SourceName.of('stdin', randomUUID()),
     name,
     live: true,
     size: null,

@@ -24,7 +24,7 @@ export class JsonlFileSource {
   #closed = false
 
   private constructor(input: ByteInput) {
-    this.at = { source: input.source, partition: 0 }
+    this.at = { source: input.source.text, partition: 0 }
     this.#input = input
   }
 

@@ -1,3 +1,4 @@
+import { SourceName } from '../domain/source-name.ts'
 import type { DashboardState, Detail } from './dashboard-state.ts'
 import { formatCount, formatRate, formatTime } from './format.ts'
 import type { PlaceView } from './views.ts'
@@ -109,10 +110,5 @@ const instantText = (epochMs: number): string => {
 const productText = ({ products }: DashboardState, id: number | null): string =>
   id === null ? 'the message names it' : `${products.get(id)?.name ?? 'unknown'} (product ${id})`
 
-function placeText(place: PlaceView | null): string | null {
-  if (!place) return null
-  const { source, partition, offset } = place
-  return source.startsWith('kafka:')
-    ? `${source}, partition ${partition}, offset ${offset}`
-    : `${source}, line ${offset}`
-}
+const placeText = (place: PlaceView | null): string | null =>
+  place && new SourceName(place.source).place(place.partition, place.offset)

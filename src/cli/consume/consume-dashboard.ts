@@ -1,5 +1,5 @@
+import { SourceName } from '../../domain/source-name.ts'
 import type { ConsumeEvent, TopicPartition } from '../../kafka/consumer/consume-event.ts'
-import { sourceOfTopic } from '../../kafka/consumer/topic-kinds.ts'
 import { oneLineError } from '../../messages/one-line-error.ts'
 import type { LogTarget } from '../../monitoring/log-stream.ts'
 import type { Database } from '../../stores/database.ts'
@@ -96,4 +96,7 @@ export class ConsumeDashboard implements LogTarget {
   }
 }
 
-const placeOf = ({ topic, partition }: TopicPartition) => ({ source: sourceOfTopic(topic), partition })
+const placeOf = ({ topic, partition }: TopicPartition) => ({
+  source: SourceName.of('kafka', topic).text,
+  partition,
+})

@@ -1,5 +1,5 @@
+import { SourceName } from '../../domain/source-name.ts'
 import type { ConsumeEvent } from '../../kafka/consumer/consume-event.ts'
-import { sourceOfTopic } from '../../kafka/consumer/topic-kinds.ts'
 import { RunSummary } from '../../pipeline/run-summary.ts'
 import { printRun } from '../shared/run-report.ts'
 
@@ -26,6 +26,9 @@ export class ConsumeSummary {
   /** The time is that up to the last commit: waiting for messages that do not come is no work. */
   print(skipped: number, options: { readonly json?: boolean }): void {
     const elapsedMs = this.#lastCommitAt - this.#startedAt
-    printRun({ source: sourceOfTopic(this.#group), skipped, elapsedMs, ...this.#summary.totals() }, options)
+    printRun(
+      { source: SourceName.of('kafka', this.#group).text, skipped, elapsedMs, ...this.#summary.totals() },
+      options,
+    )
   }
 }

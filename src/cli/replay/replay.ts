@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
+import { SourceName } from '../../domain/source-name.ts'
 import { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import { type StoreOutagePolicy, throughStoreOutages } from '../../pipeline/commit/through-store-outages.ts'
@@ -62,7 +63,7 @@ async function runThrough(
   stop: StopSignals,
 ): Promise<void> {
   const { retries, batchSize, fromStart = false } = options
-  const stdinIsSource = source.at.source.startsWith('stdin:')
+  const stdinIsSource = !new SourceName(source.at.source).canBeReadAgain
   const dashboard = await showDashboard(options, {
     mode: 'replay',
     source: source.at.source,

@@ -1,4 +1,5 @@
 import { isoInstant } from '../../domain/iso-instant.ts'
+import { SourceName } from '../../domain/source-name.ts'
 import { errorText } from '../../messages/error-text.ts'
 import { oneLineError } from '../../messages/one-line-error.ts'
 import type { Explanation, LaterRequest, MessagePlace } from '../../reads/explanation.ts'
@@ -52,8 +53,6 @@ function laterLine({ requestedAt, outcome, rejectReason, position, decided }: La
 }
 
 const positionText = ({ source, partition, offset }: MessagePlace): string =>
-  source.startsWith('kafka:')
-    ? `${source}, partition ${partition}, offset ${offset}`
-    : `${source}, line ${offset}`
+  new SourceName(source).place(partition, offset)
 
 const format = (count: number): string => count.toLocaleString('en')

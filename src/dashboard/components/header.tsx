@@ -1,3 +1,4 @@
+import { SourceName } from '../../domain/source-name.ts'
 import type { DashboardState } from '../../live-view/dashboard-state.ts'
 import { formatCount, formatSpan, formatTime } from '../../live-view/format.ts'
 import { type PhaseName, runPhase } from '../../live-view/run-phase.ts'
@@ -71,5 +72,5 @@ function placeText({ source, database }: DashboardState['watched'], room: number
   const to = safeText(database)
   if (source === null) return to
   const whole = `${safeText(source)} → ${to}`
-  return cellWidth(whole) < room ? whole : `${safeText(source.replace(/^file:.*\//, ''))} → ${to}`
+  return cellWidth(whole) < room ? whole : `${safeText(new SourceName(source).short)} → ${to}`
 }

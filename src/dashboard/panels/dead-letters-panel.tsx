@@ -1,3 +1,4 @@
+import { SourceName } from '../../domain/source-name.ts'
 import { formatCount } from '../../live-view/format.ts'
 import { listed, selectedIndex } from '../../live-view/listed.ts'
 import { safeText } from '../../live-view/safe-text.ts'
@@ -47,4 +48,4 @@ const columnsOf = (rows: readonly DeadLetterView[]): readonly Column<DeadLetterV
 
 /** `12:3456`: partition and offset; of a file, its line. */
 const placeText = ({ source, partition, offset }: DeadLetterView['place']): string =>
-  source.startsWith('kafka:') ? `${partition}:${offset}` : String(offset)
+  new SourceName(source).shortPlace(partition, offset)

@@ -1,3 +1,4 @@
+import { SourceName } from '../../domain/source-name.ts'
 import { formatCount, formatRate } from '../../live-view/format.ts'
 import { listed, selectedIndex } from '../../live-view/listed.ts'
 import { totalLag } from '../../live-view/run-phase.ts'
@@ -67,5 +68,4 @@ const positionText = ({ nextOffset }: PartitionView): string => formatCount(next
 const lagText = ({ lag }: PartitionView): string => (lag === null ? '·' : formatCount(lag))
 
 /** The end says more than the start: `…activity.command`, the file's own name. */
-const shortSource = (source: string): string =>
-  source.replace(/^file:.*\//, '').replace(/^kafka:(axon\.)?/, '')
+const shortSource = (source: string): string => new SourceName(source).short

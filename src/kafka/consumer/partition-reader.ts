@@ -1,10 +1,10 @@
 import type { Batch } from 'kafkajs'
+import { SourceName } from '../../domain/source-name.ts'
 import type { MessageKind } from '../../messages/message.ts'
 import { PartitionBacklog } from '../../pipeline/commit/partition-backlog.ts'
 import type { PartitionLag, TopicPartition } from './consume-event.ts'
 import { sourceMessage } from './source-message.ts'
 import type { StartPosition } from './start-positions.ts'
-import { sourceOfTopic } from './topic-kinds.ts'
 
 /** What the brokers sent of one partition in one answer. */
 export interface FetchedBatch extends Batch {
@@ -47,7 +47,7 @@ export class PartitionReader implements TopicPartition {
   /** All that was fetched before is forgotten. */
   begin({ topic, partition, position, high }: StartPosition): PartitionBacklog {
     this.#backlog = new PartitionBacklog(
-      { source: sourceOfTopic(topic), partition },
+      { source: SourceName.of('kafka', topic).text, partition },
       this.#messageKind,
       position,
     )

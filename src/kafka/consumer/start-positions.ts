@@ -1,3 +1,4 @@
+import { SourceName } from '../../domain/source-name.ts'
 import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
 import { backOff } from '../../pipeline/commit/full-jitter-backoff.ts'
@@ -8,7 +9,6 @@ import { firstOffsets } from './first-offsets.ts'
 import { gapError, isGap } from './position-gap.ts'
 import type { StartOptions } from './start-options.ts'
 import { storedPosition } from './stored-position.ts'
-import { sourceOfTopic } from './topic-kinds.ts'
 import type { PartitionRange, TopicOffsets } from './topic-offsets.ts'
 
 /** A partition and the position from which it is read: stored in the database by now. */
@@ -110,4 +110,7 @@ export class StartPositions {
 
 const keyOf = ({ topic, partition }: TopicPartition) => `${partition} ${topic}`
 
-const placeOf = ({ topic, partition }: TopicPartition) => ({ source: sourceOfTopic(topic), partition })
+const placeOf = ({ topic, partition }: TopicPartition) => ({
+  source: SourceName.of('kafka', topic).text,
+  partition,
+})

@@ -1,8 +1,8 @@
+import { SourceName } from '../../domain/source-name.ts'
 import { throughStoreOutages } from '../../pipeline/commit/through-store-outages.ts'
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { Store } from '../../pipeline/store.ts'
 import type { ConsumeListener, TopicPartition } from './consume-event.ts'
-import { sourceOfTopic } from './topic-kinds.ts'
 
 /** The position in the database, or null; outages are waited for. @throws AbortError if the signal is aborted. */
 export async function storedPosition(
@@ -13,6 +13,6 @@ export async function storedPosition(
 ): Promise<SourcePosition | null> {
   return throughStoreOutages(store, { retries: Number.POSITIVE_INFINITY, listener, signal }, () => {
     signal.throwIfAborted()
-    return store.position({ source: sourceOfTopic(topic), partition })
+    return store.position({ source: SourceName.of('kafka', topic).text, partition })
   })
 }

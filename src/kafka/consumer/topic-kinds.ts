@@ -8,8 +8,3 @@ export const CONTRACT_TOPICS: TopicKinds = new Map([
   [COMMAND_TOPIC, 'command'],
   [OCCURRENCE_TOPIC, 'occurrence'],
 ])
-
-const SOURCE_PREFIX = 'kafka:'
-
-/** The name under which a topic's positions are stored (CONTRACT §3, `source`). */
-export const sourceOfTopic = (topic: string): string => `${SOURCE_PREFIX}${topic}`

@@ -1,20 +1,21 @@
 import { sql } from 'drizzle-orm'
 import type { SourcePartition } from '../../domain/message-position.ts'
+import { SourceName } from '../../domain/source-name.ts'
 import type { Database } from '../../stores/database.ts'
 import type { DeadLetterOutbox, DeadLetterPage } from './dead-letter-outbox.ts'
 import type { StoredDeadLetter } from './dead-letter-record.ts'
 
 const PAGE_ROWS = 1_000
 const PAGE_BYTES = 4 * 1024 * 1024
-const PREFIX = 'kafka:'
+const OF_TOPICS = SourceName.beginningOf('kafka')
 
 /**
  * The dead letters of Kafka sources in a database, for one topic to publish them to. How far it came is a row of `source_offsets` per
- * topic and partition of the source: `dead-letter-topic:<name>:<topic>`, whose `next_offset` is the last published id + 1.
+ * topic and partition of the source, whose `next_offset` is the last published id + 1.
  *
  * Progress goes by ids within one partition, since there the ids become visible in their order: a transaction takes ids only after it
  * holds the partition's position. Across partitions they do not: a smaller id may be committed later. Ids also outlive a topic
- * that was made anew with offsets from 0; the dead letters of its former life are kept as `kafka:<topic>#<time>`.
+ * that was made anew with offsets from 0; the dead letters of its former life are set aside under a name of their own.
  */
 export class DeadLetterRows implements DeadLetterOutbox {
   readonly #database: Database
@@ -33,10 +34,10 @@ export class DeadLetterRows implements DeadLetterOutbox {
     const { query } = this.#database
     const letters = await query<SourcePartition & { lastId: number }>(sql`
       SELECT source, partition, max(id) AS "lastId" FROM dead_letters
-      WHERE substr(source, 1, 6) = ${PREFIX} GROUP BY source, partition`)
+      WHERE substr(source, 1, ${OF_TOPICS.length}) = ${OF_TOPICS} GROUP BY source, partition`)
     const waiting = new Map<string, SourcePartition>()
     for (const { source, partition, lastId } of letters) {
-      const at = { source: source.split('#', 1)[0]!, partition }
+      const at = { source: SourceName.of('kafka', topicOf(source)).text, partition }
       if (lastId >= ((await this.#progress(at)) ?? 0)) waiting.set(`${at.partition} ${at.source}`, at)
     }
     return [...waiting.values()]
@@ -51,7 +52,7 @@ export class DeadLetterRows implements DeadLetterOutbox {
       SELECT id, partition, "offset", message_key AS "messageKey", payload, reason, error,
              ${dialect.epochMs(sql`created_at`)} AS "createdAt"
       FROM dead_letters WHERE id <= ${lastId} AND ${this.#unpublished(at, from ?? 0)} ORDER BY id`)
-    return { from, letters: rows.map((row) => ({ ...row, topic: at.source.slice(PREFIX.length) })) }
+    return { from, letters: rows.map((row) => ({ ...row, topic: topicOf(at.source) })) }
   }
 
   async published(at: SourcePartition, { from, letters }: DeadLetterPage): Promise<void> {
@@ -93,12 +94,15 @@ export class DeadLetterRows implements DeadLetterOutbox {
   }
 
   #unpublished({ source, partition }: SourcePartition, from: number) {
-    const formerLife = `${source}#`
+    const formerLife = new SourceName(source).asideBeginning
     return sql`id >= ${from} AND partition = ${partition}
       AND (source = ${source} OR substr(source, 1, ${formerLife.length}) = ${formerLife})`
   }
 
   #nameOf({ source }: SourcePartition): string {
-    return `dead-letter-topic:${this.#name}:${source.slice(PREFIX.length)}`
+    return SourceName.ofPublishedDeadLetters(this.#name, topicOf(source)).text
   }
 }
+
+/** Only sources that are topics come here. */
+const topicOf = (source: string): string => new SourceName(source).topic!

@@ -1,6 +1,7 @@
 import type { Kafka } from 'kafkajs'
 import { HaltError } from '../../domain/halt-error.ts'
 import type { SourcePartition } from '../../domain/message-position.ts'
+import { SourceName } from '../../domain/source-name.ts'
 import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-backoff.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import { atMost } from '../client/at-most.ts'
@@ -55,7 +56,7 @@ export class DeadLetterTopic {
 
   /** Something was committed: in this partition (of a Kafka source, else it is nothing to us), or without one: anywhere. */
   wake(at?: SourcePartition): void {
-    if (at && !at.source.startsWith('kafka:')) return
+    if (at && new SourceName(at.source).topic === null) return
     if (at) this.#woken.set(`${at.partition} ${at.source}`, at)
     else this.#sweep = true
     this.#begin()

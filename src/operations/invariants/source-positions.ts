@@ -1,12 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { SourceName } from '../../domain/source-name.ts'
 import type { Clause, Invariant } from './invariant.ts'
 
 /**
- * Where a file was changed and read again, the dead letter that stood at a position before keeps its row under the name
- * `<source>#<its id>` (CONTRACT §4, *Replaying a file again*); its position is that of the source.
+ * Where a file was changed and read again, the dead letter that stood at a position before keeps its row under another name (CONTRACT
+ * §4, *Replaying a file again*). A name that ends with the letter's own id has no position itself: it is that of the source.
  */
 const SOURCE_OF_LETTER_SET_ASIDE: SQL = sql`
-  CASE WHEN letter.source LIKE '%#' || CAST(letter.id AS text)
+  CASE WHEN letter.source LIKE ${`%${SourceName.ASIDE_MARK}`} || CAST(letter.id AS text)
     THEN substr(letter.source, 1, length(letter.source) - length(CAST(letter.id AS text)) - 1) END`
 
 export const sourcePositions: Invariant = {

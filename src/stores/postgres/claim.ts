@@ -1,7 +1,7 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
+import { SourceName } from '../../domain/source-name.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
 import type { SourcePosition, SourceSlice } from '../../pipeline/source-slice.ts'
-import { asideName } from '../aside-name.ts'
 import { bigints } from './array-parameters.ts'
 import { claimDeadLetters, claimPositions, setPositionsAside } from './claim-statements.ts'
 import type { PostgresConnection } from './connection.ts'
@@ -105,6 +105,6 @@ async function setAside(
     bigints(given.map(({ from }) => from.nextOffset)),
     given.map(({ from }) => from.fingerprint),
     bigints(given.map(({ offset }) => offset)),
-    given.map(({ at }) => asideName(at.source, now)),
+    given.map(({ at }) => new SourceName(at.source).setAside(now).text),
   ])
 }

@@ -1,5 +1,5 @@
+import { SourceName } from '../../domain/source-name.ts'
 import type { Changes } from '../../pipeline/changes.ts'
-import { asideName } from '../aside-name.ts'
 import { bigints, byteas, instants, texts } from './array-parameters.ts'
 import type { PostgresConnection } from './connection.ts'
 import { saveDeadLetters } from './flush-statements.ts'
@@ -28,7 +28,7 @@ export async function flushDeadLetters(
     instants(requests.map(({ raw }) => raw.recordTime)),
     texts(
       requests.map(({ position, readAgain }) =>
-        readAgain ? asideName(position.at.source, createdAt) : null,
+        readAgain ? new SourceName(position.at.source).setAside(createdAt).text : null,
       ),
     ),
     bigints(failedAgain.map(({ request }) => request.deadLetterId)),

@@ -1,7 +1,7 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
+import { SourceName } from '../../domain/source-name.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
 import type { SourcePosition, SourceSlice } from '../../pipeline/source-slice.ts'
-import { asideName } from '../aside-name.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { Statements } from './statements.ts'
 
@@ -55,7 +55,7 @@ function setAside(
   from: SourcePosition,
   offset: number,
 ): void {
-  const name = asideName(at.source, Date.now())
+  const name = new SourceName(at.source).setAside(Date.now()).text
   const { lastInsertRowid: oldId } = connection
     .prepare('INSERT INTO source_offsets (source, partition, next_offset, fingerprint) VALUES (?, ?, ?, ?)')
     .run(name, at.partition, from.nextOffset, from.fingerprint)

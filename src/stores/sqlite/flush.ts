@@ -1,5 +1,5 @@
+import { SourceName } from '../../domain/source-name.ts'
 import type { Changes, SavedEntry } from '../../pipeline/changes.ts'
-import { asideName } from '../aside-name.ts'
 import type { SourceIds } from './claim.ts'
 import type { Statements } from './statements.ts'
 
@@ -84,7 +84,7 @@ function flushDeadLetters(statements: Statements, changes: Changes): void {
     const { raw, slice, position, readAgain } = request
     const { source, partition } = position.at
     if (readAgain) {
-      const name = asideName(source, createdAt)
+      const name = new SourceName(source).setAside(createdAt).text
       const aside = statements.setChangedDeadLetterAside.run(name, source, partition, raw.offset, raw.value)
       if (aside.changes > 0) statements.reachPosition.run(name, partition, raw.offset + 1)
     }
