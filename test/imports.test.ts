@@ -2,37 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { packageRoot } from '../src/package-root.ts'
-
-/** What each part may import: dependencies point one way (docs/architecture.md). */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  domain: [],
-  'live-view': ['domain'],
-  messages: ['domain'],
-  pipeline: ['messages', 'domain'],
-  stores: ['pipeline', 'messages', 'domain'],
-  files: ['pipeline', 'messages', 'domain'],
-  kafka: ['stores', 'pipeline', 'messages', 'domain'],
-  reads: ['live-view', 'stores', 'pipeline', 'messages', 'domain'],
-  operations: ['reads', 'stores', 'pipeline', 'messages', 'domain'],
-  monitoring: ['kafka', 'pipeline', 'messages', 'domain'],
-  dashboard: ['live-view', 'reads', 'stores', 'pipeline', 'messages', 'domain'],
-  cli: [
-    'dashboard',
-    'monitoring',
-    'operations',
-    'reads',
-    'kafka',
-    'files',
-    'live-view',
-    'stores',
-    'pipeline',
-    'messages',
-    'domain',
-  ],
-}
-
-/** Parts that a browser can run as well: nothing of Node.js, no package, and only other pure parts. */
-const PURE: readonly string[] = ['domain', 'live-view']
+import { PARTS } from './parts.ts'
 
 const source = join(packageRoot, 'src')
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
@@ -51,17 +21,19 @@ function importsOf(file: string): string[] {
 
 it('finds the parts of the program', () => {
   const parts = new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]))
-  expect([...parts].sort()).toEqual(Object.keys(MAY_IMPORT).sort())
+  expect([...parts].sort()).toEqual(Object.keys(PARTS).sort())
 })
 
-it.each(Object.entries(MAY_IMPORT))('%s imports only %j', (part, allowed) => {
+it.each(Object.entries(PARTS))('%s imports only what it may', (part, { mayImport }) => {
   const wrong = files
     .filter((file) => file.startsWith(`${part}/`))
     .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
     .filter(({ target }) => target.includes('/')) // files of src itself belong to all
-    .filter(({ target }) => ![part, ...allowed].includes(target.split('/')[0] ?? ''))
+    .filter(({ target }) => ![part, ...mayImport].includes(target.split('/')[0] ?? ''))
   expect(wrong).toEqual([])
 })
+
+const PURE = Object.keys(PARTS).filter((part) => PARTS[part]?.isPure)
 
 it.each(PURE)('%s is pure: a web page can run it', (part) => {
   const own = files.filter((file) => file.startsWith(`${part}/`))
@@ -74,6 +46,15 @@ it.each(PURE)('%s is pure: a web page can run it', (part) => {
     ),
   )
   expect([...packages, ...impure]).toEqual([])
+})
+
+it('docs/architecture.md shows the parts as they are', () => {
+  const rows = Object.entries(PARTS).map(([part, { holds, mayImport, isPure }]) => {
+    return `| \`src/${part}\` | ${isPure ? '[pure] ' : ''}${holds} | ${mayImport.join(', ') || 'nothing'} |`
+  })
+  const table = ['| part | what is in it | may import |', '| --- | --- | --- |', ...rows].join('\n')
+  const guide = readFileSync(join(packageRoot, 'docs/architecture.md'), 'utf8')
+  expect(/<!-- parts -->\n([\s\S]*?)\n<!-- \/parts -->/.exec(guide)?.[1]).toBe(table)
 })
 
 /** Commands share what is in `cli/shared`, and know nothing of each other. */

@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { DEFAULT_DATABASE_URL } from '../../stores/database-url.ts'
+import { DEFAULT_DATABASE_URL } from '../../stores/open-database.ts'
 
 /** Options that every command with a database has. */
 export interface DatabaseOptions {
-  /** The URL as it was given: commands read it once (`parseDatabaseUrl`). */
   readonly database: string
   readonly verbose?: boolean
 }
