@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openConsumeDatabase } from '../../src/cli/consume/consume-database.ts'
 import type { ConsumeEvent } from '../../src/kafka/consumer/consume-event.ts'
+import { PostgresUrl } from '../../src/stores/postgres/postgres-url.ts'
 import { axon } from '../axon.ts'
 import type { EmptyDatabase } from '../databases.ts'
 import { click } from '../shop.ts'
@@ -33,7 +34,11 @@ describe('a Postgres whose connection breaks at the start of a run', () => {
     proxy.cutBefore(text)
     const heard: ConsumeEvent[] = []
     const listen = (event: ConsumeEvent): void => void heard.push(event)
-    const database = await openConsumeDatabase(proxy.url(shop.url), listen, new AbortController().signal)
+    const database = await openConsumeDatabase(
+      new PostgresUrl(proxy.url(shop.url)),
+      listen,
+      new AbortController().signal,
+    )
     await database.close()
     expect(proxy.cuts).toBe(1)
     expect(heard).toMatchObject([{ type: 'batch-retrying', attempt: 1 }])

@@ -2,13 +2,14 @@ import { sql } from 'drizzle-orm'
 import { inject } from 'vitest'
 import { createTestDatabase } from '../../services/test-database.ts'
 import { PostgresDatabase } from '../../src/stores/postgres/postgres-database.ts'
+import { PostgresUrl } from '../../src/stores/postgres/postgres-url.ts'
 import type { EmptyDatabase } from '../databases.ts'
 import { SHOP } from '../shop.ts'
 
 /** A Postgres database with the tables and the smallest shop in it. */
 export async function openPostgresShop(): Promise<EmptyDatabase> {
   const empty = await createTestDatabase(inject('postgresAdminUrl'))
-  const database = await PostgresDatabase.open(empty.url)
+  const database = await PostgresDatabase.open(new PostgresUrl(empty.url))
   const [product] = SHOP.products
   const [activity] = SHOP.campaignActivities
   await database.query(sql`

@@ -5,13 +5,13 @@ import { KafkaSource } from '../../kafka/consumer/kafka-source.ts'
 import { within } from '../../kafka/consumer/within.ts'
 import { Monitoring } from '../../monitoring/monitoring.ts'
 import type { Database } from '../../stores/database.ts'
+import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { readKafkaOptions } from '../shared/kafka-options.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { ConsumeDashboard } from './consume-dashboard.ts'
 import { openConsumeDatabase } from './consume-database.ts'
 import { withDeadLetterTopic } from './consume-dead-letters.ts'
 import type { ConsumeOptions } from './consume-options.ts'
-import { consumeSecrets } from './consume-secrets.ts'
 import { ConsumeSummary } from './consume-summary.ts'
 
 const CLOSE_WITHIN_MS = 500
@@ -19,6 +19,7 @@ const CLOSE_WITHIN_MS = 500
 /** `axon consume`: Kafka through the pipeline, until a signal. Returns the exit code. */
 export async function consume(options: ConsumeOptions): Promise<number> {
   const kafkaOptions = readKafkaOptions(options)
+  const url = await parseDatabaseUrl(options.database)
   const dashboard = new ConsumeDashboard(options)
   const stop = new StopSignals(() => void dashboard.end())
   const summary = new ConsumeSummary(options.group)
@@ -26,7 +27,7 @@ export async function consume(options: ConsumeOptions): Promise<number> {
   let source: KafkaSource | undefined
   const monitoring = await Monitoring.start({
     ...options,
-    secrets: consumeSecrets(options.database, kafkaOptions),
+    secrets: [...url.secrets, kafkaOptions.sasl?.password ?? ''].filter((secret) => secret !== ''),
     askDatabase: async () => {
       if (!database) throw new Error('it is not open yet')
       await database.query(sql`SELECT 1`)
@@ -47,7 +48,7 @@ export async function consume(options: ConsumeOptions): Promise<number> {
   })
   const report = () => summary.print(source?.skipped ?? 0, options)
   try {
-    database = await openConsumeDatabase(options.database, listener, stop.signal)
+    database = await openConsumeDatabase(url, listener, stop.signal)
     await dashboard.show(options, database, () => source?.skipped ?? 0)
     const settings = {
       ...options,

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { DEFAULT_DATABASE_URL } from '../../stores/open-database.ts'
+import { DEFAULT_DATABASE_URL } from '../../stores/database-url.ts'
 
 /** Options that every command with a database has. */
 export interface DatabaseOptions {
+  /** The URL as it was given: commands read it once (`parseDatabaseUrl`). */
   readonly database: string
   readonly verbose?: boolean
 }

@@ -6,6 +6,7 @@ import { createTestDatabase } from '../../../services/test-database.ts'
 import { bigints, byteas, instants, texts } from './array-parameters.ts'
 import { postgresDialect } from './dialect.ts'
 import { PostgresDatabase } from './postgres-database.ts'
+import { PostgresUrl } from './postgres-url.ts'
 
 let database: PostgresDatabase
 let client: pg.Client
@@ -14,7 +15,7 @@ let drop: () => Promise<void>
 beforeAll(async () => {
   const empty = await createTestDatabase(inject('postgresAdminUrl'))
   drop = empty.drop
-  database = await PostgresDatabase.open(empty.url)
+  database = await PostgresDatabase.open(new PostgresUrl(empty.url))
   client = new pg.Client({ connectionString: empty.url })
   await client.connect()
 })

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
-import { connectionUrl } from './connection-url.ts'
+import type { PostgresUrl } from './postgres-url.ts'
 
 /** One connection of the pipeline's, in a transaction. */
 export type PostgresConnection = pg.PoolClient
@@ -10,8 +10,6 @@ export interface Connections {
   readonly pipeline: pg.Pool
   /** For everything else. */
   readonly queries: pg.Pool
-  /** Without password and parameters. */
-  readonly displayUrl: string
 }
 
 const CONNECTIONS_PER_POOL = 2
@@ -70,13 +68,12 @@ class ClosingClient extends pg.Client {
   }
 }
 
-/** Pools for a URL (see {@link connectionUrl}); nothing is connected yet. Throws a HaltError, exit 2, for a wrong URL. */
-export function openConnections(url: string, readOnly = false): Connections {
+/** Pools for a URL; nothing is connected yet. */
+export function openConnections(url: PostgresUrl, readOnly = false): Connections {
   const session = readOnly ? [...SESSION, READ_ONLY] : SESSION
-  const { connectionString, displayUrl, connectTimeoutMs } = connectionUrl(url, session)
   const common: pg.PoolConfig = {
     fallback_application_name: 'axon',
-    connectionTimeoutMillis: connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: url.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
@@ -87,13 +84,13 @@ export function openConnections(url: string, readOnly = false): Connections {
   const pipeline = new pg.Pool({
     ...common,
     query_timeout: REPLY_TIMEOUT_MS,
-    connectionString: connectionUrl(url, [...session, ...PIPELINE_SESSION]).connectionString,
+    connectionString: url.connectionString([...session, ...PIPELINE_SESSION]),
   })
-  const queries = new pg.Pool({ ...common, connectionString })
+  const queries = new pg.Pool({ ...common, connectionString: url.connectionString(session) })
   for (const pool of [pipeline, queries]) {
     // Whoever uses a connection that breaks hears of it from the query; one that nobody uses is just replaced.
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
   }
-  return { pipeline, queries, displayUrl }
+  return { pipeline, queries }
 }

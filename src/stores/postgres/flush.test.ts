@@ -9,6 +9,7 @@ import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
 import type { SourceSlice } from '../../pipeline/source-slice.ts'
 import { PostgresDatabase } from './postgres-database.ts'
+import { PostgresUrl } from './postgres-url.ts'
 
 const MAX_STATEMENTS = 12
 const event = (triggerType: string, more: object = {}) => ({ triggerType, occurredAt: OPENING, ...more })
@@ -20,7 +21,7 @@ describe('a batch on Postgres', () => {
 
   beforeEach(async () => {
     shop = await openPostgresShop()
-    database = await PostgresDatabase.open(shop.url)
+    database = await PostgresDatabase.open(new PostgresUrl(shop.url))
     writer = new BatchWriter(database, { retries: 0 })
   })
 
@@ -132,7 +133,9 @@ describe('a batch on Postgres', () => {
   })
 
   test('four processes on one activity sell exactly what there is', async () => {
-    const processes = await Promise.all(Array.from({ length: 4 }, () => PostgresDatabase.open(shop.url)))
+    const processes = await Promise.all(
+      Array.from({ length: 4 }, () => PostgresDatabase.open(new PostgresUrl(shop.url))),
+    )
     await Promise.all(
       processes.map(async (process, partition) => {
         const mine = new BatchWriter(process, { retries: 20 })

@@ -6,6 +6,7 @@ import { createTestDatabase } from '../../../services/test-database.ts'
 import type { EmptyDatabase } from '../../../test/databases.ts'
 import { HaltError } from '../../domain/halt-error.ts'
 import { PostgresDatabase } from './postgres-database.ts'
+import { PostgresUrl } from './postgres-url.ts'
 
 describe('opening a Postgres database', () => {
   let empty: EmptyDatabase
@@ -22,7 +23,7 @@ describe('opening a Postgres database', () => {
     await empty.drop()
   })
 
-  const open = (url: string) => PostgresDatabase.open(url)
+  const open = (url: string) => PostgresDatabase.open(new PostgresUrl(url))
 
   /** The one line that the user gets. */
   async function refusal(url: string): Promise<string> {

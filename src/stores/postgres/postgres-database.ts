@@ -15,6 +15,7 @@ import { failureOf, haltErrorOf } from './errors.ts'
 import { flush } from './flush.ts'
 import { load } from './load.ts'
 import { migrate, requireCurrent } from './migrate.ts'
+import type { PostgresUrl } from './postgres-url.ts'
 import { run } from './statements.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -28,10 +29,10 @@ export class PostgresDatabase implements Database {
   readonly #queries: Pool
   #closed: Promise<unknown> | undefined
 
-  /** Connects, and creates or upgrades the tables. Throws a HaltError that says what is wrong: exit 2 for the URL, else 1. */
-  static async open(url: string, readOnly = false): Promise<PostgresDatabase> {
+  /** Connects, and creates or upgrades the tables. @throws HaltError that says what is wrong. */
+  static async open(url: PostgresUrl, readOnly = false): Promise<PostgresDatabase> {
     const connections = openConnections(url, readOnly)
-    const database = new PostgresDatabase(connections)
+    const database = new PostgresDatabase(connections, url.displayUrl)
     try {
       await untilReady(() => (readOnly ? requireCurrent : migrate)(connections.queries, database.displayUrl))
       return database
@@ -44,7 +45,7 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  private constructor({ pipeline, queries, displayUrl }: Connections) {
+  private constructor({ pipeline, queries }: Connections, displayUrl: string) {
     this.displayUrl = displayUrl
     this.#pipeline = pipeline
     this.#queries = queries

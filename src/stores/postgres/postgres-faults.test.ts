@@ -10,6 +10,7 @@ import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import { MessageHandler } from '../../pipeline/services/message-handler.ts'
 import { PostgresDatabase } from './postgres-database.ts'
+import { PostgresUrl } from './postgres-url.ts'
 
 describe('a Postgres that fails in the middle of a batch', () => {
   let shop: EmptyDatabase
@@ -22,7 +23,7 @@ describe('a Postgres that fails in the middle of a batch', () => {
   beforeEach(async () => {
     shop = await openPostgresShop()
     proxy = await CutProxy.to(shop.url)
-    database = await PostgresDatabase.open(proxy.url(shop.url))
+    database = await PostgresDatabase.open(new PostgresUrl(proxy.url(shop.url)))
     admin = new pg.Client({ connectionString: shop.url })
     await admin.connect()
     retries = []
@@ -107,7 +108,9 @@ describe('a Postgres that fails in the middle of a batch', () => {
   })
 
   test('a lock that another session holds too long is an outage, and the batch goes through when it is free', async () => {
-    const impatient = await PostgresDatabase.open(`${shop.url}?options=-c%20lock_timeout%3D200ms`)
+    const impatient = await PostgresDatabase.open(
+      new PostgresUrl(`${shop.url}?options=-c%20lock_timeout%3D200ms`),
+    )
     const seen: string[] = []
     const patient = new BatchWriter(impatient, {
       retries: 20,

@@ -11,6 +11,7 @@ import { failureOf, haltErrorOf } from './errors.ts'
 import { flush } from './flush.ts'
 import { load } from './load.ts'
 import { migrate, requireCurrent } from './migrate.ts'
+import type { SqliteUrl } from './sqlite-url.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 
 const renderer = new SQLiteSyncDialect()
@@ -22,21 +23,21 @@ export class SqliteDatabase implements Database {
   readonly #connection: SqliteConnection
   readonly #statements: Statements
 
-  /** Opens the file, and creates or upgrades the tables. Throws a HaltError that says what is wrong with it. */
-  static open(url: string, readOnly = false): SqliteDatabase {
+  /** Opens the file, and creates or upgrades the tables. @throws HaltError that says what is wrong with it. */
+  static open(url: SqliteUrl, readOnly = false): SqliteDatabase {
     const connection = openConnection(url, readOnly)
     try {
       if (readOnly) requireCurrent(connection)
       else migrate(connection)
-      return new SqliteDatabase(url, connection)
+      return new SqliteDatabase(url.displayUrl, connection)
     } catch (error) {
       connection.close()
       throw haltErrorOf(error, connection.name)
     }
   }
 
-  private constructor(url: string, connection: SqliteConnection) {
-    this.displayUrl = url
+  private constructor(displayUrl: string, connection: SqliteConnection) {
+    this.displayUrl = displayUrl
     this.#connection = connection
     this.#statements = prepareStatements(connection)
   }

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HaltError } from '../../domain/halt-error.ts'
-import { connectionUrl } from './connection-url.ts'
+import { PostgresUrl } from './postgres-url.ts'
 
 const parametersOf = (url: string, settings?: string[]) =>
-  (new pg.Client(connectionUrl(url, settings)) as unknown as { connectionParameters: pg.ClientConfig })
-    .connectionParameters
+  (
+    new pg.Client({ connectionString: new PostgresUrl(url).connectionString(settings) }) as unknown as {
+      connectionParameters: pg.ClientConfig
+    }
+  ).connectionParameters
 const tlsOf = (url: string) => parametersOf(url).ssl
 
 describe('a Postgres URL', () => {
@@ -28,7 +31,7 @@ describe('a Postgres URL', () => {
     ['postgres://db.example/shop?user=me&password=s3cret', 'postgres://me@db.example:5432/shop'],
     ['postgres://me:s3cret@/shop?host=/tmp/sockets', 'postgres://me@:5432/shop?host=/tmp/sockets'],
     ['postgres://me:s3cret%40%2F@db.example/shop', 'postgres://me@db.example:5432/shop'],
-  ])('%s is shown without its password', (url, shown) => expect(connectionUrl(url).displayUrl).toBe(shown))
+  ])('%s is shown without its password', (url, shown) => expect(new PostgresUrl(url).displayUrl).toBe(shown))
 
   test.each([
     'postgres://me:12/s3cret@db.example/shop',
@@ -39,7 +42,7 @@ describe('a Postgres URL', () => {
     'postgres://me:s3cret@db.example/shop?sslmode=verify-ca',
     'postgres://me:s3cret@db.example/shop?sslmode=verify-full&sslrootcert=/nowhere/ca.pem',
   ])('%s is refused as wrong usage, without a word of the password', (url) => {
-    const open = () => connectionUrl(url)
+    const open = () => new PostgresUrl(url)
     expect(open).toThrow(HaltError)
     expect(open).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.not.stringContaining('s3cret') }),
@@ -67,7 +70,7 @@ describe('a Postgres URL', () => {
   })
 
   test('connect_timeout counts seconds', () => {
-    expect(connectionUrl('postgres://h/d?connect_timeout=3').connectTimeoutMs).toBe(3_000)
-    expect(connectionUrl('postgres://h/d').connectTimeoutMs).toBeUndefined()
+    expect(new PostgresUrl('postgres://h/d?connect_timeout=3').connectTimeoutMs).toBe(3_000)
+    expect(new PostgresUrl('postgres://h/d').connectTimeoutMs).toBeUndefined()
   })
 })
