@@ -1,6 +1,7 @@
+import { formatCount } from '../domain/format-count.ts'
 import { SourceName } from '../domain/source-name.ts'
 import type { DashboardState, Detail } from './dashboard-state.ts'
-import { formatCount, formatRate, formatTime } from './format.ts'
+import { formatRate, formatTime } from './format.ts'
 import type { PlaceView } from './views.ts'
 
 interface Facts {

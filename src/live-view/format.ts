@@ -1,7 +1,4 @@
-const grouped = new Intl.NumberFormat('en')
-
-/** `1,234,567` */
-export const formatCount = (count: number): string => grouped.format(count)
+import { formatCount } from '../domain/format-count.ts'
 
 /** In at most five cells: `999`, `12.3k`, `4.56M`. */
 export function formatShort(count: number): string {

@@ -1,5 +1,6 @@
+import { formatCount } from '../domain/format-count.ts'
 import type { DashboardState, Retrying } from './dashboard-state.ts'
-import { formatCount, formatSpan } from './format.ts'
+import { formatSpan } from './format.ts'
 import { readOf } from './outcome-counts.ts'
 
 export type PhaseName =

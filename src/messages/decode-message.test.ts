@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DeadLetter } from '../domain/outcome.ts'
 import { decodeMessage } from './decode-message.ts'
-import { isStorableText } from './is-storable-text.ts'
 import type { MessageKind } from './message.ts'
+import { isStorableText } from './storable.ts'
 
 const RECORD_TIME = Date.parse('2026-05-01T10:00:00+09:00')
 const COMMAND = { campaignActivityType: 'FIRST_COME_FIRST_SERVE', campaignActivityId: 1, userId: 7 }

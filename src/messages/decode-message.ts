@@ -1,13 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import { type DeadLetter, deadLetter } from '../domain/outcome.ts'
-import { kindOfFields } from './kind-of-fields.ts'
+import { oneLineError } from '../domain/shown-text.ts'
+import { quotedValue } from './field-rules.ts'
 import type { Message, MessageKind } from './message.ts'
+import { kindOfFields } from './message.ts'
 import { MessageFields } from './message-fields.ts'
-import { oneLineError } from './one-line-error.ts'
-import { quotedValue } from './quoted-value.ts'
 import { readCommand } from './read-command.ts'
 import { readOccurrenceRequest } from './read-occurrence-request.ts'
-import type { UndecodedMessage } from './undecoded-message.ts'
+
+/** What decoding needs to know of a message. */
+export interface UndecodedMessage {
+  /** The raw bytes; null for a tombstone. */
+  readonly value: Buffer | null
+  /** The record's own time, epoch ms: the default for `timestamp` and `occurredAt`. */
+  readonly recordTime: number
+  /** Set if the message is larger than a message may be: its full length in bytes and SHA-256 (hex). */
+  readonly tooLarge?: { readonly length: number; readonly sha256: string }
+}
 
 /**
  * Decodes one message and checks its own form, all of it (CONTRACT §1): a typed message, or the dead letter that says why not.

@@ -1,11 +1,6 @@
-import { contextProblem } from './context-problem.ts'
-import { decimalsOfLiteral } from './decimals-of-literal.ts'
-import type { FieldRule } from './field-rule.ts'
-import { instantRule } from './instant-rule.ts'
-import { isStorableText } from './is-storable-text.ts'
-import { mayBeRounded } from './may-be-rounded.ts'
-import { numberLiterals } from './number-literals.ts'
-import { quotedValue } from './quoted-value.ts'
+import { type FieldRule, instantRule, quotedValue } from './field-rules.ts'
+import { decimalsOfLiteral, mayBeRounded, numberLiterals } from './number-literals.ts'
+import { contextProblem, isStorableText } from './storable.ts'
 
 const MAX_CONTEXT_BYTES = 64 * 1024
 

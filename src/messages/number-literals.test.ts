@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest'
-import { decimalsOfLiteral } from './decimals-of-literal.ts'
-import { mayBeRounded } from './may-be-rounded.ts'
-import { numberLiterals } from './number-literals.ts'
+import { decimalsOfLiteral, mayBeRounded, numberLiterals } from './number-literals.ts'
 
 it('finds the numbers of the object itself, not those of strings and inner values', () => {
   const json =

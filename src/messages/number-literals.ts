@@ -1,3 +1,7 @@
+const TAB = 0x09
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+const SPACE = 0x20
 const QUOTE = 0x22
 const PLUS = 0x2b
 const COMMA = 0x2c
@@ -13,6 +17,36 @@ const CLOSE_BRACKET = 0x5d
 const LOWER_E = 0x65
 const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
+
+/** Up to this many digits, different decimals are different doubles. */
+const EXACT_DIGITS = 15
+
+/**
+ * Whether a field of this JSON may hold a number that `JSON.parse` reads as a simpler one: it has an exponent, or more than
+ * 15 digits (a point counts as one). Strings that look so are taken for numbers: a yes only means that it is worth a look.
+ * Hops from colon to colon, because it looks at every message.
+ */
+export function mayBeRounded(json: string): boolean {
+  let at = json.indexOf(':') + 1
+  while (at > 0) {
+    let code = json.charCodeAt(at)
+    while (code === SPACE || code === TAB || code === LINE_FEED || code === CARRIAGE_RETURN) {
+      at += 1
+      code = json.charCodeAt(at)
+    }
+    if (code === MINUS) at += 1
+    const start = at
+    code = json.charCodeAt(at)
+    while (isDigit(code) || code === POINT) {
+      at += 1
+      code = json.charCodeAt(at)
+    }
+    if (at - start > EXACT_DIGITS) return true
+    if (at > start && (code === LOWER_E || code === UPPER_E)) return true
+    at = json.indexOf(':', at) + 1
+  }
+  return false
+}
 
 /**
  * The texts of the numbers that a JSON object holds directly, by key: what `JSON.parse` may round. The last of equal keys
@@ -46,6 +80,23 @@ export function numberLiterals(json: string): Map<string, string> {
     }
   }
   return literals
+}
+
+/**
+ * How many decimals the exact value of a JSON number has: 0 for `1e3` and `1.0`, 2 for `0.250`, 20 for
+ * `1.00000000000000000001` although `JSON.parse` reads that as 1. Linear in the length of the literal.
+ */
+export function decimalsOfLiteral(literal: string): number {
+  const exponentAt = literal.search(/[eE]/)
+  const mantissa = exponentAt === -1 ? literal : literal.slice(0, exponentAt)
+  const exponent = exponentAt === -1 ? 0 : Number(literal.slice(exponentAt + 1))
+  const pointAt = mantissa.indexOf('.')
+  const digits = mantissa.replace(/[-.]/g, '')
+  let significant = digits.length
+  while (significant > 0 && digits[significant - 1] === '0') significant -= 1
+  if (significant === 0) return 0
+  const written = pointAt === -1 ? 0 : mantissa.length - pointAt - 1
+  return Math.max(0, written - (digits.length - significant) - exponent)
 }
 
 /** The index after the closing quote of the string that opens at `start`. */

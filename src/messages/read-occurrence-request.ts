@@ -1,9 +1,7 @@
-import { idRule } from './id-rule.ts'
+import { idRule, textRule, triggerTypeRule } from './field-rules.ts'
 import type { EventOccurrenceRequest } from './message.ts'
 import type { MessageFields } from './message-fields.ts'
-import { textRule } from './text-rule.ts'
 
-const triggerTypeRule = textRule(1, Number.POSITIVE_INFINITY, 'a non-empty string')
 const pageUrlRule = textRule(0, 2048, 'a string of at most 2048 characters')
 const messageIdRule = textRule(1, 128, 'a string of 1 to 128 characters')
 
@@ -11,7 +9,9 @@ const messageIdRule = textRule(1, 128, 'a string of 1 to 128 characters')
 export function readOccurrenceRequest(fields: MessageFields, recordTime: number): EventOccurrenceRequest {
   return {
     kind: 'occurrence',
-    triggerType: readTriggerType(fields),
+    triggerType: fields.has('eventId')
+      ? fields.optional('triggerType', triggerTypeRule)
+      : fields.required('triggerType', triggerTypeRule, ''),
     eventId: fields.optional('eventId', idRule),
     occurredAt: fields.instant('occurredAt', recordTime),
     userId: fields.optional('userId', idRule),
@@ -19,12 +19,4 @@ export function readOccurrenceRequest(fields: MessageFields, recordTime: number)
     context: fields.context('context'),
     messageId: fields.optional('messageId', messageIdRule),
   }
-}
-
-/** `"Login-success"` is `LOGIN_SUCCESS`. */
-function readTriggerType(fields: MessageFields): string | null {
-  const given = fields.has('eventId')
-    ? fields.optional('triggerType', triggerTypeRule)
-    : fields.required('triggerType', triggerTypeRule, '')
-  return given === null ? null : given.toUpperCase().replace(/[ -]/g, '_')
 }

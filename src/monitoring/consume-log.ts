@@ -1,6 +1,6 @@
 import { pino } from 'pino'
+import { oneLineError } from '../domain/shown-text.ts'
 import type { ConsumeEvent } from '../kafka/consumer/consume-event.ts'
-import { oneLineError } from '../messages/one-line-error.ts'
 import { RunSummary } from '../pipeline/run-summary.ts'
 import { eventLine } from './event-line.ts'
 import { defaultLogFormat, type LogFormat, type LogTarget, logStream } from './log-stream.ts'

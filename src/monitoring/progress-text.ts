@@ -1,3 +1,4 @@
+import { formatCount } from '../domain/format-count.ts'
 import type { RunTotals } from '../pipeline/run-summary.ts'
 
 /** What happened between two lines of the log. */
@@ -14,7 +15,7 @@ export const perSecond = ({ totals, elapsedMs }: Progress): number =>
 /** `1,200 messages/s, lag 30; approved 11,000, rejected 1,000 (OUT_OF_STOCK 1,000) in 40 batches`. */
 export function progressText(progress: Progress): string {
   const { totals, lag } = progress
-  const pace = `${format(perSecond(progress))} messages/s, lag ${lag === null ? 'unknown' : format(lag)}`
+  const pace = `${formatCount(perSecond(progress))} messages/s, lag ${lag === null ? 'unknown' : formatCount(lag)}`
   if (totals.batches === 0) return `${pace}; nothing new`
   const outcomes = [
     part('approved', totals.approved),
@@ -23,14 +24,12 @@ export function progressText(progress: Progress): string {
     part('recorded', totals.recorded),
     part('dead letters', totals.deadLetter, totals.deadLetterByReason),
   ].filter((text) => text !== '')
-  const batches = `${format(totals.batches)} ${totals.batches === 1 ? 'batch' : 'batches'}`
+  const batches = `${formatCount(totals.batches)} ${totals.batches === 1 ? 'batch' : 'batches'}`
   return `${pace}; ${outcomes.join(', ') || 'no messages'} in ${batches}`
 }
 
 function part(name: string, count: number, reasons: Readonly<Record<string, number>> = {}): string {
   if (count === 0) return ''
-  const list = Object.entries(reasons).map(([reason, times]) => `${reason} ${format(times)}`)
-  return `${name} ${format(count)}${list.length > 0 ? ` (${list.join(', ')})` : ''}`
+  const list = Object.entries(reasons).map(([reason, times]) => `${reason} ${formatCount(times)}`)
+  return `${name} ${formatCount(count)}${list.length > 0 ? ` (${list.join(', ')})` : ''}`
 }
-
-const format = (count: number): string => count.toLocaleString('en')

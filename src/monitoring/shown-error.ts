@@ -1,4 +1,4 @@
-import { oneLineError } from '../messages/one-line-error.ts'
+import { oneLineError } from '../domain/shown-text.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 /** An error as a log line or an HTTP answer may show it: one line, no secrets. Some errors of the network have only a code. */

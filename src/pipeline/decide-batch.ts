@@ -1,5 +1,5 @@
 import { type DeadLetter, deadLetter, type Outcome } from '../domain/outcome.ts'
-import { errorText } from '../messages/error-text.ts'
+import { errorText } from '../domain/shown-text.ts'
 import type { BatchMessage } from './batch-message.ts'
 import type { DecidedMessage } from './pipeline-event.ts'
 import type { LoadedRows } from './rows.ts'

@@ -7,7 +7,7 @@ export interface DeadLetterFilter {
   readonly status?: DeadLetterStatus | undefined
   readonly reason?: string | undefined
   readonly source?: string | undefined
-  /** At most some hundreds. */
+  /** Each is a parameter of the statement: at most some ten thousand. */
   readonly ids?: readonly number[] | undefined
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from '../domain/format-count.ts'
 import { isoInstant } from '../domain/iso-instant.ts'
 import type { Explanation } from './explanation.ts'
 
@@ -9,7 +10,7 @@ export function explanationSentence(explanation: Omit<Explanation, 'why'>): stri
   const { activity, product, seen, sequence, quantity, rejectReason } = explanation
   switch (rejectReason) {
     case null:
-      return `approved as number ${sequence}: ${approvalsSeen(explanation)} and stock was ${format(seen.stock)}, enough for ${format(quantity)}`
+      return `approved as number ${sequence}: ${approvalsSeen(explanation)} and stock was ${formatCount(seen.stock)}, enough for ${formatCount(quantity)}`
     case 'ACTIVITY_NOT_ACTIVE':
       return `rejected because the activity was not ACTIVE when the request was processed (now it is ${activity.status})`
     case 'OUTSIDE_PERIOD':
@@ -19,14 +20,14 @@ export function explanationSentence(explanation: Omit<Explanation, 'why'>): stri
     case 'LIMIT_REACHED':
       return `rejected because the limit was reached: ${approvalsSeen(explanation)}`
     case 'OUT_OF_STOCK':
-      return `rejected because stock was ${format(seen.stock)}, too little for ${format(quantity)}`
+      return `rejected because stock was ${formatCount(seen.stock)}, too little for ${formatCount(quantity)}`
   }
 }
 
 function approvalsSeen({ seen, activity }: Omit<Explanation, 'why'>): string {
   const limit =
-    activity.limitCount === null ? 'no limit now' : `the limit is now ${format(activity.limitCount)}`
-  return `${format(seen.approved)} ${seen.approved === 1 ? 'was' : 'were'} approved before (${limit})`
+    activity.limitCount === null ? 'no limit now' : `the limit is now ${formatCount(activity.limitCount)}`
+  return `${formatCount(seen.approved)} ${seen.approved === 1 ? 'was' : 'were'} approved before (${limit})`
 }
 
 /** Of the request that was decided: while all are rejected, the entry keeps the first one's. Empty where it is not stored. */
@@ -41,5 +42,3 @@ function period({ activity: { startDate, endDate } }: Omit<Explanation, 'why'>):
   const from = startDate === null ? '' : `from ${isoInstant(startDate)} `
   return `${from}${endDate === null ? '' : `to ${isoInstant(endDate)}`}`.trim()
 }
-
-const format = (count: number): string => count.toLocaleString('en')

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-/** Ids (or texts) for `IN (…)`. Bound it: every one is a parameter of its own. */
+/** Ids (or texts) for `IN (…)`. Bound their number: each is a parameter of the statement. */
 export function idList(values: readonly (number | string)[]): SQL {
   return sql`(${sql.join(
     values.map((value) => sql`${value}`),

@@ -1,6 +1,6 @@
+import { oneLineError } from '../../domain/shown-text.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import type { ConsumeEvent, TopicPartition } from '../../kafka/consumer/consume-event.ts'
-import { oneLineError } from '../../messages/one-line-error.ts'
 import type { LogTarget } from '../../monitoring/log-stream.ts'
 import type { Database } from '../../stores/database.ts'
 import { isDashboardWanted, showDashboard } from '../shared/show-dashboard.ts'

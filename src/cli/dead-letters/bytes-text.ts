@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { errorText } from '../../messages/error-text.ts'
+import { formatCount } from '../../domain/format-count.ts'
+import { errorText } from '../../domain/shown-text.ts'
 
 const PREVIEW_BYTES = 512
 const BYTES_PER_LINE = 16
@@ -15,6 +16,6 @@ export function bytesText(bytes: Buffer): string {
     lines.push(`${at.toString(16).padStart(6, '0')}  ${hex.padEnd(BYTES_PER_LINE * 3)} ${ascii}`)
   }
   const more = bytes.length - PREVIEW_BYTES
-  if (more > 0) lines.push(`… ${more.toLocaleString('en')} more bytes: export has all of them`)
+  if (more > 0) lines.push(`… ${formatCount(more)} more bytes: export has all of them`)
   return ['not UTF-8:', ...lines].join('\n')
 }

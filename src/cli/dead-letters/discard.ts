@@ -1,6 +1,7 @@
+import { formatCount } from '../../domain/format-count.ts'
 import { HaltError } from '../../domain/halt-error.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
 import { discardDeadLetters as discard } from '../../operations/dead-letters/discard-dead-letters.ts'
-import { terminalJson } from '../shared/terminal-json.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { DeadLetterOptions } from './dead-letters-options.ts'
 import { refuseUnknownIds } from './refuse-unknown-ids.ts'
@@ -19,7 +20,7 @@ export async function discardDeadLetters(
     const filter = { reason, source, ids: ids.length > 0 ? ids : undefined }
     const discarded = await discard(database, filter)
     const rest = notPending > 0 ? `, ${notPending} left as they are: not PENDING` : ''
-    const text = `${discarded.toLocaleString('en')} discarded${rest}`
+    const text = `${formatCount(discarded)} discarded${rest}`
     process.stdout.write(`${options.json ? terminalJson({ discarded, notPending }) : text}\n`)
     return 0
   })

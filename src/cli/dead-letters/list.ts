@@ -1,6 +1,7 @@
+import { formatCount } from '../../domain/format-count.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
 import type { DeadLetterSummary } from '../../reads/dead-letter-row.ts'
 import { countDeadLetters, listDeadLetters as list } from '../../reads/dead-letters.ts'
-import { terminalJson } from '../shared/terminal-json.ts'
 import { textTable } from '../shared/text-table.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { ListOptions } from './dead-letters-options.ts'
@@ -28,9 +29,7 @@ export async function listDeadLetters(options: ListOptions): Promise<number> {
       process.stdout.write(`no ${which}${total > 0 ? ` after id ${after}` : ''}\n`)
       return 0
     }
-    process.stdout.write(
-      `${table(deadLetters)}\n${deadLetters.length} of ${total.toLocaleString('en')} ${which}\n`,
-    )
+    process.stdout.write(`${table(deadLetters)}\n${deadLetters.length} of ${formatCount(total)} ${which}\n`)
     if (found.length > limit) process.stderr.write(`the next ones: add --after ${last.id}\n`)
     return 0
   })

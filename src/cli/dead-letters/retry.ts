@@ -1,4 +1,5 @@
-import { oneLineError } from '../../messages/one-line-error.ts'
+import { formatCount } from '../../domain/format-count.ts'
+import { oneLineError, terminalJson } from '../../domain/shown-text.ts'
 import { tryingAgain } from '../../monitoring/trying-again.ts'
 import {
   type RetrySummary,
@@ -7,7 +8,6 @@ import {
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import { haltOf } from '../shared/halt-of.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
-import { terminalJson } from '../shared/terminal-json.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { RetryCommandOptions } from './dead-letters-options.ts'
 import { refuseUnknownIds } from './refuse-unknown-ids.ts'
@@ -54,13 +54,11 @@ function asText(report: RetrySummary & { readonly notPending: number }): string 
   }
   if (report.takenByOthers > 0) lines.push([report.takenByOthers, 'taken by another process in the meantime'])
   if (report.notPending > 0) lines.push([report.notPending, 'left out: they are not PENDING'])
-  const width = Math.max(...lines.map(([count]) => format(count).length))
-  return lines.map(([count, meaning]) => `${format(count).padStart(width)}  ${meaning}`).join('\n')
+  const width = Math.max(...lines.map(([count]) => formatCount(count).length))
+  return lines.map(([count, meaning]) => `${formatCount(count).padStart(width)}  ${meaning}`).join('\n')
 }
 
 function reasons(counts: Readonly<Record<string, number>>): string {
-  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${format(count)}`)
+  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${formatCount(count)}`)
   return list.length > 0 ? `: ${list.join(', ')}` : ''
 }
-
-const format = (count: number): string => count.toLocaleString('en')

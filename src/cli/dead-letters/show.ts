@@ -1,5 +1,6 @@
+import { formatCount } from '../../domain/format-count.ts'
 import { isoInstant } from '../../domain/iso-instant.ts'
-import { errorText } from '../../messages/error-text.ts'
+import { errorText } from '../../domain/shown-text.ts'
 import { exportedDeadLetter } from '../../operations/dead-letters/exported-dead-letter.ts'
 import type { DeadLetterRow } from '../../reads/dead-letter-row.ts'
 import { readDeadLetters } from '../../reads/dead-letters.ts'
@@ -34,7 +35,7 @@ function asText(row: DeadLetterRow): string {
     ['created', isoInstant(row.createdAt)],
     ['record time', row.recordTime === null ? 'none: the time of reading' : isoInstant(row.recordTime)],
     ['key', row.messageKey === null ? 'none' : bytesText(row.messageKey)],
-    ['bytes kept', (row.payloadBytes ?? 0).toLocaleString('en')],
+    ['bytes kept', formatCount(row.payloadBytes ?? 0)],
   ]
   const payload =
     row.payload === null ? 'none: the record has no value (a tombstone)' : bytesText(row.payload)

@@ -1,12 +1,11 @@
 import { HaltError } from '../../domain/halt-error.ts'
 import { isoInstant } from '../../domain/iso-instant.ts'
-import { oneLineError } from '../../messages/one-line-error.ts'
+import { oneLineError, terminalJson } from '../../domain/shown-text.ts'
 import { explain } from '../../reads/explain.ts'
 import type { Explanation } from '../../reads/explanation.ts'
 import { readStatus } from '../../reads/status.ts'
 import type { Database } from '../../stores/database.ts'
 import { explainText } from '../shared/explain-text.ts'
-import { terminalJson } from '../shared/terminal-json.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { ExplainCommandOptions } from './explain-options.ts'
 

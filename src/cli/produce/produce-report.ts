@@ -1,3 +1,4 @@
+import { formatCount } from '../../domain/format-count.ts'
 /** What `axon produce` says at the end. */
 export interface ProduceReport {
   readonly file: string
@@ -22,9 +23,9 @@ function asText({ file, sent, invalid, topics, elapsedMs }: ProduceReport, perSe
   const lines: [count: number, meaning: string][] = [[sent, `messages sent from ${file}`]]
   for (const [topic, count] of Object.entries(topics)) lines.push([count, `to ${topic}`])
   if (invalid > 0) lines.push([invalid, 'lines left out: each is named above'])
-  const width = Math.max(...lines.map(([count]) => format(count).length))
-  const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${format(perSecond)} messages/s`
-  return [...lines.map(([count, meaning]) => `${format(count).padStart(width)}  ${meaning}`), pace].join('\n')
+  const width = Math.max(...lines.map(([count]) => formatCount(count).length))
+  const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${formatCount(perSecond)} messages/s`
+  return [...lines.map(([count, meaning]) => `${formatCount(count).padStart(width)}  ${meaning}`), pace].join(
+    '\n',
+  )
 }
-
-const format = (count: number): string => count.toLocaleString('en')

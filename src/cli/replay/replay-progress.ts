@@ -1,5 +1,5 @@
+import { oneLineError } from '../../domain/shown-text.ts'
 import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
-import { oneLineError } from '../../messages/one-line-error.ts'
 import { tryingAgain } from '../../monitoring/trying-again.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import { FileProgress } from '../shared/file-progress.ts'

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { HaltError } from '../../domain/halt-error.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
 import { readSeedFile } from '../../operations/seed/read-seed-file.ts'
 import { type SeedSummary, seed } from '../../operations/seed/seed.ts'
 import { packageRoot } from '../../package-root.ts'
-import { terminalJson } from '../shared/terminal-json.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { SeedCommandOptions } from './seed-options.ts'
 

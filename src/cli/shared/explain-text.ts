@@ -1,7 +1,7 @@
+import { formatCount } from '../../domain/format-count.ts'
 import { isoInstant } from '../../domain/iso-instant.ts'
+import { errorText, oneLineError } from '../../domain/shown-text.ts'
 import { SourceName } from '../../domain/source-name.ts'
-import { errorText } from '../../messages/error-text.ts'
-import { oneLineError } from '../../messages/one-line-error.ts'
 import type { Explanation, LaterRequest, MessagePlace } from '../../reads/explanation.ts'
 
 /** An explanation for people: the sentence first, then the facts it rests on. */
@@ -12,23 +12,23 @@ export function explainText(explanation: Explanation): string {
   const later =
     laterRequests.length === 0
       ? ['Later requests of this user: none']
-      : [`Later requests of this user: ${format(laterRequests.length)}`, ...laterRequests.map(laterLine)]
+      : [`Later requests of this user: ${formatCount(laterRequests.length)}`, ...laterRequests.map(laterLine)]
   return [errorText(headline), '', ...facts, '', ...later].join('\n')
 }
 
 function factsOf(explanation: Explanation): [name: string, fact: string][] {
   const { activity, product, seen, quantity, price, position, deadLetterId } = explanation
-  const limit = activity.limitCount === null ? 'no limit' : `limit ${format(activity.limitCount)}`
+  const limit = activity.limitCount === null ? 'no limit' : `limit ${formatCount(activity.limitCount)}`
   const retried = deadLetterId === null ? '' : ` (the retry of dead letter ${deadLetterId})`
   return [
     ['requested', `${isoInstant(explanation.requestedAt)}${requestNote(explanation)}`],
     ['processed', isoInstant(explanation.processedAt)],
-    ['wanted', `${format(quantity)} × ${product.name} (product ${product.id}) at ${format(price)}`],
+    ['wanted', `${formatCount(quantity)} × ${product.name} (product ${product.id}) at ${formatCount(price)}`],
     ['position', `${positionText(position)}${retried}`],
-    ['seen then', `stock ${format(seen.stock)}, ${format(seen.approved)} approved`],
+    ['seen then', `stock ${formatCount(seen.stock)}, ${formatCount(seen.approved)} approved`],
     [
       'now',
-      `stock ${format(product.stock)}, ${format(activity.approvedCount)} approved, ${limit}, ${activity.status}`,
+      `stock ${formatCount(product.stock)}, ${formatCount(activity.approvedCount)} approved, ${limit}, ${activity.status}`,
     ],
     ['occurrence', occurrenceText(explanation)],
   ]
@@ -54,5 +54,3 @@ function laterLine({ requestedAt, outcome, rejectReason, position, decided }: La
 
 const positionText = ({ source, partition, offset }: MessagePlace): string =>
   new SourceName(source).place(partition, offset)
-
-const format = (count: number): string => count.toLocaleString('en')

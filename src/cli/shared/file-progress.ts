@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress'
+import { formatCount } from '../../domain/format-count.ts'
 import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 
 const FRAMES_PER_SECOND = 5
@@ -48,8 +49,8 @@ export class FileProgress {
     const { bytesRead, totalBytes } = this.#source.progress
     const msLeft = totalBytes && bytesRead > 0 ? (elapsedMs * (totalBytes - bytesRead)) / bytesRead : 0
     return {
-      messages: this.#messages.toLocaleString('en'),
-      rate: Math.round((this.#messages * 1_000) / elapsedMs).toLocaleString('en'),
+      messages: formatCount(this.#messages),
+      rate: formatCount(Math.round((this.#messages * 1_000) / elapsedMs)),
       timeLeft: `${Math.ceil(msLeft / 1_000)} s`,
     }
   }

@@ -1,5 +1,5 @@
 import { HaltError } from '../../domain/halt-error.ts'
-import { oneLineError } from '../../messages/one-line-error.ts'
+import { oneLineError } from '../../domain/shown-text.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
 import type { Database } from '../../stores/database.ts'
 

@@ -1,3 +1,4 @@
+import { formatCount } from '../../domain/format-count.ts'
 import type { RunTotals } from '../../pipeline/run-summary.ts'
 
 /** What `replay` and `consume` say at the end (CONTRACT §4). */
@@ -41,16 +42,16 @@ function asText(report: RunReport): string {
     [report.deadLetter, `dead letters${reasons(report.deadLetterByReason)}`],
   ]
   if (report.skipped > 0) lines.push([report.skipped, 'skipped: processed by an earlier run'])
-  const width = Math.max(...lines.map(([count]) => format(count).length))
-  const batches = `${format(report.batches)} ${report.batches === 1 ? 'batch' : 'batches'}`
-  const retries = report.retries > 0 ? `, ${format(report.retries)} retries` : ''
-  const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${format(perSecond)} messages/s, ${batches}${retries}`
-  return [...lines.map(([count, meaning]) => `${format(count).padStart(width)}  ${meaning}`), pace].join('\n')
+  const width = Math.max(...lines.map(([count]) => formatCount(count).length))
+  const batches = `${formatCount(report.batches)} ${report.batches === 1 ? 'batch' : 'batches'}`
+  const retries = report.retries > 0 ? `, ${formatCount(report.retries)} retries` : ''
+  const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${formatCount(perSecond)} messages/s, ${batches}${retries}`
+  return [...lines.map(([count, meaning]) => `${formatCount(count).padStart(width)}  ${meaning}`), pace].join(
+    '\n',
+  )
 }
 
 function reasons(counts: Readonly<Record<string, number>>): string {
-  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${format(count)}`)
+  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${formatCount(count)}`)
   return list.length > 0 ? `: ${list.join(', ')}` : ''
 }
-
-const format = (count: number): string => count.toLocaleString('en')

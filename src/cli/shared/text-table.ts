@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
-import { oneLineError } from '../../messages/one-line-error.ts'
+import { formatCount } from '../../domain/format-count.ts'
+import { oneLineError } from '../../domain/shown-text.ts'
 
 /** A table without colours for any output; wide characters take two columns, control characters are escaped. */
 export function textTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
@@ -9,7 +10,7 @@ export function textTable(head: readonly string[], rows: readonly (readonly (str
     colAligns: head.map((_, column) => (typeof rows[0]?.[column] === 'number' ? 'right' : 'left')),
   })
   for (const row of rows) {
-    table.push(row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : oneLineError(cell))))
+    table.push(row.map((cell) => (typeof cell === 'number' ? formatCount(cell) : oneLineError(cell))))
   }
   return table.toString()
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../domain/format-count.ts'
 import type { ActivityStatusRow, Status } from '../../reads/status.ts'
 import { textTable } from '../shared/text-table.ts'
 
@@ -13,7 +14,7 @@ export function statusText(status: Status, isOfOne = false): string {
     [`Positions${ofAll}`, 'nothing read yet', positions.length === 0 ? null : positionTable(status)],
   ]
   const { approved, rejected, rejectedByReason } = status.entries
-  const totals = `Entries: ${format(approved)} approved, ${format(rejected)} rejected${reasons(rejectedByReason)}`
+  const totals = `Entries: ${formatCount(approved)} approved, ${formatCount(rejected)} rejected${reasons(rejectedByReason)}`
   const texts = sections.map(([title, empty, table]) => (table ? `${title}\n${table}` : `${title}: ${empty}`))
   return [`Database: ${status.database}`, ...texts.slice(0, 2), totals, ...texts.slice(2)].join('\n\n')
 }
@@ -24,8 +25,8 @@ const productTable = ({ products }: Status): string =>
     products.map(({ id, productName, stock, initialStock, sold }) => [
       String(id),
       productName,
-      `stock ${format(stock)} of ${format(initialStock)}`,
-      `${format(sold)} sold`,
+      `stock ${formatCount(stock)} of ${formatCount(initialStock)}`,
+      `${formatCount(sold)} sold`,
     ]),
   )
 
@@ -36,14 +37,14 @@ const activityTable = (activities: readonly ActivityStatusRow[]): string =>
       String(activity.id),
       activity.name,
       activity.status,
-      `${format(activity.approved)} approved${limit(activity)}`,
-      `${format(activity.rejected)} rejected${reasons(activity.rejectedByReason)}`,
+      `${formatCount(activity.approved)} approved${limit(activity)}`,
+      `${formatCount(activity.rejected)} rejected${reasons(activity.rejectedByReason)}`,
       period(activity),
     ]),
   )
 
 const limit = ({ limitCount }: ActivityStatusRow): string =>
-  limitCount === null ? ', no limit' : ` of ${format(limitCount)}`
+  limitCount === null ? ', no limit' : ` of ${formatCount(limitCount)}`
 
 function period({ startDate, endDate }: ActivityStatusRow): string {
   if (startDate === null && endDate === null) return 'open'
@@ -74,10 +75,8 @@ const positionTable = ({ positions }: Status): string =>
   )
 
 function reasons(counts: Readonly<Record<string, number>>): string {
-  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${format(count)}`)
+  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${formatCount(count)}`)
   return list.length > 0 ? ` (${list.join(', ')})` : ''
 }
 
 const instant = (epochMs: number): string => new Date(epochMs).toISOString().replace('.000Z', 'Z')
-
-const format = (count: number): string => count.toLocaleString('en')

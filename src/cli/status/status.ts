@@ -1,6 +1,6 @@
 import { HaltError } from '../../domain/halt-error.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
 import { readStatus } from '../../reads/status.ts'
-import { terminalJson } from '../shared/terminal-json.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { StatusCommandOptions } from './status-options.ts'
 import { statusText } from './status-text.ts'

@@ -1,7 +1,7 @@
-import { oneLineError } from '../../messages/one-line-error.ts'
+import { formatCount } from '../../domain/format-count.ts'
+import { oneLineError, terminalJson } from '../../domain/shown-text.ts'
 import { type Digest, digest } from '../../operations/digest/digest.ts'
 import { type CheckedInvariant, type Offence, type Verification, verify } from '../../operations/verify.ts'
-import { terminalJson } from '../shared/terminal-json.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { VerifyCommandOptions } from './verify-options.ts'
 
@@ -34,9 +34,9 @@ function invariantLines({ number, sentence, holds, offences }: CheckedInvariant)
 function offenceLines({ offence, count, rows }: Offence): string[] {
   const more = count - rows.length
   return [
-    `         ${count.toLocaleString('en')} × ${offence}:`,
+    `         ${formatCount(count)} × ${offence}:`,
     ...rows.map((row) => `           ${rowText(row)}`),
-    ...(more > 0 ? [`           … and ${more.toLocaleString('en')} more`] : []),
+    ...(more > 0 ? [`           … and ${formatCount(more)} more`] : []),
   ]
 }
 
@@ -48,8 +48,6 @@ function rowText(row: Readonly<Record<string, unknown>>): string {
 function digestLines({ digest, sections }: Digest): string[] {
   return [
     `digest ${digest}`,
-    ...sections.map(
-      ({ name, lines, hash }) => `  ${name.padEnd(11)} ${hash} of ${lines.toLocaleString('en')} lines`,
-    ),
+    ...sections.map(({ name, lines, hash }) => `  ${name.padEnd(11)} ${hash} of ${formatCount(lines)} lines`),
   ]
 }

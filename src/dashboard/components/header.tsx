@@ -1,6 +1,7 @@
+import { formatCount } from '../../domain/format-count.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import type { DashboardState } from '../../live-view/dashboard-state.ts'
-import { formatCount, formatSpan, formatTime } from '../../live-view/format.ts'
+import { formatSpan, formatTime } from '../../live-view/format.ts'
 import { type PhaseName, runPhase } from '../../live-view/run-phase.ts'
 import { safeText } from '../../live-view/safe-text.ts'
 import { bar } from '../text/bar.ts'

@@ -1,4 +1,5 @@
-import { formatCount, formatShort, formatSpan } from '../../live-view/format.ts'
+import { formatCount } from '../../domain/format-count.ts'
+import { formatShort, formatSpan } from '../../live-view/format.ts'
 import { listed, selectedIndex } from '../../live-view/listed.ts'
 import { safeText } from '../../live-view/safe-text.ts'
 import type { ActivityView } from '../../live-view/views.ts'

@@ -1,5 +1,5 @@
+import { formatCount } from '../../domain/format-count.ts'
 import { SourceName } from '../../domain/source-name.ts'
-import { formatCount } from '../../live-view/format.ts'
 import { listed, selectedIndex } from '../../live-view/listed.ts'
 import { safeText } from '../../live-view/safe-text.ts'
 import type { DeadLetterView } from '../../live-view/views.ts'

@@ -1,6 +1,7 @@
+import { formatCount } from '../../domain/format-count.ts'
 import { SAMPLE_MS } from '../../live-view/bounds.ts'
 import type { DashboardState, Flow } from '../../live-view/dashboard-state.ts'
-import { formatCount, formatSpan } from '../../live-view/format.ts'
+import { formatSpan } from '../../live-view/format.ts'
 import { totalLag } from '../../live-view/run-phase.ts'
 import { fitCells } from '../text/fit-cells.ts'
 import { sparkline } from '../text/sparkline.ts'

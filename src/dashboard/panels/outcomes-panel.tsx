@@ -1,5 +1,6 @@
+import { formatCount } from '../../domain/format-count.ts'
 import type { DashboardState } from '../../live-view/dashboard-state.ts'
-import { formatCount, formatTime } from '../../live-view/format.ts'
+import { formatTime } from '../../live-view/format.ts'
 import { listed, selectedIndex } from '../../live-view/listed.ts'
 import { readOf } from '../../live-view/outcome-counts.ts'
 import { safeText } from '../../live-view/safe-text.ts'

@@ -1,5 +1,5 @@
+import { formatCount } from '../../domain/format-count.ts'
 import type { DashboardState } from '../../live-view/dashboard-state.ts'
-import { formatCount } from '../../live-view/format.ts'
 import { type Panel, SORTS } from '../../live-view/panel.ts'
 
 /** `3 of 1,200 · least left`: how many rows the filter leaves, and the order if it is not the usual one. */

@@ -1,5 +1,6 @@
+import { formatCount } from '../../domain/format-count.ts'
 import { SourceName } from '../../domain/source-name.ts'
-import { formatCount, formatRate } from '../../live-view/format.ts'
+import { formatRate } from '../../live-view/format.ts'
 import { listed, selectedIndex } from '../../live-view/listed.ts'
 import { totalLag } from '../../live-view/run-phase.ts'
 import { safeText } from '../../live-view/safe-text.ts'

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { decodeMessage } from '../../messages/decode-message.ts'
-import { idRule } from '../../messages/id-rule.ts'
-import { kindOfFields } from '../../messages/kind-of-fields.ts'
+import { idRule } from '../../messages/field-rules.ts'
 import type { Message, MessageKind } from '../../messages/message.ts'
+import { kindOfFields } from '../../messages/message.ts'
 import type { SourceMessage } from '../../pipeline/source-slice.ts'
 import type { OutgoingRecord } from './publisher.ts'
 

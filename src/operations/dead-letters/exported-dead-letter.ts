@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { isoInstant } from '../../domain/iso-instant.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
 import type { DeadLetterRow } from '../../reads/dead-letter-row.ts'
 
 /**
@@ -14,7 +15,7 @@ export function exportedDeadLetter({
   ...row
 }: DeadLetterRow): string {
   const { id, source, partition, offset, messageKind, reason, error, status } = row
-  const json = JSON.stringify({
+  return terminalJson({
     id,
     source,
     partition,
@@ -28,7 +29,6 @@ export function exportedDeadLetter({
     ...bytesAs('messageKey', messageKey),
     ...bytesAs('payload', payload),
   })
-  return json.replace(/[\u007f-\u009f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
 }
 
 function bytesAs(name: string, bytes: Buffer | null): Record<string, string | null> {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { HaltError } from '../../domain/halt-error.ts'
-import { oneLineError } from '../../messages/one-line-error.ts'
+import { oneLineError } from '../../domain/shown-text.ts'
 import { type ParsedSeed, parseSeed } from './seed-file.ts'
 
 /** Far more than any shop needs; a larger file is another kind of file. */

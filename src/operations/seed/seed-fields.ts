@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import { contextProblem } from '../../messages/context-problem.ts'
-import type { FieldRule } from '../../messages/field-rule.ts'
-import { isStorableText } from '../../messages/is-storable-text.ts'
-import { quotedValue } from '../../messages/quoted-value.ts'
-import { textRule } from '../../messages/text-rule.ts'
+import { type FieldRule, quotedValue, textRule } from '../../messages/field-rules.ts'
+import { contextProblem, isStorableText } from '../../messages/storable.ts'
 
 /** The fields of a seed file as zod schemas: the rules are those of messages, and so are the words of their errors. */
 
@@ -16,7 +13,6 @@ export const countRule: FieldRule<number> = {
   read: (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null),
 }
 
-export const nameRule = textRule(1, Number.POSITIVE_INFINITY, 'a non-empty string')
 export const descriptionRule = textRule(0, Number.POSITIVE_INFINITY, 'a string')
 
 export const oneOfRule = <T extends string>(values: readonly T[]): FieldRule<T> => ({
@@ -24,12 +20,6 @@ export const oneOfRule = <T extends string>(values: readonly T[]): FieldRule<T> 
   decimals: 0,
   read: (value) => values.find((known) => known === value) ?? null,
 })
-
-/** `"Login-success"` is `LOGIN_SUCCESS`, as in messages. */
-export const triggerTypeRule: FieldRule<string> = {
-  ...nameRule,
-  read: (value) => nameRule.read(value)?.toUpperCase().replace(/[ -]/g, '_') ?? null,
-}
 
 /** A JSON object as text; bounded like the `context` of a message. */
 export const payloadRule: FieldRule<string> = {

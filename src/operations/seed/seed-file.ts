@@ -1,6 +1,6 @@
 import { HaltError } from '../../domain/halt-error.ts'
-import { decimalsOfLiteral } from '../../messages/decimals-of-literal.ts'
-import { oneLineError } from '../../messages/one-line-error.ts'
+import { oneLineError } from '../../domain/shown-text.ts'
+import { decimalsOfLiteral } from '../../messages/number-literals.ts'
 import { SEED_ROWS, type Seed, type SeedList, seedSchema } from './seed-schema.ts'
 
 export interface ParsedSeed {

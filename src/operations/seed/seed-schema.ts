@@ -1,32 +1,27 @@
 import { z } from 'zod'
 import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
 import { EVENT_STATUSES } from '../../domain/event-definition.ts'
-import { idRule } from '../../messages/id-rule.ts'
-import { instantRule } from '../../messages/instant-rule.ts'
-import { priceRule } from '../../messages/price-rule.ts'
 import {
-  countRule,
-  descriptionRule,
-  nameRule,
-  oneOfRule,
-  optional,
-  payloadRule,
-  required,
+  idRule,
+  instantRule,
+  nonEmptyTextRule,
+  priceRule,
   triggerTypeRule,
-} from './seed-fields.ts'
+} from '../../messages/field-rules.ts'
+import { countRule, descriptionRule, oneOfRule, optional, payloadRule, required } from './seed-fields.ts'
 
 /** What the rows of each list look like (CONTRACT §4). */
 export const SEED_ROWS = {
   products: z.object({
     id: required(idRule),
-    productName: required(nameRule),
+    productName: required(nonEmptyTextRule),
     stock: required(countRule),
     price: required(priceRule),
   }),
   campaigns: z
     .object({
       id: required(idRule),
-      name: required(nameRule),
+      name: required(nonEmptyTextRule),
       startAt: optional(instantRule),
       endAt: optional(instantRule),
     })
@@ -36,8 +31,8 @@ export const SEED_ROWS = {
       id: required(idRule),
       campaignId: required(idRule),
       productId: optional(idRule),
-      name: required(nameRule),
-      activityType: required(nameRule),
+      name: required(nonEmptyTextRule),
+      activityType: required(nonEmptyTextRule),
       status: required(oneOfRule(ACTIVITY_STATUSES)),
       limitCount: optional(countRule),
       startDate: optional(instantRule),
@@ -47,7 +42,7 @@ export const SEED_ROWS = {
     .refine(inOrder('startDate', 'endDate'), { path: ['endDate'], error: 'must not be before startDate' }),
   events: z.object({
     id: required(idRule),
-    name: required(nameRule),
+    name: required(nonEmptyTextRule),
     description: optional(descriptionRule),
     status: required(oneOfRule(EVENT_STATUSES)),
     triggerType: required(triggerTypeRule),

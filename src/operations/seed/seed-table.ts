@@ -41,7 +41,7 @@ export class SeedTable<Field extends string> {
     this.#derived = derived
   }
 
-  /** The stored rows with these ids, by id; instants in epoch ms, JSON as text. `lock` holds them until the transaction ends. */
+  /** The stored rows with these ids, by id; instants in epoch ms, JSON as text. Postgres holds them until the transaction ends. */
   async stored<More extends object>(
     query: Query,
     dialect: Dialect,

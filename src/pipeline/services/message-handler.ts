@@ -1,5 +1,5 @@
 import { deadLetter, type Outcome } from '../../domain/outcome.ts'
-import { errorText } from '../../messages/error-text.ts'
+import { errorText } from '../../domain/shown-text.ts'
 import type { Message } from '../../messages/message.ts'
 import { activityStrategies } from '../activity-strategies/activity-strategies.ts'
 import type { ActivityStrategy } from '../activity-strategies/activity-strategy.ts'

@@ -158,7 +158,7 @@ export const deadLetters = sqliteTable(
     partition: integer().notNull(),
     offset: integer().notNull(),
     messageKey: blob('message_key', { mode: 'buffer' }),
-    /** Empty for a tombstone. */
+    /** Null for a tombstone. */
     payload: blob({ mode: 'buffer' }),
     reason: text().notNull(),
     error: text().notNull(),

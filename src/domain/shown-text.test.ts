@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { errorText } from './error-text.ts'
-import { oneLineError } from './one-line-error.ts'
+import { errorText, oneLineError } from './shown-text.ts'
 
 const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((c) => String.fromCharCode(c)) })
 

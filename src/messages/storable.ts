@@ -1,6 +1,9 @@
-import { isStorableText } from './is-storable-text.ts'
-
 const MAX_LEVELS = 32
+
+/** Whether both databases can keep this text: no U+0000 and no lone surrogate (CONTRACT §1). */
+export function isStorableText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000')
+}
 
 /**
  * Why a `context` can't be stored, as the rest of a sentence that begins with its name; null if it can: an object of at most
