@@ -40,6 +40,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     holds: 'log, metrics and health checks of `consume`',
     mayImport: ['kafka', ...WAY_OF_A_MESSAGE],
   },
+  http: {
+    holds: 'who asks, what may be asked how often, and how answers look',
+    mayImport: ['operations', 'reads', 'stores', ...WAY_OF_A_MESSAGE],
+  },
   dashboard: {
     holds: 'the terminal: components for the live view, and the thread that draws them',
     mayImport: ['live-view', 'reads', 'stores', ...WAY_OF_A_MESSAGE],
@@ -48,6 +52,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     holds: 'the command line: one folder per command, `shared` for what several need; wires everything',
     mayImport: [
       'dashboard',
+      'http',
       'monitoring',
       'operations',
       'reads',
