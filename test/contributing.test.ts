@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { packageRoot } from '../src/package-root.ts'
 
 const guide = readFileSync(join(packageRoot, 'CONTRIBUTING.md'), 'utf8')
@@ -53,9 +53,27 @@ function replay(): { recorded: number; approved: number; rejected: number; deadL
   return JSON.parse(axonFromCopy('replay', 'messages.jsonl', '--from-start', '--json'))
 }
 
-it('adds a trigger type and an activity type as the guide says: one file and one line each', () => {
+/** Does what the guide says: new files, lines at a file's end, lines after others. */
+function follow(): void {
+  for (const { file, code } of blocks('file')) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true })
+    writeFileSync(join(copy, file), code)
+  }
+  for (const { file, code } of blocks('line')) {
+    expect(code.trim().split('\n')).toHaveLength(1)
+    appendFileSync(join(copy, file), code)
+  }
+  for (const { file, code } of blocks('after')) {
+    const [first = '', ...added] = code.trimEnd().split('\n')
+    const text = readFileSync(join(copy, file), 'utf8')
+    expect(text.split(`${first}\n`)).toHaveLength(2)
+    writeFileSync(join(copy, file), text.replace(`${first}\n`, [first, ...added, ''].join('\n')))
+  }
+}
+
+beforeAll(() => {
   mkdirSync(copy)
-  for (const part of ['src', 'bin', 'migrations', 'package.json']) {
+  for (const part of ['src', 'bin', 'migrations', 'package.json', 'tsconfig.json', 'tsconfig.build.json']) {
     cpSync(join(packageRoot, part), join(copy, part), { recursive: true })
   }
   symlinkSync(join(packageRoot, 'node_modules'), join(copy, 'node_modules'), 'dir')
@@ -63,14 +81,33 @@ it('adds a trigger type and an activity type as the guide says: one file and one
   writeFileSync(join(copy, 'messages.jsonl'), [message, command(2), command(3)].join('\n'))
   axonFromCopy('seed', 'seed.json')
   expect(replay().deadLetterByReason).toEqual({ UNSUPPORTED_ACTIVITY_TYPE: 2, UNSUPPORTED_TRIGGER_TYPE: 1 })
+  follow()
+})
 
-  const files = blocks('file')
-  const lines = blocks('line')
-  expect([files.length, lines.length]).toEqual([2, 2])
-  for (const { file, code } of files) writeFileSync(join(copy, file), code)
-  for (const { file, code } of lines) {
-    expect(code.trim().split('\n')).toHaveLength(1)
-    appendFileSync(join(copy, file), code)
-  }
+it('adds a trigger type and an activity type as the guide says: one file and one line each', () => {
   expect(replay()).toMatchObject({ recorded: 1, approved: 1, rejected: 1, deadLetterByReason: {} })
+})
+
+it('adds a command as the guide says', () => {
+  expect(axonFromCopy('low-stock')).toBe('4 left of product 1 ("머그컵")\n')
+  expect(axonFromCopy('low-stock', '--below', '1')).toBe('')
+})
+
+it('adds a kind of source as the guide says, and its messages count once', () => {
+  const run = /```ts run\n([\s\S]*?)```/.exec(guide)?.[1] ?? expect.fail('nothing to run')
+  writeFileSync(join(copy, 'run.mts'), run)
+  for (let times = 1; times <= 2; times += 1) {
+    execFileSync(process.execPath, ['--import', 'tsx', 'run.mts'], { cwd: copy })
+    const { positions } = JSON.parse(axonFromCopy('status', '--json')) as { positions: object[] }
+    expect(positions).toContainEqual({ source: 'mailbox:sign-ups', partition: 0, nextOffset: 3 })
+  }
+})
+
+it('what was added passes the type checker', () => {
+  const tsc = join(packageRoot, 'node_modules/typescript/bin/tsc')
+  const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noEmit'], {
+    cwd: copy,
+    encoding: 'utf8',
+  })
+  expect({ stdout, status }).toEqual({ stdout: '', status: 0 })
 })

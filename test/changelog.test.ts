@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { packageRoot } from '../src/package-root.ts'
+
+const read = (file: string): string => readFileSync(join(packageRoot, file), 'utf8')
+
+const versions = read('CHANGELOG.md')
+  .split(/^## /m)
+  .slice(1)
+  .map((text) => ({
+    version: text.split('\n', 1)[0],
+    upgrade: /^### Upgrade\n([\s\S]*?)(?=\n### |$)/m.exec(text)?.[1],
+  }))
+
+it('every version says how to upgrade to it', () => {
+  expect(versions.length).toBeGreaterThan(0)
+  expect(versions.filter(({ upgrade }) => !upgrade?.trim())).toEqual([])
+})
+
+it.each(['sqlite', 'postgres'])('every migration of %s is named by the version that brings it', (dialect) => {
+  const journal = JSON.parse(read(`migrations/${dialect}/meta/_journal.json`)) as {
+    entries: { tag: string }[]
+  }
+  const named = versions.map(({ upgrade }) => upgrade).join()
+  expect(journal.entries.length).toBeGreaterThan(0)
+  expect(journal.entries.filter(({ tag }) => !named.includes(`\`${tag}\``))).toEqual([])
+})
