@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { HaltError } from '../src/domain/halt-error.ts'
 import { packageRoot } from '../src/package-root.ts'
 import type { RunningService, ServiceHost, ServiceName } from './service.ts'
+import { ServiceError } from './service-error.ts'
 
 const INNER_PORT = { postgres: 5432, kafka: 9092 }
 const PORT_VARIABLE = { postgres: 'AXON_POSTGRES_PORT', kafka: 'AXON_KAFKA_PORT' }
@@ -38,6 +38,6 @@ export class DockerCompose implements ServiceHost {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 2, 2],
     })
-    if (status !== 0) throw new HaltError(`\`docker compose ${args.join(' ')}\` failed: see above`)
+    if (status !== 0) throw new ServiceError(`\`docker compose ${args.join(' ')}\` failed: see above`)
   }
 }

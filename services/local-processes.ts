@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { HaltError } from '../src/domain/halt-error.ts'
 import { createDatabase, DATABASE } from './create-database.ts'
 import { KafkaBroker } from './kafka/kafka-broker.ts'
 import { PostgresServer } from './postgres/postgres-server.ts'
 import { type RunningService, SERVICES, type ServiceHost, type ServiceName } from './service.ts'
+import { ServiceError } from './service-error.ts'
 
 const ROOT_HINT =
   ' (started by root it runs as the user postgres, who must be able to enter the folder: AXON_SERVICES_FOLDER names another)'
@@ -31,7 +31,7 @@ export class LocalProcesses implements ServiceHost {
       return
     }
     const server = await PostgresServer.start({ folder, port, detached: true }).catch((error: Error) => {
-      throw new HaltError(`Postgres did not start: ${complaintOf(error)}`)
+      throw new ServiceError(`Postgres did not start: ${complaintOf(error)}`)
     })
     await createDatabase(server.url(), DATABASE)
   }

@@ -14,7 +14,7 @@ export interface RunningService {
 export interface ServiceHost {
   /** The service if it runs here, else null. */
   find(name: ServiceName): Promise<RunningService | null>
-  /** Starts what doesn't run yet, on the port wanted. Throws a HaltError if it can't. */
+  /** Starts what doesn't run yet, on the port wanted. @throws ServiceError if it can't. */
   start(name: ServiceName, port: number): Promise<void>
   /** Stops all that runs here; `withData` also removes what the services stored. */
   stop(withData: boolean): Promise<void>

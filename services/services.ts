@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { HaltError } from '../src/domain/halt-error.ts'
 import { packageRoot } from '../src/package-root.ts'
 import { DockerCompose } from './docker-compose.ts'
 import { down } from './down.ts'
 import { LocalProcesses } from './local-processes.ts'
 import { SERVICES, type ServiceHost, type ServiceName } from './service.ts'
+import { ServiceError } from './service-error.ts'
 import { status } from './status.ts'
 import { up } from './up.ts'
 import { withFileLock } from './with-file-lock.ts'
@@ -61,7 +61,7 @@ program
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof HaltError)) throw error
+  if (!(error instanceof ServiceError)) throw error
   process.stderr.write(`services: ${error.message}\n`)
   process.exitCode = error.exitCode
 }

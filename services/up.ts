@@ -1,10 +1,10 @@
-import { HaltError } from '../src/domain/halt-error.ts'
 import { COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../src/kafka/client/topics.ts'
 import { choosePort } from './choose-port.ts'
 import { findService } from './find-service.ts'
 import { createTopics } from './kafka/create-topics.ts'
 import type { ServiceHost, ServiceName } from './service.ts'
 import { serviceAnswers } from './service-answers.ts'
+import { ServiceError } from './service-error.ts'
 import { waitUntil } from './wait-until.ts'
 
 const PARTITIONS = 6
@@ -13,7 +13,7 @@ const VARIABLE = { postgres: 'DATABASE_URL', kafka: 'KAFKA_BROKERS' }
 
 /**
  * Starts what doesn't run yet, on the last of the hosts. Prints the variables to use on stdout, in the shell's language.
- * The exit code: 1 if Kafka had to be left out. Throws a HaltError if Postgres can't be had.
+ * The exit code: 1 if Kafka had to be left out. @throws ServiceError if Postgres can't be had.
  */
 export async function up(hosts: readonly ServiceHost[], names: readonly ServiceName[]): Promise<number> {
   let exitCode = 0
@@ -21,7 +21,7 @@ export async function up(hosts: readonly ServiceHost[], names: readonly ServiceN
     try {
       process.stdout.write(`export ${VARIABLE[name]}=${await addressOf(name, hosts)}\n`)
     } catch (error) {
-      if (name === 'postgres' || !(error instanceof HaltError) || error.exitCode === 2) throw error
+      if (name === 'postgres' || !(error instanceof ServiceError) || error.exitCode === 2) throw error
       process.stderr.write(`services: Kafka was left out: ${error.message}\n`)
       exitCode = 1
     }
@@ -35,7 +35,7 @@ async function addressOf(name: ServiceName, hosts: readonly ServiceHost[]): Prom
   if (!found) await hosts.at(-1)!.start(name, await choosePort(name))
   const service = found ?? (await findService(name, hosts))
   if (!service || !(await waitUntil(() => serviceAnswers(name, service.address), PATIENCE_MS))) {
-    throw new HaltError(`${name} runs and does not answer: \`npm run services:down\`, then try again`)
+    throw new ServiceError(`${name} runs and does not answer: \`npm run services:down\`, then try again`)
   }
   if (name === 'kafka') await createTopics(service.address, [COMMAND_TOPIC, OCCURRENCE_TOPIC], PARTITIONS)
   process.stderr.write(`services: ${name} ${found ? 'was running' : 'started'} (${service.place})\n`)

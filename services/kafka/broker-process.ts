@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { HaltError } from '../../src/domain/halt-error.ts'
 import { killWithParent } from '../kill-with-parent.ts'
 import { processRuns } from '../process-runs.ts'
+import { ServiceError } from '../service-error.ts'
 import { waitUntil } from '../wait-until.ts'
 import { brokerAnswers } from './broker-answers.ts'
 import { javaArguments, javaProgram } from './java.ts'
@@ -35,7 +35,7 @@ export class BrokerProcess {
     return this.pid !== null && processRuns(this.pid, this.#settings)
   }
 
-  /** Answers when the broker is ready for work; throws a HaltError if it ends before. */
+  /** Answers when the broker is ready for work. @throws ServiceError if it ends before. */
   async start(): Promise<void> {
     const log = join(this.#folder, 'kafka.log')
     const logged = existsSync(log) ? statSync(log).size : 0
@@ -52,7 +52,7 @@ export class BrokerProcess {
     if (isReady && !hasEnded()) return
     await this.end('SIGKILL')
     const reason = failure ?? lastComplaint(readFileSync(log).subarray(logged).toString())
-    throw new HaltError(`the Kafka broker did not start: ${reason} (its log: ${log})`)
+    throw new ServiceError(`the Kafka broker did not start: ${reason} (its log: ${log})`)
   }
 
   /** Sends the signal and waits for the end, at last with SIGKILL. */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
-import { HaltError } from '../../src/domain/halt-error.ts'
+import { ServiceError } from '../service-error.ts'
 
 const OLDEST = 17
 const LOG_SETTINGS = join(import.meta.dirname, 'log4j2.properties')
@@ -13,17 +13,19 @@ export function javaProgram(name: string): string {
   return process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', name) : name
 }
 
-/** Throws a HaltError unless there is a Java that can run Kafka. */
+/** @throws ServiceError unless there is a Java that can run Kafka. */
 export async function requireJava(): Promise<void> {
   const program = javaProgram('java')
   const found = await promisify(execFile)(program, ['-version']).catch(() => null)
   if (!found) {
     const where = process.env.JAVA_HOME ? ` at ${program} (JAVA_HOME)` : ''
-    throw new HaltError(`Kafka needs Java ${OLDEST} or newer and there is none${where}: install a JRE`)
+    throw new ServiceError(`Kafka needs Java ${OLDEST} or newer and there is none${where}: install a JRE`)
   }
   const version = /version "(?:1\.)?(\d+)/.exec(found.stderr)?.[1]
   if (Number(version) < OLDEST) {
-    throw new HaltError(`Kafka needs Java ${OLDEST} or newer and ${program} is version ${version}: update it`)
+    throw new ServiceError(
+      `Kafka needs Java ${OLDEST} or newer and ${program} is version ${version}: update it`,
+    )
   }
 }
 

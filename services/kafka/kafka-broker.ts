@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HaltError } from '../../src/domain/halt-error.ts'
 import { isFreePort, quietPort } from '../quiet-port.ts'
+import { ServiceError } from '../service-error.ts'
 import { BrokerProcess } from './broker-process.ts'
 import { createTopics } from './create-topics.ts'
 import { formatStorage } from './format-storage.ts'
@@ -41,7 +41,7 @@ export class KafkaBroker {
 
   /**
    * Answers when the broker is ready for work. Unless `detached`, it ends with this process, however that ends.
-   * Throws a HaltError if Java or Maven is missing or the broker doesn't start.
+   * @throws ServiceError if Java or Maven is missing or the broker doesn't start.
    */
   static async start(options: KafkaBrokerOptions = {}): Promise<KafkaBroker> {
     await requireJava()
@@ -158,7 +158,9 @@ function securedOnly<Value>(value: Value | undefined): Value {
 
 async function choosePorts({ port, secured }: KafkaBrokerOptions): Promise<BrokerPorts> {
   if (port !== undefined && !(await isFreePort(port))) {
-    throw new HaltError(`Kafka can't listen on port ${port}: something else does; free it or choose another`)
+    throw new ServiceError(
+      `Kafka can't listen on port ${port}: something else does; free it or choose another`,
+    )
   }
   const ports = { plain: port ?? (await quietPort()), controller: await quietPort() }
   return secured ? { ...ports, sasl: await quietPort(), ssl: await quietPort() } : ports

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
-import { HaltError } from '../../src/domain/halt-error.ts'
+import { ServiceError } from '../service-error.ts'
 import { withFileLock } from '../with-file-lock.ts'
 
 export const KAFKA_VERSION = '4.2.0'
@@ -13,7 +13,7 @@ const POM = join(import.meta.dirname, 'pom.xml')
 
 /**
  * The folder with Kafka's jars: fetched once by Maven into the user's cache (`AXON_CACHE`, else `$XDG_CACHE_HOME/axon`,
- * else `~/.cache/axon`). Throws a HaltError if Maven is missing or fails.
+ * else `~/.cache/axon`). @throws ServiceError if Maven is missing or fails.
  */
 export async function kafkaLibraries(): Promise<string> {
   const cache =
@@ -50,12 +50,12 @@ async function copyDependencies(folder: string): Promise<void> {
   } catch (error) {
     const { code, stdout, message } = error as NodeJS.ErrnoException & { stdout?: string }
     if (code === 'ENOENT') {
-      throw new HaltError(
+      throw new ServiceError(
         `Maven is needed once to fetch Kafka ${KAFKA_VERSION} and there is no \`mvn\`: install Maven`,
       )
     }
     const lines = stripVTControlCharacters(stdout ?? '')
     const reason = /^\[ERROR\] (.+)$/m.exec(lines)?.[1] ?? message.split('\n')[0]
-    throw new HaltError(`Maven could not fetch Kafka ${KAFKA_VERSION}: ${reason}`)
+    throw new ServiceError(`Maven could not fetch Kafka ${KAFKA_VERSION}: ${reason}`)
   }
 }

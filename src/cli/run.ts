@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander'
 import { HaltError } from '../domain/halt-error.ts'
 import { createProgram } from './program.ts'
+import { CommandError } from './shared/command-error.ts'
+import { exitCodeOf, haltLine } from './shared/halt-line.ts'
 
 /** Runs one command line and sets the exit code (CONTRACT §4): one clear line per error, a stack only with `--verbose`. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -20,9 +22,10 @@ function report(error: unknown, isVerbose: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const message = error instanceof Error ? error.message : String(error)
   const stack = error instanceof Error ? error.stack : undefined
-  if (error instanceof HaltError) {
-    process.stderr.write(`axon: ${isVerbose && stack ? stack : message}\n`)
-    return error.exitCode
+  if (error instanceof CommandError || error instanceof HaltError) {
+    const line = error instanceof HaltError ? haltLine(error) : message
+    process.stderr.write(`axon: ${isVerbose && stack ? stack.replace(message, () => line) : line}\n`)
+    return error instanceof HaltError ? exitCodeOf(error) : error.exitCode
   }
   const hint = isVerbose ? '' : ' (run with --verbose for the details)'
   process.stderr.write(

@@ -1,13 +1,14 @@
-/**
- * Something that no retry can cure: the program stops with this one line on stderr and this exit code.
- * The message says what was found, where, and what to do (CONTRACT §4, *Exit codes*: 1 failed at run time, 2 wrong usage).
- */
-export class HaltError extends Error {
-  readonly exitCode: 1 | 2
+import { HALTS, type HaltCode, type HaltFacts } from './halts.ts'
 
-  constructor(message: string, exitCode: 1 | 2 = 1, options?: ErrorOptions) {
-    super(message, options)
+/** Something that no retry can cure, as a value: its code and facts. The message says what was found, and where. */
+export class HaltError<Code extends HaltCode = HaltCode> extends Error {
+  readonly code: Code
+  readonly facts: HaltFacts<Code>
+
+  constructor(code: Code, facts: HaltFacts<Code>, options?: ErrorOptions) {
+    super((HALTS[code] as (facts: HaltFacts<Code>) => string)(facts), options)
     this.name = 'HaltError'
-    this.exitCode = exitCode
+    this.code = code
+    this.facts = facts
   }
 }

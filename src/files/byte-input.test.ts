@@ -26,7 +26,7 @@ const READER = `
       if (++slices === Number(stopAfter)) break
     }
   } catch (error) {
-    console.log(JSON.stringify({ halt: error.message, exitCode: error.exitCode }))
+    console.log(JSON.stringify({ halt: error.message, code: error.code }))
   }
   await source.close()
   console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS / 1024 }))
@@ -70,8 +70,8 @@ describe('standard input', () => {
     await closed
     expect(seen[0]?.lines).toEqual(['a', 'b'])
     expect(seen[1]).toMatchObject({
-      exitCode: 1,
-      halt: expect.stringMatching(/^standard input: .* line 2\./),
+      code: 'INPUT_DAMAGED',
+      halt: expect.stringMatching(/^standard input: .* line 2$/),
     })
   })
 })

@@ -33,12 +33,11 @@ const DESCRIPTOR_PATH = /^\/(dev\/(stdin$|fd\/)|proc\/[^/]+\/fd\/)/
 /**
  * Opens a file or, for `-`, standard input. A named pipe, a device or a `/dev/fd/…` path is read like standard input: as it
  * can't be read again, there is no position to store for it.
- * @throws HaltError (exit 2) if there is no such file, or it is a folder or unreadable.
+ * @throws HaltError if there is no such file, or it is a folder or unreadable.
  */
 export async function openByteInput(path: string, chunkBytes = CHUNK_BYTES): Promise<ByteInput> {
   if (path === '-' || path === '/dev/stdin') {
-    if (isFolder(STDIN_FD))
-      throw new HaltError('standard input is a folder: give it the JSONL file to read.', 2)
+    if (isFolder(STDIN_FD)) throw new HaltError('STDIN_IS_FOLDER', {})
     return liveInput('standard input', process.stdin)
   }
   const absolute = resolve(path)
@@ -83,25 +82,24 @@ function liveInput(name: string, stream: Readable): ByteInput {
 async function statReadable(path: string): Promise<Stats> {
   try {
     const found = await stat(path)
-    if (found.isDirectory())
-      throw new HaltError(`${path} is a folder, not a file: name the JSONL file to read.`, 2)
+    if (found.isDirectory()) throw new HaltError('FILE_IS_FOLDER', { path })
     await access(path, constants.R_OK)
     return found
   } catch (error) {
     if (error instanceof HaltError) throw error
-    throw new HaltError(reasonNotReadable(path, error as NodeJS.ErrnoException), 2, { cause: error })
+    throw haltOfUnreadable(path, error as NodeJS.ErrnoException)
   }
 }
 
-function reasonNotReadable(path: string, error: NodeJS.ErrnoException): string {
+function haltOfUnreadable(path: string, error: NodeJS.ErrnoException): HaltError {
   switch (error.code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return `there is no file ${path}: check the path.`
+      return new HaltError('FILE_NOT_FOUND', { path }, { cause: error })
     case 'EACCES':
     case 'EPERM':
-      return `the file ${path} may not be read by this user: change its permissions, or run as a user that may.`
+      return new HaltError('FILE_NOT_PERMITTED', { path }, { cause: error })
     default:
-      return `the file ${path} can't be opened: ${error.message}.`
+      return new HaltError('FILE_NOT_OPENED', { path, reason: error.message }, { cause: error })
   }
 }

@@ -1,6 +1,6 @@
+import { HaltError } from '../domain/halt-error.ts'
 import type { SourcePartition } from '../domain/message-position.ts'
 import type { Claim, SourceMessage, SourcePosition, SourceSlice } from '../pipeline/source-slice.ts'
-import { haltOfChangedFile } from './halt-reasons.ts'
 import { LineSplitter } from './line-splitter.ts'
 import { PrefixFingerprint } from './prefix-fingerprint.ts'
 import { SliceClaims } from './slice-claims.ts'
@@ -71,7 +71,7 @@ export class FilePass {
 
   /**
    * The slices that are full with the chunks added so far.
-   * @throws HaltError (exit 2) if the processed part of the file has changed.
+   * @throws HaltError if the processed part of the file has changed.
    */
   *fullSlices(): Generator<SourceSlice, void> {
     for (let message = this.#splitter.next(); message !== null; message = this.#splitter.next()) {
@@ -95,24 +95,29 @@ export class FilePass {
 
   /**
    * After the last slice of a whole file: the one that gives up a stored position beyond the file's end.
-   * @throws HaltError (exit 2) if lines that were processed are missing, unless they are read from the start.
+   * @throws HaltError if lines that were processed are missing, unless they are read from the start.
    */
   *givingUpSlice(): Generator<SourceSlice, void> {
-    if (this.#passingOver) throw haltOfChangedFile(this.#name, this.#storedLines)
+    if (this.#passingOver) throw this.#changed()
     const claim = this.#claims.giveUp(this.#lastLine + 1, this.#fingerprint)
     if (claim !== null) yield this.#slice(claim)
   }
 
   #passOver(message: SourceMessage): void {
-    if (message.offset > this.#storedLines) throw haltOfChangedFile(this.#name, this.#storedLines)
+    if (message.offset > this.#storedLines) throw this.#changed()
     this.#skipped++
     this.#lastLine = message.offset
     if (message.offset < this.#storedLines) return
     const expected = this.#stored?.fingerprint ?? null
     if (expected !== null && !this.#splitter.fingerprint?.matchesLineEndedHere(expected))
-      throw haltOfChangedFile(this.#name, this.#storedLines)
+      throw this.#changed()
     this.#passingOver = false
     this.#sliceStart = this.#splitter.bytes
+  }
+
+  /** The lines below the stored position are not those that were processed (CONTRACT §4). */
+  #changed(): HaltError {
+    return new HaltError('FILE_CHANGED', { path: this.#name, lines: this.#storedLines })
   }
 
   #isFull(): boolean {

@@ -109,10 +109,14 @@ describe('reading a file', () => {
   })
 
   it('is refused in one line where there is no file, or a folder', async () => {
-    for (const path of [join(folder, 'none.jsonl'), folder, join(file('a'), 'below')]) {
+    for (const [path, code] of [
+      [join(folder, 'none.jsonl'), 'FILE_NOT_FOUND'],
+      [folder, 'FILE_IS_FOLDER'],
+      [join(file('a'), 'below'), 'FILE_NOT_FOUND'],
+    ] as const) {
       const error = await JsonlFileSource.open(path).catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(HaltError)
-      expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(/^[^\n]+$/) })
+      expect(error).toMatchObject({ code, message: expect.stringMatching(/^[^\n]+$/) })
     }
   })
 })
@@ -160,8 +164,8 @@ describe('reading a file again', () => {
       if (changed === 'a\nb\r\n') expect(again.halt).toBeNull()
       else
         expect(again.halt).toMatchObject({
-          exitCode: 2,
-          message: expect.stringMatching(/1 to 2.*--from-start/),
+          code: 'FILE_CHANGED',
+          message: expect.stringMatching(/1 to 2 /),
         })
     }
   })
@@ -234,10 +238,10 @@ describe('a damaged file', () => {
       expect(lines).toEqual(all.slice(0, lines.length))
       expect(lines.length).toBeLessThan(all.length)
       expect(offsets).toEqual(lines.map((_, i) => i + 1))
-      expect(halt).toMatchObject({ exitCode: 1 })
+      expect(halt).toMatchObject({ code: 'INPUT_DAMAGED' })
       expect(halt?.message).toContain(`${path}: the gzip data is cut off`)
       expect(halt?.message).toContain(`at byte ${length};`)
-      expect(halt?.message).toContain(lines.length ? `is line ${lines.length}.` : 'no whole line')
+      expect(halt?.message).toContain(lines.length ? `is line ${lines.length}` : 'no whole line')
       most = Math.max(most, lines.length)
     }
     expect(most).toBe(all.length - 1)
@@ -255,7 +259,10 @@ describe('a damaged file', () => {
     const gzip = gzipSync('a\nb')
     const { lines, halt } = await read(file(Buffer.concat([gzip, Buffer.from('garbage')])))
     expect(lines).toEqual(['a', 'b'])
-    expect(halt).toMatchObject({ exitCode: 1, message: expect.stringContaining(`at byte ${gzip.length}; `) })
+    expect(halt).toMatchObject({
+      code: 'INPUT_DAMAGED',
+      message: expect.stringContaining(`at byte ${gzip.length}; `),
+    })
   })
 
   it.runIf(process.platform === 'linux')(
@@ -264,7 +271,7 @@ describe('a damaged file', () => {
       // Reading address 0 of a process is an I/O error.
       const { halt } = await read('/proc/self/mem')
       expect(halt).toMatchObject({
-        exitCode: 1,
+        code: 'INPUT_DAMAGED',
         message: expect.stringMatching(/EIO.* at byte 0; no whole line/),
       })
     },
@@ -281,7 +288,7 @@ describe('a damaged file', () => {
       for await (const slice of slices) rest.push(...slice.messages.map((message) => message.offset))
     })()
     await expect(reading).rejects.toMatchObject({
-      exitCode: 1,
+      code: 'INPUT_DAMAGED',
       message: expect.stringContaining('at byte 150;'),
     })
     const whole = TEXT.slice(0, 150).split('\n').length - 1

@@ -3,7 +3,7 @@ import type { SourcePosition, SourceSlice } from '../pipeline/source-slice.ts'
 import { type ByteInput, CHUNK_BYTES, openByteInput } from './byte-input.ts'
 import { DamagedInput } from './damaged-input.ts'
 import { FilePass, type JsonlFileOptions } from './file-pass.ts'
-import { haltOfDamage } from './halt-reasons.ts'
+import { haltOfDamage } from './halt-of-damage.ts'
 import { textChunks } from './text-chunks.ts'
 import { withinIdleTime } from './within-idle-time.ts'
 
@@ -30,7 +30,7 @@ export class JsonlFileSource {
 
   /**
    * `path` `-` is standard input. A file is read in chunks of `chunkBytes`.
-   * @throws HaltError (exit 2) if there is no such file, or it is a folder or unreadable.
+   * @throws HaltError if there is no such file, or it is a folder or unreadable.
    */
   static async open(path: string, chunkBytes: number = CHUNK_BYTES): Promise<JsonlFileSource> {
     return new JsonlFileSource(await openByteInput(path, chunkBytes))
@@ -50,7 +50,7 @@ export class JsonlFileSource {
    * The messages beyond the `stored` position (null: none), or all of them if `fromStart`, in order. Each slice goes on where
    * the one before ends, so the next may be fetched while one is being committed. Only a last slice that gives up a stored
    * position beyond the file's end is without messages.
-   * @throws HaltError exit 2 if the file's processed part has changed; exit 1 at damage, after the lines before it: commit the
+   * @throws HaltError if the file's processed part has changed; at damage, after the lines before it: commit the
    * slices that were yielded before it is reported.
    */
   async *slices(stored: SourcePosition | null, options: JsonlFileOptions): AsyncGenerator<SourceSlice, void> {

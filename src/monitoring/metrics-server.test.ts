@@ -137,7 +137,7 @@ it('says in one line that a port is taken, and what to do', async () => {
   other.close()
   expect(error).toBeInstanceOf(HaltError)
   expect(error).toMatchObject({
-    exitCode: 1,
-    message: `can't serve metrics on 127.0.0.1:${port}: the port is taken: choose another --metrics-port, or 0 for any free one`,
+    code: 'METRICS_NOT_SERVED',
+    message: `can't serve metrics on 127.0.0.1:${port}: the port is taken`,
   })
 })

@@ -27,7 +27,7 @@ export class MetricsServer {
   readonly #server: Server
   readonly #routes: ReadonlyMap<string, () => Answer | Promise<Answer>>
 
-  /** Throws {@link HaltError}, exit 1, if the port can't be had. */
+  /** @throws HaltError if the port can't be had. */
   static async listen(options: MetricsServerOptions): Promise<MetricsServer> {
     const server = new MetricsServer(options)
     await server.#listen(options.host, options.port)
@@ -107,12 +107,13 @@ export class MetricsServer {
 const healthAnswer = ({ ok, reason }: Health): Answer => ({ status: ok ? 200 : 503, body: `${reason}\n` })
 
 function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): HaltError {
-  const cures: Readonly<Record<string, string>> = {
-    EADDRINUSE: 'the port is taken: choose another --metrics-port, or 0 for any free one',
-    EACCES: 'not allowed: choose a --metrics-port of 1024 or more',
-    EADDRNOTAVAIL: 'no address of this machine: choose another --metrics-host',
-    ENOTFOUND: 'unknown host: choose another --metrics-host',
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'the port is taken',
+    EACCES: 'not allowed',
+    EADDRNOTAVAIL: 'no address of this machine',
+    ENOTFOUND: 'unknown host',
   }
-  const cure = cures[error.code ?? ''] ?? error.message
-  return new HaltError(`can't serve metrics on ${host}:${port}: ${cure}`, 1, { cause: error })
+  const { code: errno, message } = error
+  const facts = { host, port, reason: reasons[errno ?? ''] ?? message, errno }
+  return new HaltError('METRICS_NOT_SERVED', facts, { cause: error })
 }

@@ -23,7 +23,7 @@ export class Monitoring {
   readonly #health: ConsumeHealth
   #server: MetricsServer | undefined
 
-  /** Throws a HaltError, exit 1, if the port can't be had. */
+  /** @throws HaltError if the port can't be had. */
   static async start(setup: MonitoringSetup): Promise<Monitoring> {
     const monitoring = new Monitoring(setup)
     try {

@@ -10,7 +10,7 @@ export type DatabaseUrl = SqliteUrl | PostgresUrl
 
 /**
  * Reads a database URL. Only its driver is loaded, nothing is opened.
- * @throws HaltError (exit 2) for a URL of no known form.
+ * @throws HaltError for a URL of no known form.
  */
 export async function parseDatabaseUrl(text: string): Promise<DatabaseUrl> {
   if (text.startsWith('sqlite:')) {
@@ -21,10 +21,8 @@ export async function parseDatabaseUrl(text: string): Promise<DatabaseUrl> {
     const { PostgresUrl } = await import('./postgres/postgres-url.ts')
     return new PostgresUrl(text)
   }
-  throw new HaltError(
-    `database URL ${JSON.stringify(schemeOf(text))}… is of no known form: write sqlite:PATH, sqlite::memory: or postgres://user@host/name`,
-    2,
-  )
+  const problem = `database URL ${JSON.stringify(schemeOf(text))}… is of no known form: write sqlite:PATH, sqlite::memory: or postgres://user@host/name`
+  throw new HaltError('DATABASE_URL_UNUSABLE', { problem })
 }
 
 /** No more than the scheme is shown: the rest may hold a password. */

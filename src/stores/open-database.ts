@@ -8,7 +8,7 @@ export interface OpenOptions {
 
 /**
  * Opens the database that the URL names, creating or upgrading its tables. Only its driver is loaded.
- * @throws HaltError (exit 2) for a URL of no known form, (exit 1) for a database that can't be used.
+ * @throws HaltError for a URL of no known form, and a database that can't be used.
  */
 export async function openDatabase(
   given: DatabaseUrl | string,

@@ -187,7 +187,7 @@ describe.each(databases)('the dead-letter topic, from $name', ({ create }) => {
   it('must exist', async () => {
     const deadLetters = open('not.there')
     await expect(deadLetters.start()).rejects.toThrow(
-      new HaltError('the Kafka topic not.there does not exist: create it first, Axon never creates topics'),
+      new HaltError('KAFKA_TOPIC_NOT_FOUND', { topic: 'not.there', isRead: false }),
     )
     await deadLetters.close()
   })

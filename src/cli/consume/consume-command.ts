@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { HaltError } from '../../domain/halt-error.ts'
+import { CommandError } from '../shared/command-error.ts'
 import { BOTH_TOPICS, consumedTopics } from '../shared/consume-topics.ts'
 import { withKafka } from '../shared/kafka-options.ts'
 import { withMonitoring } from '../shared/monitoring-options.ts'
@@ -79,7 +79,7 @@ function groupName(name: string): string {
 /** A dead letter that is read again is a dead letter again, without end. */
 function refuseLoop({ topics, deadLetterTopic }: ConsumeOptions): void {
   if (deadLetterTopic === undefined || !topics.has(deadLetterTopic)) return
-  throw new HaltError(
+  throw new CommandError(
     `the topic ${deadLetterTopic} is read itself: name another one with --dead-letter-topic, or each dead letter makes the next one`,
     2,
   )

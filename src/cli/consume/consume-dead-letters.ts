@@ -28,9 +28,9 @@ export async function withDeadLetterTopic(
   const failure = new AbortController()
   const letters = new DeadLetterTopic(kafka, new DeadLetterRows(database, topic), {
     topic,
-    onRetry: ({ problem, attempt, delayMs }) => {
+    onRetry: ({ problem, ...retry }) => {
       const error = new Error(`dead letters to ${topic}: ${problem}`)
-      listener({ type: 'broker-retrying', error, attempt, delayMs })
+      listener({ type: 'broker-retrying', error, ...retry })
     },
     onHalt: (error) => failure.abort(error),
   })

@@ -6,6 +6,7 @@ import { within } from '../../kafka/consumer/within.ts'
 import { Monitoring } from '../../monitoring/monitoring.ts'
 import type { Database } from '../../stores/database.ts'
 import { parseDatabaseUrl } from '../../stores/database-url.ts'
+import { MAY_WANT_TLS } from '../shared/halt-table.ts'
 import { readKafkaOptions } from '../shared/kafka-options.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { ConsumeDashboard } from './consume-dashboard.ts'
@@ -35,7 +36,8 @@ export async function consume(options: ConsumeOptions): Promise<number> {
     target: dashboard,
     logFormat: options.logFormat ?? (process.stderr.isTTY ? 'pretty' : 'json'),
   })
-  const listener = (event: ConsumeEvent): void => {
+  const listener = (told: ConsumeEvent): void => {
+    const event = withTlsHint(told)
     summary.listen(event)
     monitoring.listen(event)
     dashboard.listen(event)
@@ -79,4 +81,10 @@ export async function consume(options: ConsumeOptions): Promise<number> {
     setTimeout(() => process.exit(), CLOSE_WITHIN_MS).unref()
   }
   return stop.exitCode ?? 0
+}
+
+/** A broker that cuts us off does not say why. */
+function withTlsHint(event: ConsumeEvent): ConsumeEvent {
+  if (event.type !== 'broker-retrying' || !event.isCutOff) return event
+  return { ...event, error: new Error(`${event.error.message}${MAY_WANT_TLS}`, { cause: event.error }) }
 }

@@ -3,6 +3,8 @@ import { watchDatabase } from '../../dashboard/watch/watch-database.ts'
 import { HaltError } from '../../domain/halt-error.ts'
 import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
+import { CommandError } from '../shared/command-error.ts'
+import { haltLine } from '../shared/halt-line.ts'
 import type { DatabaseOptions } from '../shared/options.ts'
 import { explainLines } from '../shared/show-dashboard.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
@@ -10,11 +12,11 @@ import { StopSignals } from '../shared/stop-signals.ts'
 /** `axon dashboard`. Returns the exit code: 0 for `q`. */
 export async function dashboard(options: DatabaseOptions): Promise<number> {
   if (!process.stdout.isTTY) {
-    throw new HaltError('the dashboard needs a terminal: `axon status` prints what there is, once', 2)
+    throw new CommandError('the dashboard needs a terminal: `axon status` prints what there is, once', 2)
   }
   const url = await parseDatabaseUrl(options.database)
   if (url.isInMemory) {
-    throw new HaltError('a database in memory can be seen by its own process only: name a file', 2)
+    throw new CommandError('a database in memory can be seen by its own process only: name a file', 2)
   }
   const open = () => openDatabase(url, { readOnly: true })
   const stop = new StopSignals()
@@ -34,6 +36,7 @@ export async function dashboard(options: DatabaseOptions): Promise<number> {
     await watchDatabase({
       open,
       tell: (events) => live.sendNow(events),
+      textOf: (error) => (error instanceof HaltError ? haltLine(error) : error.message),
       gate: live.gate,
       signal: AbortSignal.any([stop.signal, quit.signal]),
     })

@@ -1,7 +1,7 @@
 import { formatCount } from '../../domain/format-count.ts'
-import { HaltError } from '../../domain/halt-error.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
 import { discardDeadLetters as discard } from '../../operations/dead-letters/discard-dead-letters.ts'
+import { CommandError } from '../shared/command-error.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { DeadLetterOptions } from './dead-letters-options.ts'
 import { refuseUnknownIds } from './refuse-unknown-ids.ts'
@@ -13,7 +13,7 @@ export async function discardDeadLetters(
 ): Promise<number> {
   const { reason, source, all = false } = options
   if (ids.length === 0 && reason === undefined && source === undefined && !all) {
-    throw new HaltError('name the ids to discard, or a filter (--reason, --source), or --all', 2)
+    throw new CommandError('name the ids to discard, or a filter (--reason, --source), or --all', 2)
   }
   return usingDatabase(options.database, async (database) => {
     const notPending = await refuseUnknownIds(database, ids)

@@ -5,6 +5,7 @@ import { exportedDeadLetter } from '../../operations/dead-letters/exported-dead-
 import { deadLetterBatches } from '../../reads/dead-letter-batches.ts'
 import type { DeadLetterFilter } from '../../reads/dead-letter-filter.ts'
 import type { Database } from '../../stores/database.ts'
+import { CommandError } from '../shared/command-error.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { ExportOptions } from './dead-letters-options.ts'
 
@@ -41,6 +42,6 @@ async function save(lines: AsyncIterable<string>, file: string): Promise<void> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === undefined || error instanceof HaltError) throw error
-    throw new HaltError(`${file} can't be written: ${message}`, 1, { cause: error })
+    throw new CommandError(`${file} can't be written: ${message}`, 1, { cause: error })
   }
 }

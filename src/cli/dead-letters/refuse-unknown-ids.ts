@@ -1,8 +1,8 @@
-import { HaltError } from '../../domain/halt-error.ts'
 import { listDeadLetters } from '../../reads/dead-letters.ts'
 import type { Database } from '../../stores/database.ts'
+import { CommandError } from '../shared/command-error.ts'
 
-/** Throws a HaltError, exit 1, that names the first id which no dead letter has. Answers with how many are not PENDING. */
+/** @throws CommandError that names the first id which no dead letter has. Answers with how many are not PENDING. */
 export async function refuseUnknownIds(database: Database, ids: readonly number[]): Promise<number> {
   const found = await listDeadLetters(database, { ids }, { limit: Math.max(1, ids.length) })
   const statusOf = new Map(found.map(({ id, status }) => [id, status]))
@@ -11,5 +11,5 @@ export async function refuseUnknownIds(database: Database, ids: readonly number[
   return found.filter(({ status }) => status !== 'PENDING').length
 }
 
-export const unknownId = (id: number): HaltError =>
-  new HaltError(`dead letter ${id} does not exist: \`axon dead-letters list --all\` shows all`)
+export const unknownId = (id: number): CommandError =>
+  new CommandError(`dead letter ${id} does not exist: \`axon dead-letters list --all\` shows all`)

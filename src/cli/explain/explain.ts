@@ -1,10 +1,10 @@
-import { HaltError } from '../../domain/halt-error.ts'
 import { isoInstant } from '../../domain/iso-instant.ts'
 import { oneLineError, terminalJson } from '../../domain/shown-text.ts'
 import { explain } from '../../reads/explain.ts'
 import type { Explanation } from '../../reads/explanation.ts'
 import { readStatus } from '../../reads/status.ts'
 import type { Database } from '../../stores/database.ts'
+import { CommandError } from '../shared/command-error.ts'
 import { explainText } from '../shared/explain-text.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { ExplainCommandOptions } from './explain-options.ts'
@@ -22,13 +22,13 @@ export async function explainDecision(options: ExplainCommandOptions): Promise<n
   })
 }
 
-async function nothingDecided(database: Database, activityId: number, userId: number): Promise<HaltError> {
+async function nothingDecided(database: Database, activityId: number, userId: number): Promise<CommandError> {
   const [activity] = (await readStatus(database, { activityId })).activities
   if (!activity) {
-    return new HaltError(`campaign activity ${activityId} does not exist: \`axon status\` shows all`)
+    return new CommandError(`campaign activity ${activityId} does not exist: \`axon status\` shows all`)
   }
   const name = oneLineError(activity.name)
-  return new HaltError(
+  return new CommandError(
     `user ${userId} has no entry in campaign activity ${activityId} (${name}): no request of this user was approved or rejected there`,
   )
 }

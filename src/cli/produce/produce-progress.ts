@@ -3,6 +3,7 @@ import type { KafkaRetry } from '../../kafka/client/outage-policy.ts'
 import type { LeftOut } from '../../kafka/producer/produce-record.ts'
 import { tryingAgain } from '../../monitoring/trying-again.ts'
 import { FileProgress } from '../shared/file-progress.ts'
+import { MAY_WANT_TLS } from '../shared/halt-table.ts'
 
 /** stderr while a file is published: lines left out, outages, and on a TTY how far it is. */
 export class ProduceProgress {
@@ -16,12 +17,14 @@ export class ProduceProgress {
     this.#file.add(count)
   }
 
-  leftOut({ line, reason }: LeftOut): void {
-    this.#file.say(`line ${line} is left out: ${reason}`)
+  leftOut({ line, reason, noTopicFor }: LeftOut): void {
+    const why = noTopicFor === undefined ? reason : `--topics names no topic for ${noTopicFor}s`
+    this.#file.say(`line ${line} is left out: ${why}`)
   }
 
-  retrying({ problem, attempt, delayMs }: KafkaRetry): void {
-    this.#file.say(`Kafka: ${problem}: ${tryingAgain({ delayMs, attempt })}`)
+  retrying({ problem, isCutOff, attempt, delayMs }: KafkaRetry): void {
+    const hint = isCutOff ? MAY_WANT_TLS : ''
+    this.#file.say(`Kafka: ${problem}${hint}: ${tryingAgain({ delayMs, attempt })}`)
   }
 
   end(): void {

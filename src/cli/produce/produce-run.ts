@@ -8,6 +8,8 @@ import {
 } from '../../kafka/producer/produce-record.ts'
 import type { Publisher } from '../../kafka/producer/publisher.ts'
 import { MAX_MESSAGE_BYTES, type SourceSlice } from '../../pipeline/source-slice.ts'
+import { CommandError } from '../shared/command-error.ts'
+import { exitCodeOf, haltLine } from '../shared/halt-line.ts'
 import type { ProduceProgress } from './produce-progress.ts'
 import type { ProduceRate } from './produce-rate.ts'
 
@@ -57,7 +59,7 @@ export class ProduceRun {
   /** The error, with how far it came. */
   withPlace(error: unknown): unknown {
     if (!(error instanceof HaltError) || this.#begunTo === 0) return error
-    return new HaltError(`${error.message} (${this.place()})`, error.exitCode, { cause: error })
+    return new CommandError(`${haltLine(error)} (${this.place()})`, exitCodeOf(error), { cause: error })
   }
 
   /** Publishes all lines, or those until the signal is aborted. @throws HaltError, AbortError */

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { HaltError } from '../../domain/halt-error.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
 import { readSeedFile } from '../../operations/seed/read-seed-file.ts'
 import { type SeedSummary, seed } from '../../operations/seed/seed.ts'
 import { packageRoot } from '../../package-root.ts'
+import { CommandError } from '../shared/command-error.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { SeedCommandOptions } from './seed-options.ts'
 
@@ -24,7 +24,7 @@ export async function seedFromFile(
 ): Promise<number> {
   const { seed: content, warnings } = await readSeedFile(file)
   if (reset && !yes && !process.stdin.isTTY) {
-    throw new HaltError('--reset empties all tables: add --yes to say that this is meant', 2)
+    throw new CommandError('--reset empties all tables: add --yes to say that this is meant', 2)
   }
   for (const warning of warnings) process.stderr.write(`axon: warning: ${warning}\n`)
   return usingDatabase(url, async (database) => {
@@ -53,7 +53,7 @@ async function confirmReset(displayUrl: string): Promise<void> {
         .then(resolve, () => resolve(''))
     })
     if (!/^y(es)?$/i.test(answer.trim()))
-      throw new HaltError('--reset was not confirmed: nothing was changed')
+      throw new CommandError('--reset was not confirmed: nothing was changed')
   } finally {
     terminal.close()
   }

@@ -62,7 +62,11 @@ describe('the options of a Kafka connection', () => {
     ],
   ])('refuse half of a thing: %j', (args, problem) => {
     expect(() => parse(args)).toThrow(
-      expect.objectContaining({ name: 'HaltError', exitCode: 2, message: expect.stringContaining(problem) }),
+      expect.objectContaining({
+        name: 'CommandError',
+        exitCode: 2,
+        message: expect.stringContaining(problem),
+      }),
     )
   })
 })

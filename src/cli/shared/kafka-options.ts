@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { HaltError } from '../../domain/halt-error.ts'
 import type { KafkaOptions, SaslMechanism, SaslOptions } from '../../kafka/client/kafka-options.ts'
 import { SASL_MECHANISMS } from '../../kafka/client/kafka-options.ts'
 import { brokerList } from './broker-list.ts'
+import { CommandError } from './command-error.ts'
 
 /** What {@link withKafka} adds to a command's options. */
 export interface KafkaFlags {
@@ -54,7 +54,7 @@ export const withKafka = (command: Command): Command =>
 
 /**
  * How to connect, by flags and environment. Half of a login or of TLS is refused, never left out in silence.
- * @throws HaltError (exit 2)
+ * @throws CommandError
  */
 export function readKafkaOptions(
   flags: KafkaFlags,
@@ -64,7 +64,7 @@ export function readKafkaOptions(
   const ssl = flags.ssl ?? isOn('KAFKA_SSL', environment.KAFKA_SSL)
   const sslCa = flags.sslCa || undefined
   if (sslCa !== undefined && !ssl)
-    throw new HaltError('--ssl-ca is given without --ssl: add --ssl to connect with TLS', 2)
+    throw new CommandError('--ssl-ca is given without --ssl: add --ssl to connect with TLS', 2)
   const sasl = readSasl(flags, environment.KAFKA_SASL_PASSWORD)
   return { brokers, clientId, ssl, ...(sslCa !== undefined && { caFile: sslCa }), ...(sasl && { sasl }) }
 }
@@ -73,15 +73,15 @@ function readSasl(flags: KafkaFlags, passwordInEnvironment: string | undefined):
   const { saslMechanism: mechanism, saslUsername: username, saslPasswordFile: file } = flags
   if (!mechanism && !username && !file) return null
   if (!mechanism) {
-    throw new HaltError(
+    throw new CommandError(
       `a SASL login is given without --sasl-mechanism: one of ${SASL_MECHANISMS.join(', ')}`,
       2,
     )
   }
-  if (!username) throw new HaltError('--sasl-mechanism is given without --sasl-username', 2)
+  if (!username) throw new CommandError('--sasl-mechanism is given without --sasl-username', 2)
   const password = file ? readPassword(file) : passwordInEnvironment
   if (!password) {
-    throw new HaltError(
+    throw new CommandError(
       'the SASL password is missing: set KAFKA_SASL_PASSWORD, or name its file with --sasl-password-file',
       2,
     )
@@ -100,14 +100,14 @@ function isOn(name: string, value = ''): boolean {
   const text = value.toLowerCase()
   if (['1', 'true', 'yes', 'on'].includes(text)) return true
   if (['', '0', 'false', 'no', 'off'].includes(text)) return false
-  throw new HaltError(`${name} must be true or false, not ${JSON.stringify(value)}`, 2)
+  throw new CommandError(`${name} must be true or false, not ${JSON.stringify(value)}`, 2)
 }
 
 function readPassword(file: string): string {
   try {
     return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]!
   } catch (error) {
-    throw new HaltError(`the SASL password file ${file} can't be read: ${(error as Error).message}`, 2, {
+    throw new CommandError(`the SASL password file ${file} can't be read: ${(error as Error).message}`, 2, {
       cause: error,
     })
   }

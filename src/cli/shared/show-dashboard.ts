@@ -1,6 +1,6 @@
 import type { LiveDashboard, LiveDashboardOptions } from '../../dashboard/live/live-dashboard.ts'
-import { HaltError } from '../../domain/halt-error.ts'
 import type { Database } from '../../stores/database.ts'
+import { CommandError } from './command-error.ts'
 
 export interface DashboardChoice {
   /** `--dashboard`, `--no-dashboard`; undefined: neither was given. */
@@ -17,7 +17,7 @@ export interface ShownRun extends Pick<LiveDashboardOptions, 'mode' | 'source' |
 
 /**
  * The dashboard of `replay` and `consume`, or null where none is wanted: on a terminal it is shown unless `--no-dashboard`,
- * `--json` or a CI job says otherwise. Throws a HaltError, exit 2, for `--dashboard` without a terminal.
+ * `--json` or a CI job says otherwise. @throws CommandError for `--dashboard` without a terminal.
  */
 export async function showDashboard(choice: DashboardChoice, run: ShownRun): Promise<LiveDashboard | null> {
   if (!isDashboardWanted(choice, run.stdinIsSource)) return null
@@ -54,7 +54,7 @@ export function isDashboardWanted({ dashboard, json }: DashboardChoice, stdinIsS
   if (dashboard === false) return false
   if (dashboard === true) {
     if (process.stdout.isTTY) return true
-    throw new HaltError('--dashboard needs a terminal, and standard output is none: leave it out', 2)
+    throw new CommandError('--dashboard needs a terminal, and standard output is none: leave it out', 2)
   }
   const typesMessages = stdinIsSource && process.stdin.isTTY
   const isPlain = process.env.TERM === 'dumb' || (process.env.CI ?? '') !== ''

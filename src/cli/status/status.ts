@@ -1,6 +1,6 @@
-import { HaltError } from '../../domain/halt-error.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
 import { readStatus } from '../../reads/status.ts'
+import { CommandError } from '../shared/command-error.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { StatusCommandOptions } from './status-options.ts'
 import { statusText } from './status-text.ts'
@@ -10,7 +10,7 @@ export async function status({ database: url, activity, json }: StatusCommandOpt
   return usingDatabase(url, async (database) => {
     const found = await readStatus(database, { activityId: activity })
     if (activity !== undefined && found.activities.length === 0) {
-      throw new HaltError(`campaign activity ${activity} does not exist: \`axon status\` shows all`)
+      throw new CommandError(`campaign activity ${activity} does not exist: \`axon status\` shows all`)
     }
     process.stdout.write(`${json ? terminalJson(found) : statusText(found, activity !== undefined)}\n`)
     return 0

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { HaltError } from '../../domain/halt-error.ts'
+import type { HaltCode } from '../../domain/halts.ts'
 import type { DashboardEvent } from '../../live-view/dashboard-event.ts'
 import type { Database } from '../../stores/database.ts'
-import { NewerTablesError } from '../../stores/migrations.ts'
 import type { PauseGate } from '../pause-gate.ts'
 import { DatabaseView } from './database-view.ts'
 
@@ -19,6 +19,8 @@ export interface WatchOptions {
   /** Opens the database, without writing to it. */
   readonly open: () => Promise<Database>
   readonly tell: (events: readonly DashboardEvent[]) => void
+  /** What was found, and what to do about it. */
+  readonly textOf: (error: Error) => string
   readonly gate: PauseGate
   readonly signal: AbortSignal
 }
@@ -28,7 +30,7 @@ export interface WatchOptions {
  * waits and says so. Throws only what waiting can't cure: a wrong URL, wrong or missing
  * credentials, a file that is no database, tables of a newer version.
  */
-export async function watchDatabase({ open, tell, gate, signal }: WatchOptions): Promise<void> {
+export async function watchDatabase({ open, tell, textOf, gate, signal }: WatchOptions): Promise<void> {
   const view = new DatabaseView()
   let database: Database | null = null
   let still = { looks: 0, text: '' }
@@ -48,7 +50,7 @@ export async function watchDatabase({ open, tell, gate, signal }: WatchOptions):
       } catch (error) {
         if (isHopeless(error)) throw error
         database = await closed(database)
-        tell([{ type: 'waiting', reason: reasonOf(error as Error) }])
+        tell([{ type: 'waiting', reason: withoutName(textOf(error as Error)) }])
       }
       await rest(Math.max(LOOK_EVERY_MS, (performance.now() - startedAt) * REST), signal)
       await gate.open(signal)
@@ -63,16 +65,17 @@ async function closed(database: Database | null): Promise<null> {
   return null
 }
 
+/** No waiting changes a URL, nor makes this program understand tables that were made later than it. */
+const HOPELESS: readonly HaltCode[] = ['DATABASE_URL_UNUSABLE', 'TABLES_NEWER']
+
 /** The header names the database anyway. */
-const reasonOf = ({ message }: Error): string => message.replace(/^database \S+: /, '')
+const withoutName = (text: string): string => text.replace(/^database \S+: /, '')
 
 function isHopeless(error: unknown): boolean {
   if (!(error instanceof HaltError)) return false
   const { code = '', message = '' } = (error.cause ?? {}) as NodeJS.ErrnoException
   const isLoginRefused = code.startsWith('28') || /password|SASL/.test(message)
-  return (
-    error.exitCode === 2 || error instanceof NewerTablesError || isLoginRefused || code === 'SQLITE_NOTADB'
-  )
+  return HOPELESS.includes(error.code) || isLoginRefused || code === 'SQLITE_NOTADB'
 }
 
 async function rest(ms: number, signal: AbortSignal): Promise<void> {

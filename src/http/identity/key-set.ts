@@ -1,5 +1,4 @@
 import { createLocalJWKSet, type JSONWebKeySet, type LocalJWKSet } from 'jose'
-import { HaltError } from '../../domain/halt-error.ts'
 import { oneLineError } from '../../domain/shown-text.ts'
 
 /** A key that nobody has heard of may be new: the set is read again for it, but not more often than this (CONTRACT §11). */
@@ -68,16 +67,16 @@ export class KeySet {
   }
 }
 
-/** @throws HaltError if it is no set of keys, or has none that can check a signature. */
+/** @throws Error if it is no set of keys, or has none that can check a signature. */
 function keySetOf(document: string): JSONWebKeySet {
   let set: JSONWebKeySet
   try {
     set = JSON.parse(document)
     createLocalJWKSet(set)
   } catch {
-    throw new HaltError('is not a JSON Web Key Set: {"keys": [{"kty": …}, …]} is expected', 2)
+    throw new Error('is not a JSON Web Key Set: {"keys": [{"kty": …}, …]} is expected')
   }
   const keys = set.keys.filter(({ kty }) => kty === 'RSA' || kty === 'EC' || kty === 'OKP')
-  if (keys.length === 0) throw new HaltError('holds no public key (RSA, EC or OKP)', 2)
+  if (keys.length === 0) throw new Error('holds no public key (RSA, EC or OKP)')
   return { keys }
 }

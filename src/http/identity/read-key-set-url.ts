@@ -15,7 +15,7 @@ const MOST_BYTES = 256 * 1024
  */
 export function readKeySetUrl(url: string, tls: RequestOptions = {}): () => Promise<string> {
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
-    throw new HaltError(`${JSON.stringify(url)} is no https URL: keys are read over https only`, 2)
+    throw new HaltError('KEY_SET_URL_UNUSABLE', { url })
   }
   return () => {
     const signal = AbortSignal.timeout(TIMEOUT_MS)

@@ -16,7 +16,7 @@ const CONNECTION_TIMEOUT_MS = 10_000
 /**
  * A kafkajs client that reads all of Kafka's codecs. Connects to nothing yet. kafkajs reports as errors what it then cures by
  * itself, so its log goes to `log` and never to the terminal. `retry` is what it does about failures before it throws.
- * @throws HaltError (exit 2) if the CA file can't be read.
+ * @throws HaltError if the CA file can't be read.
  */
 export function createKafka(
   { brokers, clientId, ssl, caFile, sasl }: KafkaOptions,
@@ -48,10 +48,11 @@ function readAuthorities(path: string): string {
   try {
     pem = readFileSync(path, 'utf8')
   } catch (error) {
-    throw new HaltError(`the CA file ${path} can't be read: ${(error as Error).message}`, 2, { cause: error })
+    const { message } = error as Error
+    throw new HaltError('KAFKA_CA_NOT_READ', { path, reason: message }, { cause: error })
   }
   if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new HaltError(`the CA file ${path} holds no certificate: it must be in PEM format`, 2)
+    throw new HaltError('KAFKA_CA_EMPTY', { path })
   }
   return pem
 }

@@ -19,15 +19,15 @@ const SASL_TYPES = ['SASL_AUTHENTICATION_FAILED', 'UNSUPPORTED_SASL_MECHANISM', 
 
 /**
  * What an error of kafkajs means: `outage` if the same again later may succeed (a broker is away, a leader is being elected), else
- * the HaltError (exit 1) that says what no retry can cure: who we say we are, the certificate, a permission, a topic that is missing.
+ * the HaltError that says what no retry can cure: who we say we are, the certificate, a permission, a topic that is missing.
  */
 export function kafkaFailure(error: unknown, topic?: string): 'outage' | HaltError {
   const chain = errorCauses(error)
   const halt = chain.find((cause) => cause instanceof HaltError)
   if (halt) return halt
   for (const cause of chain) {
-    const reason = haltReason(cause, topic)
-    if (reason !== null) return new HaltError(reason, 1, { cause: error })
+    const found = haltOf(cause, topic, { cause: error })
+    if (found !== null) return found
   }
   return 'outage'
 }
@@ -39,34 +39,36 @@ export function outageText(error: unknown): string {
   if (!root) return String(error)
   const message = root.message.replace(/\s+/g, ' ').replace(/^Connection error: /, '')
   const at = root.broker && !message.includes(root.broker) ? ` (${root.broker})` : ''
-  const isCutOff = root.name === 'KafkaJSConnectionClosedError' || root.code === 'ECONNRESET'
-  const hint = isCutOff ? ': if this goes on, check whether that port wants TLS (--ssl) or SASL' : ''
-  return `${message}${at}${hint}`
+  return `${message}${at}`
 }
 
-function haltReason(cause: KafkaError, askedFor: string | undefined): string | null {
+/** True if the broker ended the connection: perhaps it wants TLS, or a login. */
+export function isCutOff(error: unknown): boolean {
+  const root = errorCauses(error).at(-1)
+  return root?.name === 'KafkaJSConnectionClosedError' || root?.code === 'ECONNRESET'
+}
+
+function haltOf(cause: KafkaError, askedFor: string | undefined, options: ErrorOptions): HaltError | null {
   const { name, type = '', code, topic = askedFor, broker, message } = cause
-  const at = broker ? ` by ${broker}` : ''
+  const reason = sentence(message)
   if (name === 'KafkaJSSASLAuthenticationError' || SASL_TYPES.includes(type)) {
-    return `Kafka refused the login: ${sentence(message)}: check --sasl-mechanism, --sasl-username and the password`
+    return new HaltError('KAFKA_LOGIN_REFUSED', { reason }, options)
   }
   if (isTlsRefusal(code, message)) {
     const what = sentence(message.replace(/^Connection error: /, ''))
-    return `TLS with Kafka failed (${what}): check --ssl-ca and the certificate shown${at || ' by the broker'}`
+    return new HaltError('KAFKA_TLS_FAILED', { reason: what, broker: broker || undefined }, options)
   }
-  if (REFUSED_BY_ACL.test(type)) {
-    return `Kafka refused access${topic ? ` to ${topic}` : ''} (${type}): give this user the permission (ACL)`
-  }
+  if (REFUSED_BY_ACL.test(type)) return new HaltError('KAFKA_ACCESS_REFUSED', { topic, type }, options)
   if (type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'INVALID_TOPIC_EXCEPTION') {
-    return `the Kafka topic ${topic ?? 'asked for'} does not exist: create it first, Axon never creates topics`
+    return new HaltError('KAFKA_TOPIC_NOT_FOUND', { topic, isRead: false }, options)
   }
   if (type === 'UNSUPPORTED_VERSION' || name === 'KafkaJSServerDoesNotSupportApiKey') {
-    return `the Kafka broker is of a version that can't be used: ${sentence(message)}`
+    return new HaltError('KAFKA_VERSION_UNUSABLE', { reason }, options)
   }
   if (REFUSED_FOR_GOOD.includes(type)) {
-    return `Kafka refused records${topic ? ` for ${topic}` : ''} (${type}): ${sentence(message)}`
+    return new HaltError('KAFKA_RECORDS_REFUSED', { topic, type, reason }, options)
   }
-  if (OF_OUR_OWN_CODE.includes(name)) return `unexpected error in the Kafka client: ${sentence(message)}`
+  if (OF_OUR_OWN_CODE.includes(name)) return new HaltError('KAFKA_CLIENT_FAILED', { reason }, options)
   return null
 }
 

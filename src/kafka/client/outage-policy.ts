@@ -1,11 +1,13 @@
 import { HaltError } from '../../domain/halt-error.ts'
 import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-backoff.ts'
-import { kafkaFailure, outageText } from './kafka-failure.ts'
+import { isCutOff, kafkaFailure, outageText } from './kafka-failure.ts'
 
 /** An outage of the broker was met: the same is tried again after `delayMs`. */
 export interface KafkaRetry {
   /** One line for people. */
   readonly problem: string
+  /** The broker ended the connection: perhaps it wants TLS, or a login. */
+  readonly isCutOff: boolean
   /** 1 for the first retry. */
   readonly attempt: number
   readonly delayMs: number
@@ -31,17 +33,12 @@ export async function waitOutOutage(error: unknown, attempt: number, policy: Out
   policy.signal?.throwIfAborted()
   const failure = kafkaFailure(error, policy.topic)
   if (failure !== 'outage') throw failure
-  const problem = outageText(error)
+  const outage = { problem: outageText(error), isCutOff: isCutOff(error) }
   if (attempt > policy.retries) {
-    const tries = policy.retries === 1 ? '1 retry' : `${policy.retries} retries`
-    throw new HaltError(
-      `Kafka can't be reached: ${problem}: gave up after ${tries}: check --brokers and that the broker runs`,
-      1,
-      { cause: error },
-    )
+    throw new HaltError('KAFKA_AWAY', { ...outage, retries: policy.retries }, { cause: error })
   }
   const delayMs = fullJitterDelayMs(attempt)
-  policy.onRetry?.({ problem, attempt, delayMs })
+  policy.onRetry?.({ ...outage, attempt, delayMs })
   await backOff(delayMs, policy.signal)
 }
 

@@ -77,6 +77,8 @@ export interface LagMeasured {
 export interface BrokerRetrying {
   readonly type: 'broker-retrying'
   readonly error: Error
+  /** The broker ended the connection: perhaps it wants TLS, or a login. */
+  readonly isCutOff?: boolean
   /** 1 for the first retry. */
   readonly attempt: number
   readonly delayMs: number

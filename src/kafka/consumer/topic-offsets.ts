@@ -76,9 +76,5 @@ function withTopic(error: unknown, topic: string): unknown {
     (cause) => (cause as { type?: string } | undefined)?.type === 'UNKNOWN_TOPIC_OR_PARTITION',
   )
   if (!isMissing) return error
-  return new HaltError(
-    `the Kafka topic ${topic} does not exist: create it first (Axon never creates topics), or name another one with --topics`,
-    1,
-    { cause: error },
-  )
+  return new HaltError('KAFKA_TOPIC_NOT_FOUND', { topic, isRead: true }, { cause: error })
 }

@@ -4,8 +4,8 @@ import type { ConsumeListener } from './consume-event.ts'
 /** What `consume` does while no broker answers: it tries again for ever, and says so each time. */
 export const waitForBrokers = (listener: ConsumeListener, signal: AbortSignal): OutagePolicy => ({
   retries: Number.POSITIVE_INFINITY,
-  onRetry: ({ problem, attempt, delayMs }: KafkaRetry) =>
-    listener({ type: 'broker-retrying', error: new Error(problem), attempt, delayMs }),
+  onRetry: ({ problem, ...retry }: KafkaRetry) =>
+    listener({ type: 'broker-retrying', error: new Error(problem), ...retry }),
   signal,
 })
 

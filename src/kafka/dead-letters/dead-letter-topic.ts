@@ -173,7 +173,7 @@ export class DeadLetterTopic {
     await this.#publisher!.publish(cut, {
       acknowledged: () => {},
       refused: ({ id }) => {
-        throw new HaltError(`it does not take dead letter ${id}, not even cut: raise its max.message.bytes`)
+        throw new HaltError('DEAD_LETTER_REFUSED', { id })
       },
     })
   }
@@ -185,7 +185,7 @@ export class DeadLetterTopic {
     const isOutage = errorCauses(error).some((cause) => this.#outbox.failureOf(cause) === 'outage')
     if (!isForgotten && !isOutage) throw error
     const delayMs = fullJitterDelayMs(attempt)
-    this.#options.onRetry({ problem: (error as Error).message, attempt, delayMs })
+    this.#options.onRetry({ problem: (error as Error).message, isCutOff: false, attempt, delayMs })
     await backOff(delayMs, this.#stop.signal)
     if (isForgotten) await this.#connect()
   }
@@ -193,8 +193,8 @@ export class DeadLetterTopic {
   #halt(error: unknown): void {
     if (this.#stop.signal.aborted) return
     this.#isHalted = true
-    const message = error instanceof Error ? error.message : String(error)
+    const reason = error instanceof Error ? error.message : String(error)
     const { topic, onHalt } = this.#options
-    onHalt(new HaltError(`dead letters can't be published to ${topic}: ${message}`, 1, { cause: error }))
+    onHalt(new HaltError('DEAD_LETTERS_NOT_PUBLISHED', { topic, reason }, { cause: error }))
   }
 }

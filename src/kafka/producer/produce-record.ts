@@ -15,6 +15,8 @@ export interface LineRecord extends OutgoingRecord {
 export interface LeftOut {
   readonly line: number
   readonly reason: string
+  /** There is no topic for messages of this kind. */
+  readonly noTopicFor?: MessageKind
 }
 
 export interface ProduceRules {
@@ -43,7 +45,7 @@ export function produceRecord(message: SourceMessage, { topics, raw }: ProduceRu
   if ('outcome' in decoded && !raw) return { line, reason: `${decoded.reason}: ${decoded.error}` }
   const { kind, key } = 'outcome' in decoded ? addressOfInvalid(value!) : addressOf(decoded)
   const topic = topics.get(kind)
-  if (topic === undefined) return { line, reason: `--topics names no topic for ${kind}s` }
+  if (topic === undefined) return { line, reason: `there is no topic for ${kind}s`, noTopicFor: kind }
   return { line, topic, key, value }
 }
 

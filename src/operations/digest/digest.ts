@@ -100,9 +100,7 @@ function parsed(id: number, context: string): unknown {
   try {
     return JSON.parse(context)
   } catch (error) {
-    throw new HaltError(`the context of event occurrence ${id} is not JSON: repair that row`, 1, {
-      cause: error,
-    })
+    throw new HaltError('CONTEXT_NOT_JSON', { occurrenceId: id }, { cause: error })
   }
 }
 

@@ -15,7 +15,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
 
-/** Reads and checks a seed file (CONTRACT §4). Throws {@link HaltError}, exit 2, with one line that says what is wrong and where. */
+/** Reads and checks a seed file (CONTRACT §4). @throws HaltError that says in one line what is wrong and where. */
 export async function readSeedFile(file: string): Promise<ParsedSeed> {
   const bytes = await bytesOf(file)
   if (bytes.length > MAX_BYTES) throw refusal(file, 'is larger than 64 MiB: this is no seed file')
@@ -46,4 +46,4 @@ async function bytesOf(file: string): Promise<Buffer> {
 }
 
 const refusal = (file: string, why: string): HaltError =>
-  new HaltError(oneLineError(`seed file ${file} ${why}`), 2)
+  new HaltError('SEED_FILE_UNUSABLE', { problem: oneLineError(`seed file ${file} ${why}`) })

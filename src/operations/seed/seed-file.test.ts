@@ -78,7 +78,7 @@ const refused: [problem: string, value: unknown][] = [
 it.each(refused)('refuses with one line: %s', (problem, value) => {
   expect(() => parseSeed(value, 'shop.json')).toThrow(
     expect.objectContaining({
-      exitCode: 2,
+      code: 'SEED_FILE_UNUSABLE',
       message: expect.stringContaining(`seed file shop.json: ${problem}`),
     }),
   )
@@ -111,7 +111,10 @@ describe('a seed file on disk', () => {
     ],
     ['products[0].id must be', priced('9007199254740993', '1')],
   ])('is refused if it %s', async (problem, content) => {
-    const refusal = expect.objectContaining({ exitCode: 2, message: expect.stringContaining(problem) })
+    const refusal = expect.objectContaining({
+      code: 'SEED_FILE_UNUSABLE',
+      message: expect.stringContaining(problem),
+    })
     await expect(readSeedFile(await fileOf(content))).rejects.toThrow(refusal)
   })
 

@@ -17,7 +17,7 @@ const MAX_WARNINGS = 20
 /**
  * Checks the value of a seed file as strictly as a message (CONTRACT §4). `file` is named in errors. `literals` is the same
  * value with its numbers as the text that the file spells, where that is known: it shows what `JSON.parse` rounded.
- * Throws {@link HaltError}, exit 2, that names the first wrong field: `campaignActivities[3].limitCount`.
+ * @throws HaltError that names the first wrong field: `campaignActivities[3].limitCount`.
  */
 export function parseSeed(value: unknown, file: string, literals?: unknown): ParsedSeed {
   const { data, error } = seedSchema.safeParse(value)
@@ -41,7 +41,7 @@ export function parseSeed(value: unknown, file: string, literals?: unknown): Par
 }
 
 const refusal = (file: string, path: string, why: string): HaltError =>
-  new HaltError(oneLineError(`seed file ${file}: ${path} ${why}`), 2)
+  new HaltError('SEED_FILE_UNUSABLE', { problem: oneLineError(`seed file ${file}: ${path} ${why}`) })
 
 function pathText(path: readonly PropertyKey[]): string {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')

@@ -102,12 +102,15 @@ describe.each(databases)('seed on $name', ({ create }) => {
     const renamed = { campaigns: [{ id: 1, name: '다른 이름' }] }
     await expect(apply({ ...renamed, products: [{ ...product, stock: 2 }] })).rejects.toThrow(
       expect.objectContaining({
-        exitCode: 2,
+        code: 'SEED_STOCK_TOO_LOW',
         message: expect.stringMatching(/stock 2 of product 1 .* the 3 /),
       }),
     )
     await expect(apply({ ...renamed, campaignActivities: [{ ...activity, limitCount: 2 }] })).rejects.toThrow(
-      expect.objectContaining({ exitCode: 2, message: expect.stringMatching(/limitCount 2 .* the 3 /) }),
+      expect.objectContaining({
+        code: 'SEED_LIMIT_TOO_LOW',
+        message: expect.stringMatching(/limitCount 2 .* the 3 /),
+      }),
     )
     expect(await database.query(sql`SELECT name FROM campaigns`)).toEqual([{ name: SHOP.campaigns[0]?.name }])
     expect(await stocks()).toEqual({ stock: 97, initial: 100 })
@@ -127,7 +130,7 @@ describe.each(databases)('seed on $name', ({ create }) => {
         apply({ campaignActivities: [activity, { ...activity, id: 4, [String(field)]: id }] }),
       ).rejects.toThrow(
         expect.objectContaining({
-          exitCode: 2,
+          code: 'SEED_REFERENCE_UNKNOWN',
           message: expect.stringContaining(`campaignActivities[1].${field} is ${id}`),
         }),
       )

@@ -26,8 +26,8 @@ export type SeedSummary = Readonly<Record<SeedList, SeedCounts>>
 const RETRIES = 5
 
 /**
- * Applies a seed file, whole or not at all (CONTRACT §4). Throws {@link HaltError}, exit 2, if it names what does not exist, or
- * takes back what was sold or approved. May run while messages are processed.
+ * Applies a seed file, whole or not at all (CONTRACT §4). May run while messages are processed.
+ * @throws HaltError if it names what does not exist, or takes back what was sold or approved.
  */
 export async function seed(database: Database, file: Seed, { reset }: SeedOptions): Promise<SeedSummary> {
   for (let attempt = 1; ; attempt += 1) {
@@ -102,21 +102,14 @@ function refuseSoldOut(product: Seed['products'][number], stored: unknown): void
   const { stock, left } = (stored ?? { stock: product.stock, left: product.stock }) as StoredProduct
   const sold = stock - left
   if (product.stock >= sold) return
-  const name = JSON.stringify(product.productName)
-  throw new HaltError(
-    `seed: stock ${product.stock} of product ${product.id} (${name}) is less than the ${sold} that were sold: write at least ${sold}`,
-    2,
-  )
+  const { id: productId, productName: name } = product
+  throw new HaltError('SEED_STOCK_TOO_LOW', { productId, name, stock: product.stock, sold })
 }
 
 function refuseBelowApproved(activity: Seed['campaignActivities'][number], approvedCount: number): void {
-  const { id, name, limitCount } = activity
-  if (limitCount === null || limitCount >= approvedCount) return
-  const which = `limitCount ${limitCount} of campaign activity ${id} (${JSON.stringify(name)})`
-  throw new HaltError(
-    `seed: ${which} is less than the ${approvedCount} that were approved: write at least ${approvedCount}`,
-    2,
-  )
+  const { id: activityId, name, limitCount: limit } = activity
+  if (limit === null || limit >= approvedCount) return
+  throw new HaltError('SEED_LIMIT_TOO_LOW', { activityId, name, limit, approved: approvedCount })
 }
 
 async function refuseUnknownReferences(query: Query, seed: Seed): Promise<void> {
@@ -141,9 +134,9 @@ async function refuseUnknownReferences(query: Query, seed: Seed): Promise<void> 
     })
     const activity = seed.campaignActivities[index]
     if (!activity) continue
-    throw new HaltError(
-      `seed: campaignActivities[${index}].${field} is ${activity[field]}, which is neither in the file nor in the database`,
-      2,
-    )
+    throw new HaltError('SEED_REFERENCE_UNKNOWN', {
+      field: `campaignActivities[${index}].${field}`,
+      id: activity[field],
+    })
   }
 }

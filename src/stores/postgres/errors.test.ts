@@ -74,7 +74,7 @@ describe('errors of Postgres', () => {
     expect(halt.message).toBe(
       'database postgres://u@h:1/d: the server is a read-only standby: name the primary (25006: cannot execute UPDATE)',
     )
-    expect(halt.exitCode).toBe(1)
+    expect(halt.code).toBe('DATABASE_UNUSABLE')
     expect(failureOf(halt)).toBe('outage')
   })
 })

@@ -156,7 +156,8 @@ export function haltErrorOf(error: unknown, displayUrl: string): unknown {
   if (!meaning?.cure) return error
   const { code, message } = error as NodeJS.ErrnoException
   const found = [code, message].filter(Boolean).join(': ')
-  return new HaltError(`database ${displayUrl}: ${meaning.cure} (${found})`, 1, { cause: error })
+  const facts = { database: displayUrl, problem: meaning.cure, found }
+  return new HaltError('DATABASE_UNUSABLE', facts, { cause: error })
 }
 
 function meaningOf(error: unknown): Meaning | undefined {

@@ -30,7 +30,7 @@ async function upgrade(client: PoolClient, displayUrl: string): Promise<void> {
   await client.query('COMMIT')
 }
 
-/** For a role or a session that may only read. Throws a HaltError if the tables are missing, older or newer. */
+/** For a role or a session that may only read. @throws HaltError if the tables are missing, older or newer. */
 export async function requireCurrent(pool: Pool, displayUrl: string): Promise<void> {
   const client = await pool.connect()
   let isDone = false

@@ -41,7 +41,8 @@ export class PostgresDatabase implements Database {
       const halt = haltErrorOf(error, database.displayUrl)
       if (halt instanceof HaltError) throw halt
       const { message } = error as Error
-      throw new HaltError(`database ${database.displayUrl} can't be opened: ${message}`, 1, { cause: error })
+      const facts = { database: database.displayUrl, reason: message }
+      throw new HaltError('DATABASE_NOT_OPENED', facts, { cause: error })
     }
   }
 

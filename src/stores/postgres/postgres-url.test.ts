@@ -45,7 +45,10 @@ describe('a Postgres URL', () => {
     const open = () => new PostgresUrl(url)
     expect(open).toThrow(HaltError)
     expect(open).toThrow(
-      expect.objectContaining({ exitCode: 2, message: expect.not.stringContaining('s3cret') }),
+      expect.objectContaining({
+        code: 'DATABASE_URL_UNUSABLE',
+        message: expect.not.stringContaining('s3cret'),
+      }),
     )
   })
 

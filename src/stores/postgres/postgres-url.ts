@@ -27,7 +27,7 @@ export class PostgresUrl {
   readonly #base: string
   readonly #parameters: URLSearchParams
 
-  /** @throws HaltError (exit 2) if it can't be read. */
+  /** @throws HaltError if it can't be read. */
   constructor(text: string) {
     const [base = '', query = ''] = text.split(/\?(.*)/s, 2)
     const parameters = new URLSearchParams(query)
@@ -105,4 +105,5 @@ function displayUrlOf(connectionString: string): string {
   }
 }
 
-const malformed = (why: string) => new HaltError(`the database URL (postgres://…) can't be used: ${why}`, 2)
+const malformed = (why: string) =>
+  new HaltError('DATABASE_URL_UNUSABLE', { problem: `the database URL (postgres://…) can't be used: ${why}` })

@@ -35,6 +35,6 @@ export function openConnection({ path, synchronous }: SqliteUrl, readOnly = fals
 }
 
 function openReadOnly(path: string): SqliteConnection {
-  if (!existsSync(path)) throw new HaltError(`database ${path}: the file is not there yet`)
+  if (!existsSync(path)) throw new HaltError('DATABASE_NOT_FOUND', { database: path })
   return new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true })
 }

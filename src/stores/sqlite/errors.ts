@@ -36,10 +36,13 @@ export function failureOf(error: unknown): StoreFailure {
 /** The error as one line for the user, where it is one that only the user can cure; else the error itself. */
 export function haltErrorOf(error: unknown, path: string): unknown {
   if (error instanceof TypeError && /directory does not exist/.test(error.message)) {
-    return new HaltError(`database ${path}: its folder does not exist: make it, or name another file`, 1)
+    const problem = 'its folder does not exist: make it, or name another file'
+    return new HaltError('DATABASE_UNUSABLE', { database: path, problem })
   }
   if (!(error instanceof BetterSqlite3.SqliteError)) return error
   const { code, message } = error
   const cure = CURES.find(([pattern]) => pattern.test(`${code}: ${message}`))?.[1]
-  return cure ? new HaltError(`database ${path}: ${cure} (${code}: ${message})`, 1, { cause: error }) : error
+  if (!cure) return error
+  const facts = { database: path, problem: cure, found: `${code}: ${message}` }
+  return new HaltError('DATABASE_UNUSABLE', facts, { cause: error })
 }

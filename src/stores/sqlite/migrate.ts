@@ -21,7 +21,7 @@ export function migrate(connection: SqliteConnection): void {
     .immediate()
 }
 
-/** For a connection that may only read. Throws a HaltError if the tables are missing, older or newer. */
+/** For a connection that may only read. @throws HaltError if the tables are missing, older or newer. */
 export function requireCurrent(connection: SqliteConnection): void {
   if (!isCurrent(connection)) throw tablesMissing(connection.name)
 }

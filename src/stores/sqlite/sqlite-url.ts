@@ -14,19 +14,18 @@ export class SqliteUrl {
   /** SQLite's pragma of that name: commits are durable (`full`) unless the URL says otherwise. */
   readonly synchronous: string
 
-  /** @throws HaltError (exit 2) if it names no file or a parameter that there is not. */
+  /** @throws HaltError if it names no file or a parameter that there is not. */
   constructor(text: string) {
     const [path = '', query = ''] = text.slice('sqlite:'.length).split('?', 2)
     const parameters = new URLSearchParams(query)
     const synchronous = parameters.get('synchronous')?.toLowerCase() ?? 'full'
     const unknown = [...parameters.keys()].find((name) => name !== 'synchronous')
     if (path.startsWith('//') && !path.startsWith('///'))
-      throw new HaltError(`database URL ${text}: write sqlite:PATH, without //`, 2)
-    if (path === '') throw new HaltError(`database URL ${text} names no file: write sqlite:PATH`, 2)
-    if (unknown)
-      throw new HaltError(`database URL ${text}: unknown parameter ${unknown}; known: synchronous`, 2)
+      throw unusable(`${text}: write sqlite:PATH, without //`)
+    if (path === '') throw unusable(`${text} names no file: write sqlite:PATH`)
+    if (unknown) throw unusable(`${text}: unknown parameter ${unknown}; known: synchronous`)
     if (!SYNCHRONOUS.includes(synchronous)) {
-      throw new HaltError(`database URL ${text}: synchronous must be one of ${SYNCHRONOUS.join(', ')}`, 2)
+      throw unusable(`${text}: synchronous must be one of ${SYNCHRONOUS.join(', ')}`)
     }
     this.displayUrl = text
     this.path = path
@@ -39,3 +38,6 @@ export class SqliteUrl {
     return failureOf(error)
   }
 }
+
+const unusable = (problem: string): HaltError =>
+  new HaltError('DATABASE_URL_UNUSABLE', { problem: `database URL ${problem}` })

@@ -1,0 +1,102 @@
+import type { HaltCode, HaltFacts } from '../../domain/halts.ts'
+
+/** How a command ends for a code: with 2 if the command line, a file named there or the environment is to be changed, else 1. */
+export interface Halt<Code extends HaltCode> {
+  readonly exitCode: 1 | 2
+  /** What to do, as it follows the sentence of what was found; left out where that says it. */
+  readonly cure?: string | ((facts: HaltFacts<Code>) => string)
+}
+
+const CREATE_TOPIC = 'create it first'
+
+/** What stops a command: its exit code (CONTRACT §4) and its cure, with the flags. The sentences are those of `domain/halts.ts`. */
+export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
+  FILE_NOT_FOUND: { exitCode: 2, cure: ': check the path.' },
+  FILE_IS_FOLDER: { exitCode: 2, cure: ': name the JSONL file to read.' },
+  FILE_NOT_PERMITTED: { exitCode: 2, cure: ': change its permissions, or run as a user that may.' },
+  FILE_NOT_OPENED: { exitCode: 2, cure: '.' },
+  STDIN_IS_FOLDER: { exitCode: 2, cure: ': give it the JSONL file to read.' },
+  FILE_CHANGED: {
+    exitCode: 2,
+    cure: '. Restore them, or read all of it again with --from-start (nothing is applied twice).',
+  },
+  INPUT_DAMAGED: { exitCode: 1, cure: (facts) => `. ${cureOfDamage(facts)}` },
+
+  SEED_FILE_UNUSABLE: { exitCode: 2 },
+  SEED_STOCK_TOO_LOW: { exitCode: 2, cure: ({ sold }) => `: write at least ${sold}` },
+  SEED_LIMIT_TOO_LOW: { exitCode: 2, cure: ({ approved }) => `: write at least ${approved}` },
+  SEED_REFERENCE_UNKNOWN: { exitCode: 2 },
+
+  DATABASE_URL_UNUSABLE: { exitCode: 2 },
+  DATABASE_NOT_FOUND: { exitCode: 1 },
+  DATABASE_UNUSABLE: { exitCode: 1 },
+  DATABASE_NOT_OPENED: { exitCode: 1 },
+  TABLES_MISSING: { exitCode: 1, cure: ': `axon seed` makes them' },
+  TABLES_NEWER: { exitCode: 1, cure: ': install that version, or name another database' },
+  CONTEXT_NOT_JSON: { exitCode: 1, cure: ': repair that row' },
+
+  KAFKA_AWAY: {
+    exitCode: 1,
+    cure: ({ isCutOff, retries }) =>
+      `${isCutOff ? MAY_WANT_TLS : ''}: gave up after ${retries === 1 ? '1 retry' : `${retries} retries`}: check --brokers and that the broker runs`,
+  },
+  KAFKA_LOGIN_REFUSED: { exitCode: 1, cure: ': check --sasl-mechanism, --sasl-username and the password' },
+  KAFKA_TLS_FAILED: {
+    exitCode: 1,
+    cure: ({ broker }) => `: check --ssl-ca and the certificate shown by ${broker ?? 'the broker'}`,
+  },
+  KAFKA_CA_NOT_READ: { exitCode: 2 },
+  KAFKA_CA_EMPTY: { exitCode: 2, cure: ': it must be in PEM format' },
+  KAFKA_ACCESS_REFUSED: { exitCode: 1, cure: ': give this user the permission (ACL)' },
+  KAFKA_TOPIC_NOT_FOUND: {
+    exitCode: 1,
+    cure: ({ isRead }) =>
+      isRead
+        ? `: ${CREATE_TOPIC} (Axon never creates topics), or name another one with --topics`
+        : `: ${CREATE_TOPIC}, Axon never creates topics`,
+  },
+  KAFKA_VERSION_UNUSABLE: { exitCode: 1 },
+  KAFKA_RECORDS_REFUSED: { exitCode: 1 },
+  KAFKA_BATCH_UNREADABLE: { exitCode: 1 },
+  KAFKA_CLIENT_FAILED: { exitCode: 1 },
+  KAFKA_POSITION_LOST: {
+    exitCode: 1,
+    cure: (facts) => `${cureOfLostPosition(facts)}, run with --accept-gap`,
+  },
+  DEAD_LETTER_REFUSED: { exitCode: 1, cure: ': raise its max.message.bytes' },
+  DEAD_LETTERS_NOT_PUBLISHED: { exitCode: 1 },
+
+  KEY_SET_URL_UNUSABLE: { exitCode: 2 },
+  METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => CURES_OF_ADDRESS[errno ?? ''] ?? '' },
+}
+
+/** Follows what a broker that cuts connections off did. */
+export const MAY_WANT_TLS = ': if this goes on, check whether that port wants TLS (--ssl) or SASL'
+
+const CURES_OF_ADDRESS: Readonly<Record<string, string>> = {
+  EADDRINUSE: ': choose another --metrics-port, or 0 for any free one',
+  EACCES: ': choose a --metrics-port of 1024 or more',
+  EADDRNOTAVAIL: ': choose another --metrics-host',
+  ENOTFOUND: ': choose another --metrics-host',
+}
+
+function cureOfDamage({ kind, place, lines, isResumed }: HaltFacts<'INPUT_DAMAGED'>): string {
+  const goesOn = isResumed
+    ? 'run the same command again: it goes on there'
+    : `send the rest from line ${lines + 1} on`
+  switch (kind) {
+    case 'garbage':
+      return `If no data is missing, cut the file off at byte ${place}; else get a whole copy and ${goesOn}.`
+    case 'gzip':
+      return `Get a whole copy of the file and ${goesOn}${isResumed ? ' (lines that came out of it garbled need --from-start)' : ''}.`
+    case 'truncated':
+      return `Restore the file and ${goesOn}.`
+    case 'read':
+      return `Check the disk or the program that writes it, and ${goesOn}.`
+  }
+}
+
+const cureOfLostPosition = ({ low, nextOffset }: HaltFacts<'KAFKA_POSITION_LOST'>): string =>
+  nextOffset < low
+    ? `; to go on from ${low} without them`
+    : `: was the topic deleted and created again? To read it from offset ${low}`
