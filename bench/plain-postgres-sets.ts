@@ -1,5 +1,10 @@
 import pg from 'pg'
-import { bigints, instants, texts } from '../src/stores/postgres/array-parameters.ts'
+import type { CampaignActivityEntry } from '../src/domain/campaign-activity-entry.ts'
+import type { EventOccurrence } from '../src/domain/event-occurrence.ts'
+import { APPROVED, DUPLICATE, rejected } from '../src/domain/outcome.ts'
+import type { RepeatedRequest } from '../src/pipeline/changes.ts'
+import type { RowIds } from '../src/stores/columns/row-ids.ts'
+import { bigints } from '../src/stores/postgres/array-parameters.ts'
 import { saveEffects, saveEntries } from '../src/stores/postgres/flush-statements.ts'
 import { activities, entries, products } from '../src/stores/postgres/load-statements.ts'
 import { run } from '../src/stores/postgres/statements.ts'
@@ -21,16 +26,13 @@ const pool = new pg.Pool({ connectionString, max: 1 })
 const client = await pool.connect()
 
 interface Decided {
-  readonly command: PlainCommand
-  readonly offset: number
-  readonly productId: number
-  readonly price: number
-  readonly reason: string | null
-  readonly sequence: number | null
-  readonly stockSeen: number
-  readonly approvedSeen: number
+  readonly entry: CampaignActivityEntry
   readonly isNew: boolean
 }
+
+/** All messages come from one file, whose row is the first of `source_offsets`. */
+const at = { source: 'file:plain', partition: 0 }
+const ids: RowIds = { sources: new Map([[at, 1]]), entries: new Map() }
 
 async function processBatch(commands: readonly PlainCommand[], first: number): Promise<void> {
   const activityIds = [...new Set(commands.map(({ campaignActivityId }) => campaignActivityId))]
@@ -57,13 +59,16 @@ async function processBatch(commands: readonly PlainCommand[], first: number): P
   const taken = new Map<number, number>()
   const added = new Map<number, number>()
   const decided = new Map<string, Decided>()
-  const repeated: { command: PlainCommand; offset: number; outcome: string; reason: string | null }[] = []
+  const repeated: RepeatedRequest[] = []
+  const processedAt = Date.now()
   for (const [index, command] of commands.entries()) {
-    const offset = first + index
+    const { campaignActivityId, userId, quantity = 1, timestamp: requestedAt } = command
+    const position = { at, offset: first + index }
+    const request = { campaignActivityId, userId, requestedAt, position }
     const key = keyOf(command)
     const status = known.get(key)
     if (status === 'APPROVED') {
-      repeated.push({ command, offset, outcome: 'duplicate', reason: null })
+      repeated.push({ ...request, outcome: DUPLICATE })
       continue
     }
     const of = activity.get(command.campaignActivityId)!
@@ -72,94 +77,66 @@ async function processBatch(commands: readonly PlainCommand[], first: number): P
     const reason = rejectReason(of, sold.stock, command)
     const seen = { stockSeen: sold.stock, approvedSeen: of.approvedCount }
     const price = command.price ?? of.price ?? sold.price
-    if (status !== undefined)
-      repeated.push({ command, offset, outcome: reason ? 'rejected' : 'approved', reason })
+    if (status !== undefined) repeated.push({ ...request, outcome: reason ? rejected(reason) : APPROVED })
     if (!reason) {
-      const { quantity = 1 } = command
       sold.stock -= quantity
       of.approvedCount += 1
       taken.set(productId, (taken.get(productId) ?? 0) + quantity)
       added.set(of.id, (added.get(of.id) ?? 0) + 1)
     }
     known.set(key, reason ? 'REJECTED' : 'APPROVED')
-    const sequence = reason ? null : of.approvedCount
-    decided.set(key, {
-      command,
-      offset,
+    const entry: CampaignActivityEntry = {
+      ...request,
       productId,
+      quantity,
       price,
-      reason,
-      sequence,
+      status: reason ? 'REJECTED' : 'APPROVED',
+      rejectReason: reason,
+      sequence: reason ? null : of.approvedCount,
+      processedAt,
       ...seen,
-      isNew: !stored.has(key),
-    })
+    }
+    decided.set(key, { entry, isNew: !stored.has(key) })
   }
   const all = [...decided.values()]
-  const ids = new Map(
-    (
-      await run<{ id: number; campaignActivityId: number; userId: number }>(client, saveEntries, [
-        ...columnsOf(all.filter(({ isNew }) => isNew)),
-        ...columnsOf(all.filter(({ isNew }) => !isNew)),
-      ])
-    ).map((row) => [keyOf(row), row.id]),
+  const entriesOf = (isNew: boolean) => all.filter((one) => one.isNew === isNew).map(({ entry }) => entry)
+  ids.entries.clear()
+  const saved = await run<{ id: number; campaignActivityId: number; userId: number }>(
+    client,
+    saveEntries,
+    saveEntries.parameters(ids, entriesOf(true), entriesOf(false)),
   )
-  const approved = all.filter(({ reason }) => reason === null)
-  const summaries = new Map(approved.map(({ command }) => [command.userId, command.timestamp]))
-  await run(client, saveEffects, [
-    ...[
-      bigints([...taken.keys()]),
-      bigints([...taken.values()]),
-      bigints([...added.keys()]),
-      bigints([...added.values()]),
-    ],
-    ...[
-      bigints([...summaries.keys()]),
-      instants([...summaries.values()]),
-      instants([...summaries].map(() => null)),
-    ],
-    bigints(approved.map(() => 1)),
-    instants(approved.map(({ command }) => command.timestamp)),
-    bigints(approved.map(({ command }) => command.userId)),
-    texts(approved.map(() => null)),
-    texts(
-      approved.map(({ command: { campaignActivityId, quantity = 1 }, productId }) =>
-        JSON.stringify({ campaignActivityId, productId, quantity }),
-      ),
-    ),
-    texts(approved.map(() => null)),
-    bigints(approved.map(({ command }) => ids.get(keyOf(command)))),
-    bigints(approved.map(() => 1)),
-    bigints(approved.map(({ offset }) => offset)),
-    bigints(approved.map(() => null)),
-    bigints(repeated.map(() => 1)),
-    bigints(repeated.map(({ offset }) => offset)),
-    bigints(repeated.map(({ command }) => command.campaignActivityId)),
-    bigints(repeated.map(({ command }) => command.userId)),
-    instants(repeated.map(({ command }) => command.timestamp)),
-    texts(repeated.map(({ outcome }) => outcome)),
-    texts(repeated.map(({ reason }) => reason)),
-  ])
+  for (const { id, campaignActivityId, userId } of saved) {
+    const users = ids.entries.get(campaignActivityId) ?? new Map<number, number>()
+    ids.entries.set(campaignActivityId, users.set(userId, id))
+  }
+  const approved = all.flatMap(({ entry }) => (entry.status === 'APPROVED' ? entry : []))
+  const summaries = new Map(approved.map(({ userId, requestedAt }) => [userId, requestedAt]))
+  const effects = saveEffects.parameters(
+    ids,
+    [...taken],
+    [...added],
+    [...summaries].map(([userId, lastPurchaseAt]) => ({ userId, lastPurchaseAt, lastLoginAt: null })),
+    approved.map((entry) => occurrenceOf(entry)),
+    repeated,
+  )
+  await run(client, saveEffects, effects)
   await client.query('UPDATE source_offsets SET next_offset = $1 WHERE id = 1', [first + commands.length])
 }
 
-function columnsOf(rows: readonly Decided[]): unknown[] {
-  const now = Date.now()
-  return [
-    bigints(rows.map(({ command }) => command.campaignActivityId)),
-    bigints(rows.map(({ command }) => command.userId)),
-    bigints(rows.map(({ productId }) => productId)),
-    bigints(rows.map(({ command }) => command.quantity ?? 1)),
-    `{${rows.map(({ price }) => price)}}`,
-    texts(rows.map(({ reason }) => (reason ? 'REJECTED' : 'APPROVED'))),
-    texts(rows.map(({ reason }) => reason)),
-    bigints(rows.map(({ sequence }) => sequence)),
-    instants(rows.map(({ command }) => command.timestamp)),
-    instants(rows.map(() => now)),
-    bigints(rows.map(() => 1)),
-    bigints(rows.map(({ offset }) => offset)),
-    bigints(rows.map(({ stockSeen }) => stockSeen)),
-    bigints(rows.map(({ approvedSeen }) => approvedSeen)),
-  ]
+function occurrenceOf(entry: CampaignActivityEntry): EventOccurrence {
+  const { campaignActivityId, userId, productId, quantity, requestedAt, position } = entry
+  return {
+    eventId: 1,
+    occurredAt: requestedAt,
+    userId,
+    pageUrl: null,
+    context: JSON.stringify({ campaignActivityId, productId, quantity }),
+    messageId: null,
+    entry: { campaignActivityId, userId },
+    position,
+    checksum: null,
+  }
 }
 
 await client.query("INSERT INTO source_offsets (source, partition, next_offset) VALUES ('file:plain', 0, 1)")

@@ -1,3 +1,5 @@
+import type { RejectReason } from '../src/domain/outcome.ts'
+
 /** What the plain programs of the benches share: the command's fields and the rules, without any check of its form. */
 export interface PlainCommand {
   readonly campaignActivityId: number
@@ -23,7 +25,7 @@ export function rejectReason(
   activity: PlainActivity,
   stock: number,
   { quantity = 1, productId = activity.productId, timestamp }: PlainCommand,
-): string | null {
+): RejectReason | null {
   if (activity.status !== 'ACTIVE') return 'ACTIVITY_NOT_ACTIVE'
   if (activity.startDate !== null && timestamp < activity.startDate) return 'OUTSIDE_PERIOD'
   if (activity.endDate !== null && timestamp > activity.endDate) return 'OUTSIDE_PERIOD'

@@ -1,4 +1,44 @@
+import type { SourcePartition } from '../../domain/message-position.ts'
+import type { SourcePosition } from '../../pipeline/source-slice.ts'
+import type { Columns } from '../columns/column.ts'
+import { namesOf } from '../columns/names-of.ts'
+import {
+  type NewPosition,
+  partitionKey,
+  positionColumns,
+  positionState,
+} from '../columns/position-columns.ts'
+import { setStatement } from './set-statement.ts'
 import { statement } from './statements.ts'
+
+/** How a position moves; `from` null: none is stored yet. */
+export interface Advance extends NewPosition {
+  readonly from: SourcePosition | null
+}
+
+/** Positions from `offset` to `until` that are given up, of a source whose row is `id`; what is stored for them goes to `name`. */
+export interface GivenUp {
+  readonly id: number
+  readonly at: SourcePartition
+  readonly until: SourcePosition
+  readonly offset: number
+  readonly name: string
+}
+
+const advanceColumns: Columns<Advance> = [
+  ...partitionKey,
+  { name: 'from_offset', type: 'bigint', of: ({ from }) => from?.nextOffset },
+  ...positionState,
+]
+
+const givenUpColumns: Columns<GivenUp> = [
+  { name: 'id', type: 'bigint', of: ({ id }) => id },
+  ...partitionKey,
+  { name: 'until_offset', type: 'bigint', of: ({ until }) => until.nextOffset },
+  { name: 'fingerprint', type: 'text', of: ({ until }) => until.fingerprint },
+  { name: 'from_offset', type: 'bigint', of: ({ offset }) => offset },
+  { name: 'name', type: 'text', of: ({ name }) => name },
+]
 
 /** Waits for a transaction that is still committing a new position, so that the answer is final. */
 export const position = statement(
@@ -12,17 +52,17 @@ export const position = statement(
  * Compare-and-set of all positions, and the ids of those that dead letters are retried for. New positions first, then the
  * others, both in the order of (source, partition). A position that is missing from the answer is another process's now.
  */
-export const claimPositions = statement(
+export const claimPositions = setStatement(
   'claim-positions',
-  `
+  [advanceColumns, partitionKey],
+  (wanted, retried) => `
   WITH wanted AS (
-    SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[])
-      AS wanted(source, partition, from_offset, next_offset, fingerprint)
+    SELECT * FROM ${wanted.as('wanted')}
   ), retried AS (
-    SELECT * FROM unnest($6::text[], $7::bigint[]) AS retried(source, partition)
+    SELECT * FROM ${retried.as('retried')}
   ), first AS (
-    INSERT INTO source_offsets (source, partition, next_offset, fingerprint)
-    SELECT source, partition, next_offset, fingerprint FROM wanted WHERE from_offset IS NULL
+    INSERT INTO source_offsets (${namesOf(positionColumns)})
+    SELECT ${namesOf(positionColumns)} FROM wanted WHERE from_offset IS NULL
     UNION ALL
     SELECT source, partition, 0, NULL FROM retried
     WHERE NOT EXISTS (SELECT FROM source_offsets AS stored
@@ -53,12 +93,12 @@ export const claimDeadLetters = statement(
 )
 
 /** Keeps what is stored for given-up positions under another source name, so that new messages there are new. */
-export const setPositionsAside = statement(
+export const setPositionsAside = setStatement(
   'set-positions-aside',
-  `
+  [givenUpColumns],
+  (givenUp) => `
   WITH given_up AS (
-    SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::text[])
-      AS given_up(id, source, partition, until_offset, fingerprint, from_offset, name)
+    SELECT * FROM ${givenUp.as('given_up')}
   ), aside AS (
     INSERT INTO source_offsets (source, partition, next_offset, fingerprint)
     SELECT name, partition, until_offset, fingerprint FROM given_up

@@ -2,19 +2,11 @@ import type { SourcePartition } from '../../domain/message-position.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
 import type { SourcePosition, SourceSlice } from '../../pipeline/source-slice.ts'
+import { NO_ROW_IDS, type SourceIds } from '../columns/row-ids.ts'
 import { bigints } from './array-parameters.ts'
-import { claimDeadLetters, claimPositions, setPositionsAside } from './claim-statements.ts'
+import { type Advance, claimDeadLetters, claimPositions, setPositionsAside } from './claim-statements.ts'
 import type { PostgresConnection } from './connection.ts'
 import { run } from './statements.ts'
-
-/** Ids of `source_offsets` rows, by the slices' partitions. */
-export type SourceIds = Map<SourcePartition, number>
-
-interface Advance {
-  readonly at: SourcePartition
-  readonly from: SourcePosition | null
-  to: SourcePosition
-}
 
 /** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING, or throws {@link FencedError}. */
 export async function claim(
@@ -50,7 +42,7 @@ function addAdvance(
 ): void {
   const earlier = advances.get(keyOf(at))
   if (!earlier) advances.set(keyOf(at), { at, from, to })
-  else if (earlier.to.nextOffset === from?.nextOffset) earlier.to = to
+  else if (earlier.to.nextOffset === from?.nextOffset) advances.set(keyOf(at), { ...earlier, to })
   else throw new FencedError(at)
 }
 
@@ -59,15 +51,12 @@ async function positions(
   advances: readonly Advance[],
   retried: readonly SourcePartition[],
 ): Promise<Map<string, number>> {
-  const rows = await run<SourcePartition & { id: number }>(connection, claimPositions, [
-    advances.map(({ at }) => at.source),
-    bigints(advances.map(({ at }) => at.partition)),
-    bigints(advances.map(({ from }) => from?.nextOffset ?? null)),
-    bigints(advances.map(({ to }) => to.nextOffset)),
-    advances.map(({ to }) => to.fingerprint),
-    retried.map(({ source }) => source),
-    bigints(retried.map(({ partition }) => partition)),
-  ])
+  const wanted = claimPositions.parameters(
+    NO_ROW_IDS,
+    advances,
+    retried.map((at) => ({ at })),
+  )
+  const rows = await run<SourcePartition & { id: number }>(connection, claimPositions, wanted)
   return new Map(rows.map((row) => [keyOf(row), row.id]))
 }
 
@@ -92,19 +81,12 @@ async function setAside(
   slices: readonly SourceSlice[],
   ids: SourceIds,
 ): Promise<void> {
-  const given = slices.flatMap(({ at, claim }) => {
-    if (claim.kind !== 'advance' || !claim.from || claim.to.nextOffset >= claim.from.nextOffset) return []
-    return [{ at, from: claim.from, offset: claim.to.nextOffset }]
-  })
-  if (given.length === 0) return
   const now = Date.now()
-  await run(connection, setPositionsAside, [
-    bigints(given.map(({ at }) => ids.get(at)!)),
-    given.map(({ at }) => at.source),
-    bigints(given.map(({ at }) => at.partition)),
-    bigints(given.map(({ from }) => from.nextOffset)),
-    given.map(({ from }) => from.fingerprint),
-    bigints(given.map(({ offset }) => offset)),
-    given.map(({ at }) => new SourceName(at.source).setAside(now).text),
-  ])
+  const givenUp = slices.flatMap(({ at, claim }) => {
+    if (claim.kind !== 'advance' || !claim.from || claim.to.nextOffset >= claim.from.nextOffset) return []
+    const name = new SourceName(at.source).setAside(now).text
+    return [{ id: ids.get(at)!, at, until: claim.from, offset: claim.to.nextOffset, name }]
+  })
+  if (givenUp.length === 0) return
+  await run(connection, setPositionsAside, setPositionsAside.parameters(NO_ROW_IDS, givenUp))
 }

@@ -1,6 +1,6 @@
 import { SourceName } from '../../domain/source-name.ts'
 import type { Changes } from '../../pipeline/changes.ts'
-import { bigints, byteas, instants, texts } from './array-parameters.ts'
+import type { RowIds } from '../columns/row-ids.ts'
 import type { PostgresConnection } from './connection.ts'
 import { saveDeadLetters } from './flush-statements.ts'
 import { run } from './statements.ts'
@@ -9,31 +9,23 @@ import { run } from './statements.ts'
 export async function flushDeadLetters(
   connection: PostgresConnection,
   { deadLetters, retriedDeadLetters }: Changes,
+  ids: RowIds,
 ): Promise<void> {
   if (deadLetters.length + retriedDeadLetters.length === 0) return
-  const kept = deadLetters.filter(({ request }) => request.deadLetterId === null)
-  const failedAgain = deadLetters.filter(({ request }) => request.deadLetterId !== null)
-  const requests = kept.map(({ request }) => request)
   const createdAt = Date.now()
-  await run(connection, saveDeadLetters, [
-    texts(requests.map(({ position }) => position.at.source)),
-    bigints(requests.map(({ position }) => position.at.partition)),
-    bigints(requests.map(({ raw }) => raw.offset)),
-    byteas(requests.map(({ raw }) => raw.key)),
-    byteas(requests.map(({ raw }) => raw.value)),
-    texts(kept.map(({ deadLetter }) => deadLetter.reason)),
-    texts(kept.map(({ deadLetter }) => deadLetter.error)),
-    instants(requests.map(() => createdAt)),
-    texts(requests.map(({ slice }) => slice.messageKind)),
-    instants(requests.map(({ raw }) => raw.recordTime)),
-    texts(
-      requests.map(({ position, readAgain }) =>
-        readAgain ? new SourceName(position.at.source).setAside(createdAt).text : null,
-      ),
-    ),
-    bigints(failedAgain.map(({ request }) => request.deadLetterId)),
-    texts(failedAgain.map(({ deadLetter }) => deadLetter.reason)),
-    texts(failedAgain.map(({ deadLetter }) => deadLetter.error)),
-    bigints(retriedDeadLetters),
-  ])
+  const letters = deadLetters.map((letter) => {
+    const { position, readAgain } = letter.request
+    return {
+      ...letter,
+      createdAt,
+      asideName: readAgain ? new SourceName(position.at.source).setAside(createdAt).text : null,
+    }
+  })
+  const kept = letters.filter(({ request }) => request.deadLetterId === null)
+  const failedAgain = letters.filter(({ request }) => request.deadLetterId !== null)
+  await run(
+    connection,
+    saveDeadLetters,
+    saveDeadLetters.parameters(ids, kept, failedAgain, retriedDeadLetters),
+  )
 }

@@ -2,11 +2,12 @@ import type { SourcePartition } from '../../domain/message-position.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
 import type { SourcePosition, SourceSlice } from '../../pipeline/source-slice.ts'
+import { positionColumns } from '../columns/position-columns.ts'
+import { NO_ROW_IDS, type SourceIds } from '../columns/row-ids.ts'
 import type { SqliteConnection } from './connection.ts'
+import { insertInto } from './insert-into.ts'
 import type { Statements } from './statements.ts'
-
-/** Ids of `source_offsets` rows, by the slices' partitions. */
-export type SourceIds = Map<SourcePartition, number>
+import { valuesOf } from './values-of.ts'
 
 /** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING, or throws {@link FencedError}. */
 export function claim(
@@ -39,7 +40,7 @@ function advance(
 ): number {
   const row = from
     ? statements.advancePosition.get(to.nextOffset, to.fingerprint, at.source, at.partition, from.nextOffset)
-    : statements.firstPosition.get(at.source, at.partition, to.nextOffset, to.fingerprint)
+    : statements.firstPosition.get(valuesOf(positionColumns, { at, to }, NO_ROW_IDS))
   if (!row) throw new FencedError(at)
   return (row as { id: number }).id
 }
@@ -57,8 +58,8 @@ function setAside(
 ): void {
   const name = new SourceName(at.source).setAside(Date.now()).text
   const { lastInsertRowid: oldId } = connection
-    .prepare('INSERT INTO source_offsets (source, partition, next_offset, fingerprint) VALUES (?, ?, ?, ?)')
-    .run(name, at.partition, from.nextOffset, from.fingerprint)
+    .prepare(insertInto('source_offsets', positionColumns))
+    .run(valuesOf(positionColumns, { at: { ...at, source: name }, to: from }, NO_ROW_IDS))
   for (const table of ['campaign_activity_entries', 'event_occurrences', 'repeated_requests']) {
     connection
       .prepare(`UPDATE ${table} SET source_id = ? WHERE source_id = ? AND source_offset >= ?`)

@@ -2,7 +2,7 @@ import type { CampaignActivity } from '../../domain/campaign-activity.ts'
 import type { EventDefinition } from '../../domain/event-definition.ts'
 import type { Product } from '../../domain/product.ts'
 import type { KnownEntry, LoadedRows, RowsNeeded } from '../../pipeline/rows.ts'
-import type { SourceIds } from './claim.ts'
+import type { SourceIds } from '../columns/row-ids.ts'
 import type { Statements } from './statements.ts'
 
 /** Loads all the rows that the batch can touch. */

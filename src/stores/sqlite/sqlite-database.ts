@@ -13,6 +13,7 @@ import { load } from './load.ts'
 import { migrate, requireCurrent } from './migrate.ts'
 import type { SqliteUrl } from './sqlite-url.ts'
 import { prepareStatements, type Statements } from './statements.ts'
+import { inTransaction } from './transaction.ts'
 
 const renderer = new SQLiteSyncDialect()
 
@@ -47,12 +48,17 @@ export class SqliteDatabase implements Database {
   }
 
   async transact({ slices, needed, decide, dryRun }: Transaction): Promise<void> {
-    this.#inTransaction(() => {
+    const work = (): boolean => {
       const sourceIds = claim(this.#connection, this.#statements, slices)
-      const work = decide(load(this.#statements, needed, sourceIds))
-      flush(this.#statements, work.changes, sourceIds)
+      const { changes } = decide(load(this.#statements, needed, sourceIds))
+      flush(this.#statements, changes, sourceIds)
       return !dryRun
-    })
+    }
+    try {
+      inTransaction(this.#connection, this.#statements, work)
+    } catch (error) {
+      throw failureOf(error) === 'fatal' ? haltErrorOf(error, this.#connection.name) : error
+    }
   }
 
   failureOf(error: unknown): StoreFailure {
@@ -85,18 +91,5 @@ export class SqliteDatabase implements Database {
 
   async close(): Promise<void> {
     this.#connection.close()
-  }
-
-  /** `work` answers whether to commit. */
-  #inTransaction(work: () => boolean): void {
-    try {
-      this.#statements.begin.run()
-      const isKept = work()
-      if (isKept) this.#statements.commit.run()
-      else this.#statements.rollback.run()
-    } catch (error) {
-      if (this.#connection.inTransaction) this.#statements.rollback.run()
-      throw failureOf(error) === 'fatal' ? haltErrorOf(error, this.#connection.name) : error
-    }
   }
 }

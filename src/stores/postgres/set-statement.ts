@@ -1,0 +1,30 @@
+import type { Columns } from '../columns/column.ts'
+import type { RowIds } from '../columns/row-ids.ts'
+import { RowSet } from './row-set.ts'
+import { type Statement, statement } from './statements.ts'
+
+/** A statement whose parameters are sets of rows. */
+export interface SetStatement<Sets extends readonly unknown[]> extends Statement {
+  parameters(ids: RowIds, ...rows: { readonly [Index in keyof Sets]: readonly Sets[Index][] }): unknown[]
+}
+
+type ColumnsOf<Sets extends readonly unknown[]> = { readonly [Index in keyof Sets]: Columns<Sets[Index]> }
+type RowSetsOf<Sets extends readonly unknown[]> = { [Index in keyof Sets]: RowSet<Sets[Index]> }
+
+/** `text` is made once, from the sets of rows with these columns. */
+export function setStatement<const Sets extends readonly unknown[]>(
+  name: string,
+  columns: ColumnsOf<Sets>,
+  text: (...sets: RowSetsOf<Sets>) => string,
+): SetStatement<Sets> {
+  let next = 1
+  const sets = columns.map((of) => {
+    const set = new RowSet(of as Columns<unknown>, next)
+    next += of.length
+    return set
+  })
+  return {
+    ...statement(name, text(...(sets as RowSetsOf<Sets>))),
+    parameters: (ids, ...rows) => sets.flatMap((set, index) => set.parameters(rows[index]!, ids)),
+  }
+}
