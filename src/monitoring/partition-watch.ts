@@ -1,5 +1,5 @@
+import { partitionKey } from '../domain/partition-key.ts'
 import type { PartitionLag } from '../kafka/consumer/consume-event.ts'
-import { partitionKey } from './partition-key.ts'
 
 interface Standing {
   readonly nextOffset: number

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kafka } from 'kafkajs'
-import { RETRY_FOR_EVER } from '../../src/kafka/client/retry-settings.ts'
+
+const RETRY_FOR_EVER = { initialRetryTime: 100, maxRetryTime: 30_000, retries: Number.MAX_SAFE_INTEGER }
 
 export interface ReadRecord {
   readonly topic: string

@@ -1,4 +1,4 @@
-import type { TopicKinds } from '../../kafka/consumer/topic-kinds.ts'
+import type { TopicKinds } from '../../kafka/client/topic-kinds.ts'
 import type { MonitoringOptions } from '../../monitoring/monitoring-options.ts'
 import type { KafkaFlags } from '../shared/kafka-options.ts'
 import type { DatabaseOptions } from '../shared/options.ts'

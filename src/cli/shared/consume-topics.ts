@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
+import type { TopicKinds } from '../../kafka/client/topic-kinds.ts'
 import { COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../../kafka/client/topics.ts'
-import type { TopicKinds } from '../../kafka/consumer/topic-kinds.ts'
 import type { MessageKind } from '../../messages/message.ts'
 import { topicName } from './topic-name.ts'
 

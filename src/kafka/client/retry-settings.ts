@@ -5,10 +5,3 @@ import type { RetryOptions } from 'kafkajs'
  * that a connection it kept was closed.
  */
 export const RETRY_BRIEFLY: RetryOptions = { initialRetryTime: 50, maxRetryTime: 500, retries: 2 }
-
-/** Never gives up; waits at most 30 s between two tries. */
-export const RETRY_FOR_EVER: RetryOptions = {
-  initialRetryTime: 100,
-  maxRetryTime: 30_000,
-  retries: Number.MAX_SAFE_INTEGER,
-}

@@ -1,8 +1,9 @@
+import { partitionKey } from '../../domain/partition-key.ts'
 import type { PartitionBacklog } from '../../pipeline/commit/partition-backlog.ts'
+import type { TopicKinds } from '../client/topic-kinds.ts'
 import type { PartitionLag, TopicPartition } from './consume-event.ts'
 import type { CommittedOffset } from './offset-commits.ts'
 import { type FetchedBatch, PartitionReader } from './partition-reader.ts'
-import type { TopicKinds } from './topic-kinds.ts'
 
 /** What may wait in memory, all partitions together: enough to keep the writer busy until a held partition goes on. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024
@@ -52,7 +53,7 @@ export class AssignedPartitions {
   assign(partitions: readonly TopicPartition[]): PartitionReader[] {
     for (const partition of partitions) {
       const reader = new PartitionReader(partition, this.#topics.get(partition.topic) ?? null)
-      this.#readers.set(keyOf(partition), reader)
+      this.#readers.set(partitionKey(partition), reader)
       this.#held.add(reader)
     }
     return [...this.#readers.values()]
@@ -67,7 +68,7 @@ export class AssignedPartitions {
   }
 
   find(partition: TopicPartition): PartitionReader | undefined {
-    return this.#readers.get(keyOf(partition))
+    return this.#readers.get(partitionKey(partition))
   }
 
   ofBacklog(backlog: PartitionBacklog): PartitionReader | undefined {
@@ -135,5 +136,3 @@ export class AssignedPartitions {
     return [...this.#readers.values()].filter(({ backlog }) => backlog !== null)
   }
 }
-
-const keyOf = ({ topic, partition }: TopicPartition) => `${partition} ${topic}`

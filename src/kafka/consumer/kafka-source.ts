@@ -3,6 +3,7 @@ import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import { GroupCommit } from '../../pipeline/commit/group-commit.ts'
 import type { SourceSlice } from '../../pipeline/source-slice.ts'
 import type { Store } from '../../pipeline/store.ts'
+import { within } from '../client/within.ts'
 import { AssignedPartitions } from './assigned-partitions.ts'
 import type { ConsumeListener } from './consume-event.ts'
 import { GroupMember } from './group-member.ts'
@@ -12,7 +13,6 @@ import { PartitionFlow } from './partition-flow.ts'
 import type { StartOptions } from './start-options.ts'
 import { StartPositions } from './start-positions.ts'
 import { TopicOffsets } from './topic-offsets.ts'
-import { within } from './within.ts'
 
 export interface KafkaSourceOptions extends StartOptions {
   /** The most messages of a transaction. */

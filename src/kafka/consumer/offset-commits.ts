@@ -1,3 +1,4 @@
+import { partitionKey } from '../../domain/partition-key.ts'
 import type { TopicPartition } from './consume-event.ts'
 
 /** How often offsets are committed to Kafka at most. */
@@ -45,13 +46,11 @@ export class OffsetCommits {
   }
 
   async #send(): Promise<void> {
-    const changed = this.#offsets().filter((at) => this.#committed.get(keyOf(at)) !== at.nextOffset)
+    const changed = this.#offsets().filter((at) => this.#committed.get(partitionKey(at)) !== at.nextOffset)
     if (changed.length === 0) return
     try {
       await this.#commit(changed)
-      for (const at of changed) this.#committed.set(keyOf(at), at.nextOffset)
+      for (const at of changed) this.#committed.set(partitionKey(at), at.nextOffset)
     } catch {}
   }
 }
-
-const keyOf = ({ topic, partition }: TopicPartition) => `${partition} ${topic}`

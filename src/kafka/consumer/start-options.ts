@@ -1,4 +1,4 @@
-import type { TopicKinds } from './topic-kinds.ts'
+import type { TopicKinds } from '../client/topic-kinds.ts'
 
 /** Where partitions begin that the database does not know, or whose position is gone. */
 export interface StartOptions {

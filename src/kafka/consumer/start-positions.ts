@@ -1,3 +1,4 @@
+import { partitionKey } from '../../domain/partition-key.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
@@ -63,16 +64,16 @@ export class StartPositions {
     const positions = new Map<string, SourcePosition | null>()
     const positionOf = (range: PartitionRange) => storedPosition(this.#store, range, this.#listener, signal)
     for (const range of (await this.#offsets.ranges(signal)).filter(isWanted)) {
-      positions.set(keyOf(range), await positionOf(range))
+      positions.set(partitionKey(range), await positionOf(range))
     }
     // Asked again: other processes may have moved positions beyond the ends that were seen before.
     const ranges = await this.#offsets.ranges(signal)
     const isNew = [...positions.values()].includes(null)
     const first = isNew && (await firstOffsets(ranges, positionOf, this.#offsets, this.#options, signal))
     return ranges
-      .filter((range) => positions.has(keyOf(range)))
+      .filter((range) => positions.has(partitionKey(range)))
       .map((range) => {
-        const stored = positions.get(keyOf(range)) ?? null
+        const stored = positions.get(partitionKey(range)) ?? null
         const nextOffset = stored?.nextOffset ?? (first ? first(range) : range.low)
         const position = { nextOffset: isGap(range, nextOffset) ? range.low : nextOffset, fingerprint: null }
         return { range, stored, position }
@@ -107,8 +108,6 @@ export class StartPositions {
     return true
   }
 }
-
-const keyOf = ({ topic, partition }: TopicPartition) => `${partition} ${topic}`
 
 const placeOf = ({ topic, partition }: TopicPartition) => ({
   source: SourceName.of('kafka', topic).text,

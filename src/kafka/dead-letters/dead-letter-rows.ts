@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SourcePartition } from '../../domain/message-position.ts'
+import { partitionKey } from '../../domain/partition-key.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import type { Database } from '../../stores/database.ts'
 import type { DeadLetterOutbox, DeadLetterPage } from './dead-letter-outbox.ts'
@@ -38,7 +39,7 @@ export class DeadLetterRows implements DeadLetterOutbox {
     const waiting = new Map<string, SourcePartition>()
     for (const { source, partition, lastId } of letters) {
       const at = { source: SourceName.of('kafka', topicOf(source)).text, partition }
-      if (lastId >= ((await this.#progress(at)) ?? 0)) waiting.set(`${at.partition} ${at.source}`, at)
+      if (lastId >= ((await this.#progress(at)) ?? 0)) waiting.set(partitionKey(at), at)
     }
     return [...waiting.values()]
   }

@@ -1,12 +1,14 @@
 import type { Kafka } from 'kafkajs'
 import { HaltError } from '../../domain/halt-error.ts'
 import type { SourcePartition } from '../../domain/message-position.ts'
+import { partitionKey } from '../../domain/partition-key.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-backoff.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
-import { atMost } from '../client/at-most.ts'
+
 import { errorCauses, errorTypesOf } from '../client/error-causes.ts'
 import type { KafkaRetry } from '../client/outage-policy.ts'
+import { within } from '../client/within.ts'
 import { Publisher } from '../producer/publisher.ts'
 import type { DeadLetterOutbox } from './dead-letter-outbox.ts'
 import { cutDeadLetterRecord, deadLetterRecord, type StoredDeadLetter } from './dead-letter-record.ts'
@@ -57,7 +59,7 @@ export class DeadLetterTopic {
   /** Something was committed: in this partition (of a Kafka source, else it is nothing to us), or without one: anywhere. */
   wake(at?: SourcePartition): void {
     if (at && new SourceName(at.source).topic === null) return
-    if (at) this.#woken.set(`${at.partition} ${at.source}`, at)
+    if (at) this.#woken.set(partitionKey(at), at)
     else this.#sweep = true
     this.#begin()
   }
@@ -73,10 +75,10 @@ export class DeadLetterTopic {
   /** Publishes what was committed, for at most `withinMs`; the rest is left to the next start. */
   async close(withinMs = 2_000): Promise<void> {
     const flushing = this.#untilIdle()
-    await atMost(withinMs, flushing)
+    await within(withinMs, flushing)
     this.#stop.abort()
     // A broker that does not answer keeps nobody waiting.
-    await atMost(
+    await within(
       LEAVE_WITHIN_MS,
       flushing.then(() => this.#publisher?.close()),
     )
@@ -153,7 +155,7 @@ export class DeadLetterTopic {
   async #lookForPartitions(): Promise<void> {
     this.#sweep = false
     try {
-      for (const at of await this.#outbox.waiting()) this.#woken.set(`${at.partition} ${at.source}`, at)
+      for (const at of await this.#outbox.waiting()) this.#woken.set(partitionKey(at), at)
     } catch (error) {
       this.#sweep = true
       throw error

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { decodeMessage } from '../../messages/decode-message.ts'
 import { idRule } from '../../messages/field-rules.ts'
-import type { Message, MessageKind } from '../../messages/message.ts'
+import type { MessageKind } from '../../messages/message.ts'
 import { kindOfFields } from '../../messages/message.ts'
 import type { SourceMessage } from '../../pipeline/source-slice.ts'
+import { type MessageAddress, messageAddress } from './message-address.ts'
 import type { OutgoingRecord } from './publisher.ts'
 
 /** A line on its way to Kafka. */
@@ -26,11 +27,6 @@ export interface ProduceRules {
   readonly raw: boolean
 }
 
-interface Address {
-  readonly kind: MessageKind
-  readonly key: string | null
-}
-
 /** What to publish for a line (CONTRACT §1: topic and key), or why nothing. */
 export function produceRecord(message: SourceMessage, { topics, raw }: ProduceRules): LineRecord | LeftOut {
   const { offset: line, value } = message
@@ -43,19 +39,14 @@ export function produceRecord(message: SourceMessage, { topics, raw }: ProduceRu
   }
   const decoded = decodeMessage({ value, recordTime: message.recordTime ?? Date.now() }, null)
   if ('outcome' in decoded && !raw) return { line, reason: `${decoded.reason}: ${decoded.error}` }
-  const { kind, key } = 'outcome' in decoded ? addressOfInvalid(value!) : addressOf(decoded)
+  const { kind, key } = 'outcome' in decoded ? addressOfInvalid(value!) : messageAddress(decoded)
   const topic = topics.get(kind)
   if (topic === undefined) return { line, reason: `there is no topic for ${kind}s`, noTopicFor: kind }
   return { line, topic, key, value }
 }
 
-function addressOf(message: Message): Address {
-  if (message.kind === 'command') return { kind: 'command', key: String(message.campaignActivityId) }
-  return { kind: 'occurrence', key: message.userId === null ? null : String(message.userId) }
-}
-
 /** As far as the bytes can be told apart; else the commands' topic, without a key. */
-function addressOfInvalid(bytes: Buffer): Address {
+function addressOfInvalid(bytes: Buffer): MessageAddress {
   const fields = fieldsOf(bytes)
   const kind = fields && kindOfFields(fields)
   if (!kind) return { kind: 'command', key: null }
