@@ -57,6 +57,26 @@ it('docs/architecture.md shows the parts as they are', () => {
   expect(/<!-- parts -->\n([\s\S]*?)\n<!-- \/parts -->/.exec(guide)?.[1]).toBe(table)
 })
 
+/** Within Kafka's house: the client knows none of those who use it. */
+const IN_KAFKA: Readonly<Record<string, readonly string[]>> = {
+  client: [],
+  producer: ['client'],
+  consumer: ['client'],
+  'dead-letters': ['producer', 'client'],
+}
+
+it.each(Object.entries(IN_KAFKA))('kafka/%s imports only %j of its house', (room, allowed) => {
+  const roomOf = (file: string): string | undefined => /^kafka\/([^/]+)\//.exec(file)?.[1]
+  const own = files.filter((file) => roomOf(file) === room)
+  const wrong = own.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => ![undefined, room, ...allowed].includes(roomOf(target)))
+      .map((target) => ({ file, target })),
+  )
+  expect(own).not.toEqual([])
+  expect(wrong).toEqual([])
+})
+
 /** Commands share what is in `cli/shared`, and know nothing of each other. */
 it('no command imports another', () => {
   const folderOf = (file: string): string | undefined => /^cli\/([^/]+)\//.exec(file)?.[1]

@@ -79,7 +79,7 @@ export interface DeadLetterView {
 }
 
 /** Read by this process, not read while the database is away, given to another process, or only known from the database. */
-export type PartitionState = 'reading' | 'paused' | 'revoked' | 'stored'
+export type PartitionState = 'reading' | 'suspended' | 'revoked' | 'stored'
 
 export interface PartitionView {
   readonly source: string

@@ -43,7 +43,7 @@ export class ConsumeHealth {
       case 'batch-retrying':
         this.#databaseAway(`retry ${event.attempt}: ${shownError(event.error, this.#secrets)}`)
         break
-      case 'paused':
+      case 'suspended':
         this.#databaseAway(`paused: ${shownError(event.reason, this.#secrets)}`)
         break
       case 'started':

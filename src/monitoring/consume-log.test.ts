@@ -44,7 +44,7 @@ const STORY: readonly ConsumeEvent[] = [
   },
   { type: 'assigned', partitions: [one, two] },
   { type: 'batch-retrying', error: outage, attempt: 1, delayMs: 150 },
-  { type: 'paused', reason: outage },
+  { type: 'suspended', reason: outage },
   { type: 'batch-retrying', error: outage, attempt: 2, delayMs: 390 },
   { type: 'resumed' },
   { type: 'broker-retrying', error: new Error('connect ECONNREFUSED b:9092'), attempt: 3, delayMs: 2_000 },
@@ -146,7 +146,7 @@ it.each(['json', 'pretty'] as const)('shows no secret in the %s format', (format
     const error = new Error(message)
     log.listen({ type: 'batch-retrying', error, attempt: 1, delayMs: 1 })
     log.listen({ type: 'broker-retrying', error, attempt: 1, delayMs: 1 })
-    log.listen({ type: 'paused', reason: error })
+    log.listen({ type: 'suspended', reason: error })
     log.write('warn', message)
   }
   log.close()

@@ -10,6 +10,10 @@ import { withoutSecrets } from './without-secrets.ts'
 
 const EVERY_MS = 10_000
 
+/** Names that logs have carried from the start, where the code has another word. */
+const PUBLISHED_NAMES: Partial<Record<ConsumeEvent['type'], string>> = { suspended: 'paused' }
+const publishedName = ({ type }: ConsumeEvent): string => PUBLISHED_NAMES[type] ?? type
+
 export interface ConsumeLogOptions {
   /** Default: pretty on a terminal, else json. */
   readonly format?: LogFormat
@@ -51,7 +55,7 @@ export class ConsumeLog {
     if (event.type === 'lag') this.#lag = event.partitions.reduce((sum, { lag }) => sum + lag, 0)
     if (event.type === 'revoked') this.#lag = null
     const line = eventLine(event, (error) => shownError(error, this.#secrets))
-    if (line) this.#log[line.level]({ event: event.type, ...line.fields }, line.message)
+    if (line) this.#log[line.level]({ event: publishedName(event), ...line.fields }, line.message)
   }
 
   /** A line that no event stands for: the address of the metrics, what the Kafka client says. */

@@ -103,7 +103,7 @@ it('counts retries by what was away, fences, gaps, and shows whether it is pause
   metrics.listen({ type: 'broker-retrying', error, attempt: 1, delayMs: 1 })
   metrics.listen({ type: 'fenced', at })
   metrics.listen({ type: 'gap-accepted', at, from: 1, to: 5 })
-  metrics.listen({ type: 'paused', reason: error })
+  metrics.listen({ type: 'suspended', reason: error })
   expect(await paused()).toBe(1)
   metrics.listen({ type: 'resumed' })
   expect(await paused()).toBe(0)

@@ -108,7 +108,7 @@ export class ConsumeMetrics {
       case 'gap-accepted':
         this.#gaps.inc()
         break
-      case 'paused':
+      case 'suspended':
         this.#paused.set(1)
         break
       case 'resumed':

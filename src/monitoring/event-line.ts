@@ -28,7 +28,7 @@ export function eventLine(event: ConsumeEvent, shown: (error: Error) => string):
       return retryLine('database', shown(event.error), event)
     case 'broker-retrying':
       return retryLine('broker', shown(event.error), event)
-    case 'paused': {
+    case 'suspended': {
       const reason = shown(event.reason)
       return { level: 'warn', message: `paused until the database answers: ${reason}`, fields: { reason } }
     }

@@ -128,7 +128,7 @@ describe('the screen', () => {
       type: 'partitions',
       partitions: [
         { source, partition: 0, nextOffset: 4_200, lag: 17, state: 'reading' },
-        { source, partition: 1, nextOffset: 3_900, lag: 0, state: 'paused' },
+        { source, partition: 1, nextOffset: 3_900, lag: 0, state: 'suspended' },
       ],
     }
     const frame = draw(given([...SALE, partitions], { mode: 'consume' }), { columns: 200, rows: 60 }).join(

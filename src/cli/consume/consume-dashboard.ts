@@ -76,7 +76,7 @@ export class ConsumeDashboard implements LogTarget {
           partitions: event.partitions.map((at) => ({ ...placeOf(at), state: 'revoked' })),
         })
         break
-      case 'paused':
+      case 'suspended':
         dashboard.send({ type: 'suspended', reason: oneLineError(event.reason.message) })
         break
       case 'resumed':

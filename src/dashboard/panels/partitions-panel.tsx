@@ -33,7 +33,7 @@ export function PartitionsPanel({ state, width, height, isFocused, paint }: Pane
 
 const LOOKS: Readonly<Record<PartitionState, { readonly symbol: string; readonly style: Style }>> = {
   reading: { symbol: '●', style: 'good' },
-  paused: { symbol: '▮', style: 'warning' },
+  suspended: { symbol: '▮', style: 'warning' },
   revoked: { symbol: '○', style: 'muted' },
   stored: { symbol: '●', style: 'accent' },
 }

@@ -85,10 +85,10 @@ describe('the partitions of a process', () => {
 
   it('are all held while the database is away', () => {
     begin(CLICKS)
-    partitions.halt()
+    partitions.suspend()
     begin(LOGINS)
     expect([...held].sort()).toEqual(['clicks', 'logins'])
-    partitions.goOn()
+    partitions.resume()
     expect([...held]).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { partitionKey } from '../../domain/partition-key.ts'
 import type { PartitionBacklog } from '../../pipeline/commit/partition-backlog.ts'
 import type { TopicKinds } from '../client/topic-kinds.ts'
 import type { PartitionLag, TopicPartition } from './consume-event.ts'
-import type { CommittedOffset } from './offset-commits.ts'
+import type { PartitionOffset } from './partition-offset.ts'
 import { type FetchedBatch, PartitionReader } from './partition-reader.ts'
 
 /** What may wait in memory, all partitions together: enough to keep the writer busy until a held partition goes on. */
@@ -16,8 +16,8 @@ export interface Fetching {
 }
 
 /**
- * The partitions of this process. A partition is held back until it is known where it begins, while too much of it waits
- * (back-pressure: memory stays bounded however fast the brokers are), and while the database is away.
+ * The partitions of this process. A partition is held until it is known where it begins, while too much of it waits
+ * (back-pressure: memory stays bounded however fast the brokers are), and while all are suspended.
  */
 export class AssignedPartitions {
   readonly #fetching: Fetching
@@ -25,7 +25,7 @@ export class AssignedPartitions {
   readonly #maxMessages: number
   readonly #readers = new Map<string, PartitionReader>()
   readonly #held = new Set<PartitionReader>()
-  #isHalted = false
+  #isSuspended = false
   #skipped = 0
 
   constructor(fetching: Fetching, topics: TopicKinds, batchSize: number) {
@@ -40,8 +40,8 @@ export class AssignedPartitions {
   }
 
   /** Nothing is fetched: the database is away. */
-  get isHalted(): boolean {
-    return this.#isHalted
+  get isSuspended(): boolean {
+    return this.#isSuspended
   }
 
   /** All that were read are committed; there may be none. */
@@ -83,13 +83,13 @@ export class AssignedPartitions {
     return isTaken
   }
 
-  halt(): void {
-    this.#isHalted = true
+  suspend(): void {
+    this.#isSuspended = true
     this.balance()
   }
 
-  goOn(): void {
-    this.#isHalted = false
+  resume(): void {
+    this.#isSuspended = false
     this.balance()
   }
 
@@ -105,7 +105,7 @@ export class AssignedPartitions {
     const toRelease: PartitionReader[] = []
     for (const reader of readers) {
       const isFull = reader.isFull(share)
-      const mustWait = isFull || this.#isHalted || reader.backlog === null
+      const mustWait = isFull || this.#isSuspended || reader.backlog === null
       if (mustWait === this.#held.has(reader)) continue
       if (mustWait) toHold.push(reader)
       else toRelease.push(reader)
@@ -118,12 +118,12 @@ export class AssignedPartitions {
 
   /** What is known of each partition that is being read. */
   lag(): PartitionLag[] {
-    const state = this.#isHalted ? 'paused' : 'reading'
+    const state = this.#isSuspended ? 'suspended' : 'reading'
     return this.#begun().map((reader) => reader.lag(state))
   }
 
   /** Up to where the database has each partition. */
-  offsets(): CommittedOffset[] {
+  offsets(): PartitionOffset[] {
     return this.#begun().map(({ topic, partition, backlog, isWorkedOff, readUpTo }) => ({
       topic,
       partition,

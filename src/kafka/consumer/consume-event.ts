@@ -7,8 +7,8 @@ export interface TopicPartition {
   readonly partition: number
 }
 
-/** What a partition of this process is doing: read, or held back while the database is away. */
-export type PartitionState = 'reading' | 'paused'
+/** What a partition of this process is doing: read, or suspended while the database is away. */
+export type PartitionState = 'reading' | 'suspended'
 
 /** Where a partition stands, from what its last fetch said. */
 export interface PartitionLag extends TopicPartition {
@@ -42,9 +42,9 @@ export interface PartitionsRevoked {
   readonly partitions: readonly TopicPartition[]
 }
 
-/** The database is away: nothing is fetched until it answers again; the group membership is kept. */
-export interface ConsumePaused {
-  readonly type: 'paused'
+/** The database is away: nothing is fetched or processed until it answers again; the group membership is kept. */
+export interface ConsumeSuspended {
+  readonly type: 'suspended'
   readonly reason: Error
 }
 
@@ -96,7 +96,7 @@ export type ConsumeEvent =
   | ConsumeStarted
   | PartitionsAssigned
   | PartitionsRevoked
-  | ConsumePaused
+  | ConsumeSuspended
   | ConsumeResumed
   | PartitionFenced
   | GapAccepted

@@ -1,6 +1,7 @@
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
+import type { PartitionRange } from './partition-range.ts'
 import type { StartOptions } from './start-options.ts'
-import type { PartitionRange, TopicOffsets } from './topic-offsets.ts'
+import type { TopicOffsets } from './topic-offsets.ts'
 
 /**
  * Where partitions begin that have no stored position: where the group was, else, since no request may be lost, at their beginning;
@@ -19,6 +20,6 @@ export async function firstOffsets(
   const committed = await offsets.committed(group, signal)
   return ({ topic, partition, low }) => {
     if (knownTopics.has(topic)) return low
-    return committed.find((at) => at.topic === topic && at.partition === partition)?.offset ?? low
+    return committed.find((at) => at.topic === topic && at.partition === partition)?.nextOffset ?? low
   }
 }

@@ -1,8 +1,11 @@
 import type { Consumer, Kafka } from 'kafkajs'
+import { errorCauses } from '../client/error-causes.ts'
 import { waitOutOutage } from '../client/outage-policy.ts'
 import { RETRY_BRIEFLY } from '../client/retry-settings.ts'
 import type { ConsumeListener, TopicPartition } from './consume-event.ts'
+import type { PartitionOffset } from './partition-offset.ts'
 import type { FetchedBatch } from './partition-reader.ts'
+import type { SourceChannel } from './source-channel.ts'
 import { fromBrokers, waitForBrokers } from './wait-for-brokers.ts'
 
 export interface GroupMemberOptions {
@@ -10,19 +13,6 @@ export interface GroupMemberOptions {
   readonly topics: readonly string[]
   /** A member that is silent for longer loses its partitions to the others. */
   readonly sessionTimeoutMs: number
-}
-
-/** What a member of the group is told. All of them are synchronous; none may throw. */
-export interface GroupMemberCallbacks {
-  /** All partitions from now on. They are held (see {@link GroupMember.hold}): nothing was fetched yet. */
-  readonly joined: (partitions: readonly TopicPartition[]) => void
-  /** A rebalance, or the connection is gone: no partition any more. */
-  readonly left: () => void
-  /** False: not taken; it is fetched again, from where {@link GroupMember.seek} says. */
-  readonly fetched: (batch: FetchedBatch) => boolean
-  /** Only transaction markers and aborted messages came, up to `end`. */
-  readonly passed: (partition: TopicPartition, end: number) => void
-  readonly failed: (error: unknown) => void
 }
 
 const MAX_HEARTBEAT_INTERVAL_MS = 3_000
@@ -41,7 +31,7 @@ const STUMBLES_WITHIN_MS = 3_600_000
 export class GroupMember {
   readonly #consumer: Consumer
   readonly #options: GroupMemberOptions
-  readonly #callbacks: GroupMemberCallbacks
+  readonly #channel: SourceChannel
   readonly #listener: ConsumeListener
   readonly #signal: AbortSignal
   #crashes = 0
@@ -52,12 +42,12 @@ export class GroupMember {
   constructor(
     kafka: Kafka,
     options: GroupMemberOptions,
-    callbacks: GroupMemberCallbacks,
+    channel: SourceChannel,
     listener: ConsumeListener,
     signal: AbortSignal,
   ) {
     this.#options = options
-    this.#callbacks = callbacks
+    this.#channel = channel
     this.#listener = listener
     this.#signal = signal
     this.#consumer = kafka.consumer({
@@ -87,12 +77,12 @@ export class GroupMember {
         of.map((partition) => ({ topic, partition })),
       )
       this.hold(partitions)
-      this.#callbacks.joined(partitions)
+      this.#channel.emit('joined', partitions)
     })
-    this.#consumer.on(REBALANCING, () => this.#callbacks.left())
+    this.#consumer.on(REBALANCING, () => void this.#channel.emit('left'))
     this.#consumer.on(CRASH, ({ payload }) => void this.#startAgain(payload.error))
     this.#consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
-      if (batchSize === 0) this.#callbacks.passed({ topic, partition }, Number(lastOffset) + 1)
+      if (batchSize === 0) this.#channel.emit('passed', { topic, partition }, Number(lastOffset) + 1)
     })
     await this.#run()
   }
@@ -111,7 +101,7 @@ export class GroupMember {
   }
 
   /** Commits to Kafka, for lag tools only. */
-  async commitOffsets(offsets: readonly (TopicPartition & { readonly nextOffset: number })[]): Promise<void> {
+  async commitOffsets(offsets: readonly PartitionOffset[]): Promise<void> {
     await this.#consumer.commitOffsets(
       offsets.map(({ topic, partition, nextOffset }) => ({ topic, partition, offset: String(nextOffset) })),
     )
@@ -129,14 +119,14 @@ export class GroupMember {
       // Takes the messages into memory and returns: heartbeats go out whatever the database does.
       eachBatch: async ({ batch, resolveOffset, isStale }) => {
         if (isStale()) return
-        if (this.#callbacks.fetched(batch as FetchedBatch)) resolveOffset(batch.lastOffset())
+        this.#channel.emit('fetched', batch as FetchedBatch, () => resolveOffset(batch.lastOffset()))
       },
     })
   }
 
   /** kafkajs has given up, left the group and disconnected. */
   async #startAgain(error: Error): Promise<void> {
-    this.#callbacks.left()
+    this.#channel.emit('left')
     const now = performance.now()
     if (isStumble(error)) this.#stumbles.push(now)
     this.#stumbles = this.#stumbles.filter((at) => now - at < STUMBLES_WITHIN_MS)
@@ -147,7 +137,7 @@ export class GroupMember {
       await waitOutOutage(error, this.#crashes, { ...waitForBrokers(this.#listener, this.#signal), topic })
       await this.#run()
     } catch (failure) {
-      if (!this.#signal.aborted) this.#callbacks.failed(failure)
+      if (!this.#signal.aborted) this.#channel.emit('failed', failure)
     }
   }
 }
@@ -162,9 +152,7 @@ function whileRunning(order: () => void): void {
 }
 
 function isStumble(error: Error): boolean {
-  const chain: string[] = []
-  for (let at: unknown = error; at instanceof Error; at = at.cause) chain.push(at.name)
-  return chain.some((name) => /^(Type|Range|Reference|Syntax)Error$/.test(name))
+  return errorCauses(error).some(({ name }) => /^(Type|Range|Reference|Syntax)Error$/.test(name))
 }
 
 function byTopic(partitions: readonly TopicPartition[]): { topic: string; partitions: number[] }[] {

@@ -10,8 +10,10 @@ import { GroupMember } from './group-member.ts'
 import { untilIdle } from './idle-watch.ts'
 import { OffsetCommits } from './offset-commits.ts'
 import { PartitionFlow } from './partition-flow.ts'
+import { PartitionStarts } from './partition-starts.ts'
+import { SourceChannel } from './source-channel.ts'
 import type { StartOptions } from './start-options.ts'
-import { StartPositions } from './start-positions.ts'
+import { Suspension } from './suspension.ts'
 import { TopicOffsets } from './topic-offsets.ts'
 
 export interface KafkaSourceOptions extends StartOptions {
@@ -41,68 +43,59 @@ export class KafkaSource {
   readonly #options: KafkaSourceOptions
   readonly #listener: ConsumeListener
   readonly #stop = new AbortController()
+  readonly #channel = new SourceChannel()
   readonly #topics: TopicOffsets
-  readonly #starts: StartPositions
   readonly #member: GroupMember
   readonly #partitions: AssignedPartitions
-  readonly #group: GroupCommit
+  readonly #suspension: Suspension
+  readonly #groupCommit: GroupCommit
+  readonly #starts: PartitionStarts
   readonly #flow: PartitionFlow
   readonly #commits: OffsetCommits
-  #failed: (error: unknown) => void = () => {}
   #endsSeenAt = 0
 
   constructor(kafka: Kafka, store: Store, options: KafkaSourceOptions, listener: ConsumeListener) {
-    const { topics, batchSize, group, sessionTimeoutMs } = options
+    const { batchSize, group, sessionTimeoutMs } = options
     const { signal } = this.#stop
-    const names = [...topics.keys()]
-    const heard: ConsumeListener = (event) => {
+    const channel = this.#channel
+    const names = [...options.topics.keys()]
+    const topics = new TopicOffsets(kafka, names, listener)
+    const member = new GroupMember(
+      kafka,
+      { group, topics: names, sessionTimeoutMs },
+      channel,
+      listener,
+      signal,
+    )
+    const partitions = new AssignedPartitions(member, options.topics, batchSize)
+    const suspension = new Suspension(partitions, listener)
+    const suspending: ConsumeListener = (event) => {
       listener(event)
-      if (event.type === 'batch-retrying') this.#databaseIsAway(event.error)
+      if (event.type === 'batch-retrying') suspension.begin(event.error)
     }
-    const writer = new BatchWriter(store, { retries: Number.POSITIVE_INFINITY, signal, listener: heard })
+    const writer = new BatchWriter(store, { retries: Number.POSITIVE_INFINITY, signal, listener: suspending })
     const write = async (slices: readonly SourceSlice[]): Promise<void> => {
       await options.beforeBatch?.(signal)
       signal.throwIfAborted()
       await writer.write(slices)
     }
+    const groupCommit = new GroupCommit(write, {
+      batchSize,
+      onCommitted: () => channel.emit('committed'),
+      onFenced: (backlog) => channel.emit('fenced', backlog),
+    })
+    const starts = new PartitionStarts(store, topics, options, suspending)
+    const parts = { channel, member, partitions, suspension, starts, groupCommit, listener, signal }
     this.#options = options
     this.#listener = listener
-    this.#topics = new TopicOffsets(kafka, names, listener)
-    this.#starts = new StartPositions(store, this.#topics, options, heard)
-    this.#group = new GroupCommit(write, {
-      batchSize,
-      onCommitted: () => {
-        this.#databaseIsBack()
-        this.#flow.committed()
-      },
-      onFenced: (backlog) => this.#flow.fenced(backlog),
-    })
-    const fetching = {
-      hold: (...of: Parameters<GroupMember['hold']>) => this.#member.hold(...of),
-      release: (...of: Parameters<GroupMember['release']>) => this.#member.release(...of),
-    }
-    this.#partitions = new AssignedPartitions(fetching, topics, batchSize)
-    this.#flow = new PartitionFlow({
-      partitions: this.#partitions,
-      starts: this.#starts,
-      group: this.#group,
-      seek: (at, offset) => this.#member.seek(at, offset),
-      databaseAnswered: () => this.#databaseIsBack(),
-      failed: (error) => this.#failed(error),
-      listener,
-      signal,
-    })
-    this.#member = new GroupMember(
-      kafka,
-      { group, topics: names, sessionTimeoutMs },
-      this.#flow,
-      listener,
-      signal,
-    )
-    this.#commits = new OffsetCommits(
-      (offsets) => this.#member.commitOffsets(offsets),
-      () => this.#partitions.offsets(),
-    )
+    this.#topics = topics
+    this.#member = member
+    this.#partitions = partitions
+    this.#suspension = suspension
+    this.#groupCommit = groupCommit
+    this.#starts = starts
+    this.#flow = new PartitionFlow(parts)
+    this.#commits = new OffsetCommits(member, partitions)
   }
 
   /** Messages that came although they had been processed before. */
@@ -113,11 +106,11 @@ export class KafkaSource {
   /** Reads until the signal is aborted, or nothing comes any more. @throws what no retry can cure. */
   async run(signal: AbortSignal): Promise<void> {
     const ended = new Promise<void>((resolve, reject) => {
-      this.#failed = reject
+      this.#channel.on('failed', reject)
       signal.addEventListener('abort', () => resolve())
       if (signal.aborted) resolve()
     })
-    const writing = this.#group.run()
+    const writing = this.#groupCommit.run()
     const ticks = setInterval(() => this.#reportLag(), LAG_EVERY_MS)
     try {
       await Promise.race([ended, writing, this.#start().then(() => this.#idle())])
@@ -136,7 +129,7 @@ export class KafkaSource {
       partition,
       nextOffset: position.nextOffset,
     }))
-    this.#databaseIsBack()
+    this.#suspension.end()
     this.#listener({ type: 'started', group, partitions, database })
     this.#commits.start()
     await this.#member.start()
@@ -155,32 +148,20 @@ export class KafkaSource {
 
   /** The transaction in hand is finished, or given up; then the group is left. */
   async #finish(): Promise<void> {
-    this.#group.stop()
+    this.#groupCommit.stop()
     this.#stop.abort()
-    await within(FINISH_WITHIN_MS, this.#group.settled())
+    await within(FINISH_WITHIN_MS, this.#groupCommit.settled())
     this.#commits.stop()
     await within(LEAVE_WITHIN_MS, this.#commits.send())
     this.#reportLag()
     await within(LEAVE_WITHIN_MS, this.#member.stop())
   }
 
-  #databaseIsAway(reason: Error): void {
-    if (this.#partitions.isHalted) return
-    this.#partitions.halt()
-    this.#listener({ type: 'paused', reason })
-  }
-
-  #databaseIsBack(): void {
-    if (!this.#partitions.isHalted) return
-    this.#partitions.goOn()
-    this.#listener({ type: 'resumed' })
-  }
-
   #reportLag(): void {
     const partitions = this.#partitions.lag()
     if (partitions.length === 0) return
     this.#listener({ type: 'lag', partitions })
-    if (this.#partitions.isHalted) void this.#seeEnds()
+    if (this.#partitions.isSuspended) void this.#seeEnds()
   }
 
   /** While nothing is fetched the lag still grows. */

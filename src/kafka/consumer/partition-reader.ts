@@ -3,8 +3,8 @@ import { SourceName } from '../../domain/source-name.ts'
 import type { MessageKind } from '../../messages/message.ts'
 import { PartitionBacklog } from '../../pipeline/commit/partition-backlog.ts'
 import type { PartitionLag, TopicPartition } from './consume-event.ts'
+import type { PartitionStart } from './partition-start.ts'
 import { sourceMessage } from './source-message.ts'
-import type { StartPosition } from './start-positions.ts'
 
 /** What the brokers sent of one partition in one answer. */
 export interface FetchedBatch extends Batch {
@@ -21,7 +21,7 @@ export class PartitionReader implements TopicPartition {
   #backlog: PartitionBacklog | null = null
   #readUpTo = 0
   #highWatermark = 0
-  /** Held back since more would take up too much memory; until half of it is worked off. */
+  /** Held since more would take up too much memory; until half of it is worked off. */
   #isFull = false
 
   constructor({ topic, partition }: TopicPartition, messageKind: MessageKind | null) {
@@ -45,7 +45,7 @@ export class PartitionReader implements TopicPartition {
   }
 
   /** All that was fetched before is forgotten. */
-  begin({ topic, partition, position, high }: StartPosition): PartitionBacklog {
+  begin({ topic, partition, position, high }: PartitionStart): PartitionBacklog {
     this.#backlog = new PartitionBacklog(
       { source: SourceName.of('kafka', topic).text, partition },
       this.#messageKind,

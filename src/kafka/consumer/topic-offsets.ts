@@ -1,17 +1,9 @@
 import type { Admin, Kafka } from 'kafkajs'
 import { HaltError } from '../../domain/halt-error.ts'
-import type { ConsumeListener, TopicPartition } from './consume-event.ts'
+import type { ConsumeListener } from './consume-event.ts'
+import type { PartitionOffset } from './partition-offset.ts'
+import type { PartitionRange } from './partition-range.ts'
 import { fromBrokers } from './wait-for-brokers.ts'
-
-/** The offsets that a partition holds: from `low` up to, not including, `high`. */
-export interface PartitionRange extends TopicPartition {
-  readonly low: number
-  readonly high: number
-}
-
-export interface PartitionOffset extends TopicPartition {
-  readonly offset: number
-}
 
 /**
  * Asks the brokers what the topics hold. Each question has a connection of its own: it is asked at the start and after a rebalance,
@@ -50,9 +42,9 @@ export class TopicOffsets {
       const topics = await admin.fetchOffsets({ groupId: group, topics: [...this.#topics] })
       return topics
         .flatMap(({ topic, partitions }) =>
-          partitions.map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) })),
+          partitions.map(({ partition, offset }) => ({ topic, partition, nextOffset: Number(offset) })),
         )
-        .filter(({ offset }) => offset >= 0)
+        .filter(({ nextOffset }) => nextOffset >= 0)
     })
   }
 

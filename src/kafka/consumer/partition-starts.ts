@@ -7,15 +7,12 @@ import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { Store } from '../../pipeline/store.ts'
 import type { ConsumeListener, TopicPartition } from './consume-event.ts'
 import { firstOffsets } from './first-offsets.ts'
+import type { PartitionRange } from './partition-range.ts'
+import type { PartitionStart } from './partition-start.ts'
 import { gapError, isGap } from './position-gap.ts'
 import type { StartOptions } from './start-options.ts'
 import { storedPosition } from './stored-position.ts'
-import type { PartitionRange, TopicOffsets } from './topic-offsets.ts'
-
-/** A partition and the position from which it is read: stored in the database by now. */
-export interface StartPosition extends PartitionRange {
-  readonly position: SourcePosition
-}
+import type { TopicOffsets } from './topic-offsets.ts'
 
 /** A partition with the position that is stored, and the one to go on from. */
 interface Move {
@@ -29,7 +26,7 @@ const LOOKS_AT_GAP = 4
 const LOOK_AGAIN_MS = 1_000
 
 /** Finds out where partitions go on: the database says so. What it does not know yet it is told before anything is read. */
-export class StartPositions {
+export class PartitionStarts {
   readonly #store: Store
   readonly #offsets: TopicOffsets
   readonly #options: StartOptions
@@ -46,7 +43,7 @@ export class StartPositions {
    * The start of the partitions for which `isWanted`; outages of brokers and database are waited for.
    * @throws HaltError if a position is outside of what its topic holds, unless gaps are accepted.
    */
-  async of(isWanted: (partition: TopicPartition) => boolean, signal: AbortSignal): Promise<StartPosition[]> {
+  async of(isWanted: (partition: TopicPartition) => boolean, signal: AbortSignal): Promise<PartitionStart[]> {
     for (let looks = 1; ; looks += 1) {
       const moves = await this.#moves(isWanted, signal)
       const gap = moves.find(({ range, stored }) => stored && isGap(range, stored.nextOffset))
