@@ -1,4 +1,5 @@
 import type { CampaignActivity } from '../domain/campaign-activity.ts'
+import type { PartitionPosition } from '../domain/partition-position.ts'
 import type { Key } from './key.ts'
 import type { OutcomeCounts, ReasonCounts } from './outcome-counts.ts'
 import type {
@@ -7,7 +8,6 @@ import type {
   EventView,
   OccurrenceView,
   PartitionState,
-  PositionView,
   ProductView,
   RefusalView,
 } from './views.ts'
@@ -40,7 +40,7 @@ export interface BatchesCommitted extends Newest {
   readonly deadLetterByReason: ReasonCounts
   readonly products: readonly { readonly id: number; readonly stock: number }[]
   readonly activities: readonly CampaignActivity[]
-  readonly positions: readonly PositionView[]
+  readonly positions: readonly PartitionPosition[]
 }
 
 export interface BatchRetried {
@@ -66,7 +66,7 @@ export interface DatabasePolled extends Pick<Newest, 'occurrences'> {
   readonly outcomes: OutcomeCounts
   readonly rejectedByReason: ReasonCounts
   readonly deadLetterByReason: ReasonCounts
-  readonly positions: readonly PositionView[]
+  readonly positions: readonly PartitionPosition[]
   /** How much of a large database was counted so far, 0 … 1; null once all of it is. */
   readonly counted: number | null
   /** True if other tables have taken the place of those seen before: what was listed is gone. */

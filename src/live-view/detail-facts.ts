@@ -1,8 +1,8 @@
 import { formatCount } from '../domain/format-count.ts'
+import type { MessagePlace } from '../domain/message-place.ts'
 import { SourceName } from '../domain/source-name.ts'
 import type { DashboardState, Detail } from './dashboard-state.ts'
 import { formatRate, formatTime } from './format.ts'
-import type { PlaceView } from './views.ts'
 
 interface Facts {
   readonly title: string
@@ -111,5 +111,5 @@ const instantText = (epochMs: number): string => {
 const productText = ({ products }: DashboardState, id: number | null): string =>
   id === null ? 'the message names it' : `${products.get(id)?.name ?? 'unknown'} (product ${id})`
 
-const placeText = (place: PlaceView | null): string | null =>
+const placeText = (place: MessagePlace | null): string | null =>
   place && new SourceName(place.source).place(place.partition, place.offset)

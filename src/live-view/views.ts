@@ -1,4 +1,6 @@
 import type { ActivityStatus } from '../domain/campaign-activity.ts'
+import type { MessagePlace } from '../domain/message-place.ts'
+import type { PartitionPosition } from '../domain/partition-position.ts'
 
 /** Rows as the panels show them. Instants are epoch ms; `key` tells rows of one list apart. */
 export interface ProductView {
@@ -29,20 +31,6 @@ export interface EventView {
   readonly triggerType: string
 }
 
-/** Where a message stood: `source`, partition and offset (for a file the line number). */
-export interface PlaceView {
-  readonly source: string
-  readonly partition: number
-  readonly offset: number
-}
-
-/** How far a partition was processed: everything below `nextOffset`. */
-export interface PositionView {
-  readonly source: string
-  readonly partition: number
-  readonly nextOffset: number
-}
-
 export interface OccurrenceView {
   readonly key: number
   readonly occurredAt: number
@@ -54,7 +42,7 @@ export interface OccurrenceView {
   readonly messageId: string | null
   /** The approved entry whose purchase it is; null for an occurrence that a message asked for. */
   readonly entry: { readonly campaignActivityId: number; readonly userId: number } | null
-  readonly place: PlaceView | null
+  readonly place: MessagePlace | null
 }
 
 /** A request that was rejected. */
@@ -64,7 +52,7 @@ export interface RefusalView {
   readonly userId: number
   readonly campaignActivityId: number
   readonly reason: string
-  readonly place: PlaceView | null
+  readonly place: MessagePlace | null
 }
 
 export interface DeadLetterView {
@@ -73,7 +61,7 @@ export interface DeadLetterView {
   readonly reason: string
   readonly error: string
   readonly status: string
-  readonly place: PlaceView
+  readonly place: MessagePlace
   /** The start of its bytes, as text; null for a tombstone. */
   readonly payload: string | null
 }
@@ -81,10 +69,7 @@ export interface DeadLetterView {
 /** Read by this process, not read while the database is away, given to another process, or only known from the database. */
 export type PartitionState = 'reading' | 'suspended' | 'revoked' | 'stored'
 
-export interface PartitionView {
-  readonly source: string
-  readonly partition: number
-  readonly nextOffset: number
+export interface PartitionView extends PartitionPosition {
   /** Messages still to come; null where nobody knows. */
   readonly lag: number | null
   readonly state: PartitionState

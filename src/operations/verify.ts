@@ -2,11 +2,18 @@ import { sql } from 'drizzle-orm'
 import { readSnapshot } from '../reads/read-snapshot.ts'
 import type { Database, Query } from '../stores/database.ts'
 import type { Dialect } from '../stores/dialect.ts'
+import { COUNT, TEXT } from '../stores/rows/row-kind.ts'
+import { rowShape } from '../stores/rows/row-shape.ts'
 import type { Clause } from './invariants/invariant.ts'
 import { invariants } from './invariants/invariants.ts'
 
 /** Rows that are named of each offence; the others are counted. */
 const ROWS_SHOWN = 20
+
+/** With the columns that its clause selects, of which there are {@link total} rows. */
+const OFFENDING = { ...rowShape('offending row', { total: COUNT }), isOpen: true }
+
+const INTEGRITY = rowShape('finding of the integrity check', { integrity_check: TEXT })
 
 /** Rows that break an invariant in one way. */
 export interface Offence {
@@ -46,9 +53,12 @@ export async function verify(database: Database): Promise<Verification> {
 }
 
 async function offencesAgainst(clause: Clause, query: Query, dialect: Dialect): Promise<Offence[]> {
-  const found = await query<Record<string, unknown> & { total: number }>(sql`
-    SELECT offending.*, count(*) OVER () AS total FROM (${clause.rows(dialect)}) AS offending
-    ORDER BY 1 LIMIT ${ROWS_SHOWN}`)
+  const found = await query(
+    sql`
+      SELECT offending.*, count(*) OVER () AS total FROM (${clause.rows(dialect)}) AS offending
+      ORDER BY 1 LIMIT ${ROWS_SHOWN}`,
+    OFFENDING,
+  )
   const [first] = found
   if (!first) return []
   return [{ offence: clause.offence, count: first.total, rows: found.map(({ total: _, ...row }) => row) }]
@@ -56,7 +66,7 @@ async function offencesAgainst(clause: Clause, query: Query, dialect: Dialect): 
 
 /** A damaged page or index can hide rows from every other check. */
 async function checkFile(query: Query): Promise<CheckedInvariant> {
-  const found = await query<{ integrity_check: string }>(sql`PRAGMA integrity_check`)
+  const found = await query(sql`PRAGMA integrity_check`, INTEGRITY)
   const rows = found.filter(({ integrity_check }) => integrity_check !== 'ok')
   const offence = 'PRAGMA integrity_check found damage: restore the file from a backup'
   return {

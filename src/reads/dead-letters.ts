@@ -1,8 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { DEAD_LETTER_REASONS } from '../domain/outcome.ts'
 import type { Database } from '../stores/database.ts'
 import type { Dialect } from '../stores/dialect.ts'
+import { BYTES, COUNT, ID, INSTANT, nullable, oneOf, TEXT } from '../stores/rows/row-kind.ts'
+import { rowShape } from '../stores/rows/row-shape.ts'
 import { type DeadLetterFilter, deadLetterCondition } from './dead-letter-filter.ts'
-import type { DeadLetterRow, DeadLetterSummary } from './dead-letter-row.ts'
+import { DEAD_LETTER_STATUSES, type DeadLetterRow, type DeadLetterSummary } from './dead-letter-row.ts'
 
 export interface DeadLetterPage {
   /** Only those with a greater id. */
@@ -10,15 +13,38 @@ export interface DeadLetterPage {
   readonly limit: number
 }
 
+const SUMMARY = rowShape<DeadLetterSummary>('dead letter without its bytes', {
+  id: ID,
+  source: TEXT,
+  partition: COUNT,
+  offset: COUNT,
+  reason: oneOf(DEAD_LETTER_REASONS),
+  error: TEXT,
+  status: oneOf(DEAD_LETTER_STATUSES),
+  createdAt: INSTANT,
+  payloadBytes: nullable(COUNT),
+})
+
+const DEAD_LETTER = rowShape<DeadLetterRow>('dead letter', {
+  ...SUMMARY.fields,
+  messageKey: nullable(BYTES),
+  payload: nullable(BYTES),
+  messageKind: nullable(oneOf(['command', 'occurrence'])),
+  recordTime: nullable(INSTANT),
+})
+
 /** In the order of ids. */
 export async function listDeadLetters(
   { query, dialect }: Database,
   filter: DeadLetterFilter,
   { afterId = 0, limit }: DeadLetterPage,
 ): Promise<DeadLetterSummary[]> {
-  return query<DeadLetterSummary>(sql`
-    SELECT ${summaryColumns(dialect)} FROM dead_letters
-    WHERE ${deadLetterCondition(filter, afterId)} ORDER BY id LIMIT ${limit}`)
+  return query(
+    sql`
+      SELECT ${summaryColumns(dialect)} FROM dead_letters
+      WHERE ${deadLetterCondition(filter, afterId)} ORDER BY id LIMIT ${limit}`,
+    SUMMARY,
+  )
 }
 
 /** Like {@link listDeadLetters}, with the bytes. */
@@ -27,15 +53,19 @@ export async function readDeadLetters(
   filter: DeadLetterFilter,
   { afterId = 0, limit }: DeadLetterPage,
 ): Promise<DeadLetterRow[]> {
-  return query<DeadLetterRow>(sql`
-    SELECT ${summaryColumns(dialect)}, message_key AS "messageKey", payload, message_kind AS "messageKind",
-           ${dialect.epochMs(sql`record_time`)} AS "recordTime"
-    FROM dead_letters WHERE ${deadLetterCondition(filter, afterId)} ORDER BY id LIMIT ${limit}`)
+  return query(
+    sql`
+      SELECT ${summaryColumns(dialect)}, message_key AS "messageKey", payload, message_kind AS "messageKind",
+             ${dialect.epochMs(sql`record_time`)} AS "recordTime"
+      FROM dead_letters WHERE ${deadLetterCondition(filter, afterId)} ORDER BY id LIMIT ${limit}`,
+    DEAD_LETTER,
+  )
 }
 
 export async function countDeadLetters({ query }: Database, filter: DeadLetterFilter): Promise<number> {
-  const [found] = await query<{ count: number }>(
+  const [found] = await query(
     sql`SELECT count(*) AS count FROM dead_letters WHERE ${deadLetterCondition(filter)}`,
+    rowShape('count of dead letters', { count: COUNT }),
   )
   return found?.count ?? 0
 }

@@ -1,12 +1,6 @@
 import type { ActivityStatus } from '../domain/campaign-activity.ts'
+import type { MessagePlace } from '../domain/message-place.ts'
 import type { RejectReason } from '../domain/outcome.ts'
-
-/** Where a message stands: Kafka topic and offset, or file and line number. */
-export interface MessagePlace {
-  readonly source: string
-  readonly partition: number
-  readonly offset: number
-}
 
 /** The activity as it is now; the moment of the decision is in {@link Explanation.seen}. Instants are epoch ms, null = open. */
 export interface ExplainedActivity {

@@ -1,9 +1,13 @@
 import type { SQL } from 'drizzle-orm'
 import type { Store } from '../pipeline/store.ts'
 import type { Dialect } from './dialect.ts'
+import type { RowShape } from './rows/row-shape.ts'
 
-/** Runs one statement and answers with its rows. Integers come as numbers, instants only through {@link Dialect.epochMs}. */
-export type Query = <Row>(statement: SQL) => Promise<Row[]>
+/**
+ * Runs one statement and answers with its rows, which look as the shape says. Integers come as numbers, instants only through
+ * {@link Dialect.epochMs}.
+ */
+export type Query = <Row>(statement: SQL, shape?: RowShape<Row>) => Promise<Row[]>
 
 /** An open database with Axon's tables: the store of the pipeline, and plain SQL for the commands that operators use. */
 export interface Database extends Store {

@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm'
 import { createKafka } from '../../kafka/client/connect-kafka.ts'
 import { within } from '../../kafka/client/within.ts'
 import type { ConsumeEvent } from '../../kafka/consumer/consume-event.ts'
 import { KafkaSource } from '../../kafka/consumer/kafka-source.ts'
 import { Monitoring } from '../../monitoring/monitoring.ts'
+import { askForLife } from '../../reads/ask-for-life.ts'
 import type { Database } from '../../stores/database.ts'
 import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { MAY_WANT_TLS } from '../shared/halt-table.ts'
@@ -31,7 +31,7 @@ export async function consume(options: ConsumeOptions): Promise<number> {
     secrets: [...url.secrets, kafkaOptions.sasl?.password ?? ''].filter((secret) => secret !== ''),
     askDatabase: async () => {
       if (!database) throw new Error('it is not open yet')
-      await database.query(sql`SELECT 1`)
+      await askForLife(database)
     },
     target: dashboard,
     logFormat: options.logFormat ?? (process.stderr.isTTY ? 'pretty' : 'json'),

@@ -1,8 +1,9 @@
 import { formatCount } from '../../domain/format-count.ts'
 import { isoInstant } from '../../domain/iso-instant.ts'
+import type { MessagePlace } from '../../domain/message-place.ts'
 import { errorText, oneLineError } from '../../domain/shown-text.ts'
 import { SourceName } from '../../domain/source-name.ts'
-import type { Explanation, LaterRequest, MessagePlace } from '../../reads/explanation.ts'
+import type { Explanation, LaterRequest } from '../../reads/explanation.ts'
 
 /** An explanation for people: the sentence first, then the facts it rests on. */
 export function explainText(explanation: Explanation): string {

@@ -1,5 +1,6 @@
 import { formatCount } from '../../domain/format-count.ts'
-import type { ActivityStatusRow, Status } from '../../reads/status.ts'
+import type { ActivityStatusRow } from '../../reads/activity-status.ts'
+import type { Status } from '../../reads/status.ts'
 import { textTable } from '../shared/text-table.ts'
 
 /** The status for people: every number with its meaning. `isOfOne`: of one activity, where only that can be told. */

@@ -1,15 +1,11 @@
 import type { EventOccurrence } from '../../domain/event-occurrence.ts'
+import type { MessagePlace } from '../../domain/message-place.ts'
 import type { MessagePosition } from '../../domain/message-position.ts'
 import type { Outcome } from '../../domain/outcome.ts'
+import type { PartitionPosition } from '../../domain/partition-position.ts'
 import { BOUNDS } from '../../live-view/bounds.ts'
 import type { BatchesCommitted } from '../../live-view/dashboard-event.ts'
-import type {
-  DeadLetterView,
-  OccurrenceView,
-  PlaceView,
-  PositionView,
-  RefusalView,
-} from '../../live-view/views.ts'
+import type { DeadLetterView, OccurrenceView, RefusalView } from '../../live-view/views.ts'
 import type { BatchCommitted, DecidedMessage } from '../../pipeline/pipeline-event.ts'
 import { payloadText } from '../../reads/live/payload-text.ts'
 
@@ -30,7 +26,7 @@ export class BatchTally {
   #deadLetterByReason: Record<string, number> = {}
   readonly #stock = new Map<number, BatchesCommitted['products'][number]>()
   readonly #activities = new Map<number, BatchesCommitted['activities'][number]>()
-  readonly #positions = new Map<string, PositionView>()
+  readonly #positions = new Map<string, PartitionPosition>()
   #occurrences: OccurrenceView[] = []
   #refusals: RefusalView[] = []
   #deadLetters: DeadLetterView[] = []
@@ -153,7 +149,7 @@ function addOne(counts: Record<string, number>, reason: ReasonOf): void {
   counts[reason] = (counts[reason] ?? 0) + 1
 }
 
-const placeOf = ({ at, offset }: MessagePosition): PlaceView => ({ ...at, offset })
+const placeOf = ({ at, offset }: MessagePosition): MessagePlace => ({ ...at, offset })
 
 /** The newest of both, oldest first; only those are copied that are kept. */
 function last<T, V>(kept: readonly V[], come: readonly T[], most: number, viewOf: (one: T) => V | null): V[] {

@@ -1,12 +1,12 @@
-import { sql } from 'drizzle-orm'
 import { BOUNDS } from '../../live-view/bounds.ts'
 import type { DashboardEvent, DatabasePolled } from '../../live-view/dashboard-event.ts'
-import type { SourceRow } from '../../reads/live/count-repeated.ts'
+import { readApproved } from '../../reads/live/read-approved.ts'
 import { readCatalog } from '../../reads/live/read-catalog.ts'
 import { type Look, readDeadLetters, readOccurrences, readRefusals } from '../../reads/live/read-newest.ts'
 import { Totals } from '../../reads/live/totals.ts'
+import { readNewestPositions } from '../../reads/positions.ts'
 import { readSnapshot } from '../../reads/read-snapshot.ts'
-import type { Database, Query } from '../../stores/database.ts'
+import type { Database } from '../../stores/database.ts'
 import { CatalogChanges } from './catalog-changes.ts'
 
 /** On Postgres ids may be committed out of order: those of the last two seconds are not taken as settled. */
@@ -24,7 +24,7 @@ export class DatabaseView {
   async look(database: Database): Promise<DashboardEvent[]> {
     return readSnapshot(database, async (query) => {
       const catalog = await readCatalog({ query, dialect: database.dialect })
-      const positions = await readPositions(query)
+      const positions = await readNewestPositions(query, BOUNDS.partitions)
       let { changes, isReset } = this.#catalog.of(catalog)
       if (!(await this.#totalsOf(database).look(query, positions))) isReset = true
       if (isReset) {
@@ -41,7 +41,7 @@ export class DatabaseView {
           dialect: database.dialect,
           sources: new Map(positions.map((position) => [position.id, position])),
         })),
-        positions: positions.map(({ source, partition, nextOffset }) => ({ source, partition, nextOffset })),
+        positions: positions.map(({ id: _, ...position }) => position),
         isReset,
       }
       return changes ? [polled, changes] : [polled]
@@ -80,18 +80,4 @@ export class DatabaseView {
       deadLetters: areLettersSeen ? null : await readDeadLetters(look),
     }
   }
-}
-
-async function readPositions(query: Query): Promise<SourceRow[]> {
-  return query<SourceRow>(sql`
-    SELECT id, source, partition, next_offset AS "nextOffset" FROM source_offsets
-    ORDER BY id DESC LIMIT ${BOUNDS.partitions}`)
-}
-
-/** Exact at any time: it moves in the transaction of the approval. */
-async function readApproved(query: Query): Promise<number> {
-  const [row] = await query<{ approved: number }>(
-    sql`SELECT coalesce(sum(approved_count), 0) AS approved FROM campaign_activities`,
-  )
-  return row?.approved ?? 0
 }

@@ -4,6 +4,8 @@ import { HaltError } from '../../domain/halt-error.ts'
 import { pagesById } from '../../reads/pages-by-id.ts'
 import { readSnapshot } from '../../reads/read-snapshot.ts'
 import type { Database, Query } from '../../stores/database.ts'
+import { COUNT, DECIMAL, ID, JSON_TEXT, nullable, TEXT } from '../../stores/rows/row-kind.ts'
+import { type RowOf, type RowShape, rowShape } from '../../stores/rows/row-shape.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { MultisetHash } from './multiset-hash.ts'
 
@@ -24,9 +26,9 @@ export interface Digest {
 /** Sees one state of the database, whoever writes meanwhile; the memory it takes does not grow with the tables. */
 export async function digest(database: Database): Promise<Digest> {
   const sections = await readSnapshot(database, async (query) => [
-    await section('entries', query, entries, entryLine),
-    await section('occurrences', query, occurrences, occurrenceLine),
-    await section('stock', query, stock, stockLine),
+    await section('entries', query, ENTRY, entries, entryLine),
+    await section('occurrences', query, OCCURRENCE, occurrences, occurrenceLine),
+    await section('stock', query, STOCK, stock, stockLine),
   ])
   const text = sections.map(({ name, lines, hash }) => `${name} ${lines} ${hash}\n`).join('')
   return { digest: hash('sha256', text, 'hex'), sections }
@@ -35,48 +37,49 @@ export async function digest(database: Database): Promise<Digest> {
 async function section<Row extends { readonly id: number }>(
   name: DigestSection['name'],
   query: Query,
+  shape: RowShape<Row>,
   page: (afterId: number, limit: number) => SQL,
   line: (row: Row) => string,
 ): Promise<DigestSection> {
   const sum = new MultisetHash()
-  for await (const rows of pagesById<Row>((afterId, limit) => query(page(afterId, limit)))) {
+  for await (const rows of pagesById((afterId, limit) => query(page(afterId, limit), shape))) {
     for (const row of rows) sum.add(line(row))
   }
   return { name, lines: sum.count, hash: sum.hex() }
 }
 
-interface EntryRow {
-  readonly id: number
-  readonly activityId: number
-  readonly userId: number
-  readonly productId: number
-  readonly status: string
-  readonly rejectReason: string | null
-  readonly sequence: number | null
-  readonly quantity: number
-  readonly price: number
-}
+const ENTRY = rowShape('entry in the digest', {
+  id: ID,
+  activityId: ID,
+  userId: ID,
+  productId: ID,
+  status: TEXT,
+  rejectReason: nullable(TEXT),
+  sequence: nullable(COUNT),
+  quantity: COUNT,
+  price: DECIMAL,
+})
 
 const entries = (afterId: number, limit: number): SQL => sql`
   SELECT id, campaign_activity_id AS "activityId", user_id AS "userId", product_id AS "productId", status,
          reject_reason AS "rejectReason", sequence, quantity, price
   FROM campaign_activity_entries WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`
 
-function entryLine({ activityId, userId, productId, status, ...row }: EntryRow): string {
+function entryLine({ activityId, userId, productId, status, ...row }: RowOf<typeof ENTRY>): string {
   const { rejectReason, sequence, quantity, price } = row
   const decision = [activityId, userId, productId, status, rejectReason, sequence, quantity, price]
   return JSON.stringify(['entry', ...decision])
 }
 
-interface OccurrenceRow {
-  readonly id: number
-  readonly eventId: number
-  readonly userId: number | null
-  readonly pageUrl: string | null
-  readonly context: string
-  readonly messageId: string | null
-  readonly activityId: number | null
-}
+const OCCURRENCE = rowShape('occurrence in the digest', {
+  id: ID,
+  eventId: ID,
+  userId: nullable(ID),
+  pageUrl: nullable(TEXT),
+  context: JSON_TEXT,
+  messageId: nullable(TEXT),
+  activityId: nullable(ID),
+})
 
 const occurrences = (afterId: number, limit: number): SQL => sql`
   SELECT occurrence.id, event_id AS "eventId", occurrence.user_id AS "userId", page_url AS "pageUrl",
@@ -92,7 +95,7 @@ function occurrenceLine({
   context,
   messageId,
   activityId,
-}: OccurrenceRow): string {
+}: RowOf<typeof OCCURRENCE>): string {
   return canonicalJson(['occurrence', eventId, userId, pageUrl, parsed(id, context), messageId, activityId])
 }
 
@@ -104,12 +107,9 @@ function parsed(id: number, context: string): unknown {
   }
 }
 
-interface StockRow {
-  readonly id: number
-  readonly stock: number
-}
+const STOCK = rowShape('stock in the digest', { id: ID, stock: COUNT })
 
 const stock = (afterId: number, limit: number): SQL => sql`
   SELECT id, stock FROM products WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`
 
-const stockLine = ({ id, stock }: StockRow): string => JSON.stringify(['stock', id, stock])
+const stockLine = ({ id, stock }: RowOf<typeof STOCK>): string => JSON.stringify(['stock', id, stock])

@@ -2,6 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { idList } from '../../reads/id-list.ts'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
+import { INSTANT, JSON_TEXT, type RowKind } from '../../stores/rows/row-kind.ts'
+import { type RowFields, rowShape } from '../../stores/rows/row-shape.ts'
 import { canonicalJson } from '../digest/canonical-json.ts'
 import { chunksOf } from './chunks-of.ts'
 
@@ -11,9 +13,10 @@ const CHUNK_ROWS = 500
 type Value = number | string | null
 type Row<Field extends string> = Readonly<Record<Field, Value>> & { readonly id: number }
 
-export interface SeedColumn {
+export interface SeedColumn<Stored extends Value = Value> {
   readonly column: string
-  readonly kind?: 'instant' | 'json'
+  /** What is stored; instants and JSON are read and written by what the dialect says. */
+  readonly kind: RowKind<Stored>
 }
 
 /** Reads and upserts the rows of one list of a seed file, by its table and the columns of its fields (`id` among them). */
@@ -41,25 +44,33 @@ export class SeedTable<Field extends string> {
     this.#derived = derived
   }
 
-  /** The stored rows with these ids, by id; instants in epoch ms, JSON as text. Postgres holds them until the transaction ends. */
-  async stored<More extends object>(
+  /**
+   * The stored rows with these ids, by id, with the columns of `more` as well; instants in epoch ms, JSON as text. On Postgres they
+   * are locked until the transaction ends.
+   */
+  async stored<More extends Readonly<Record<string, Value>> = Record<never, Value>>(
     query: Query,
     dialect: Dialect,
     ids: readonly number[],
-    more = '',
+    more?: { readonly [Name in keyof More]: SeedColumn<More[Name]> },
   ): Promise<Map<number, Row<Field> & More>> {
-    const columns = this.#columns.map(([field, { column, kind }]) => {
+    const read = [...this.#columns, ...(Object.entries(more ?? {}) as [Field, SeedColumn][])]
+    const columns = read.map(([field, { column, kind }]) => {
       const name = sql.raw(`"${column}"`)
-      const read =
-        kind === 'instant' ? dialect.epochMs(name) : kind === 'json' ? sql`CAST(${name} AS text)` : name
-      return sql`${read} AS ${sql.raw(`"${field}"`)}`
+      const value = isInstant(kind) ? dialect.epochMs(name) : isJson(kind) ? sql`CAST(${name} AS text)` : name
+      return sql`${value} AS ${sql.raw(`"${field}"`)}`
     })
+    const fields = Object.fromEntries(read.map(([field, { kind }]) => [field, kind]))
+    const shape = rowShape(`stored row of ${this.#table}`, fields as RowFields<Row<Field> & More>)
     const lock = sql.raw(dialect.name === 'postgres' ? ' FOR NO KEY UPDATE' : '')
     const rows = new Map<number, Row<Field> & More>()
     for (const chunk of chunksOf([...ids].sort(ascending), CHUNK_ROWS)) {
-      const found = await query<Row<Field> & More>(sql`
-        SELECT ${sql.join(columns, sql`, `)}${sql.raw(more)} FROM ${sql.raw(this.#table)}
-        WHERE id IN ${idList(chunk)} ORDER BY id${lock}`)
+      const found = await query(
+        sql`
+          SELECT ${sql.join(columns, sql`, `)} FROM ${sql.raw(this.#table)}
+          WHERE id IN ${idList(chunk)} ORDER BY id${lock}`,
+        shape,
+      )
       for (const row of found) rows.set(row.id, row)
     }
     return rows
@@ -68,7 +79,7 @@ export class SeedTable<Field extends string> {
   /** Whether the stored row says what the file says. */
   isSame(stored: Row<Field>, row: Row<Field>): boolean {
     return this.#columns.every(([field, { kind }]) => {
-      if (kind === 'json') return canonical(stored[field]) === canonical(row[field])
+      if (isJson(kind)) return canonical(stored[field]) === canonical(row[field])
       return stored[field] === row[field]
     })
   }
@@ -96,13 +107,17 @@ export class SeedTable<Field extends string> {
 
   #values(row: Row<Field>, dialect: Dialect): SQL {
     const values = this.#columns.map(([field, { kind }]) => {
-      if (kind === 'instant') return dialect.instant(row[field] as number | null)
-      return kind === 'json' ? dialect.json(row[field] as string) : sql`${row[field]}`
+      if (isInstant(kind)) return dialect.instant(row[field] as number | null)
+      return isJson(kind) ? dialect.json(row[field] as string) : sql`${row[field]}`
     })
     const derived = this.#derived.map(({ from }) => sql`${row[from]}`)
     return sql`(${sql.join([...values, ...derived], sql`, `)})`
   }
 }
+
+const isInstant = ({ name }: RowKind<Value>): boolean => name === INSTANT.name
+
+const isJson = ({ name }: RowKind<Value>): boolean => name === JSON_TEXT.name
 
 const ascending = (a: number, b: number): number => a - b
 

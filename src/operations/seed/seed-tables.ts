@@ -1,3 +1,6 @@
+import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
+import { EVENT_STATUSES } from '../../domain/event-definition.ts'
+import { COUNT, DECIMAL, ID, INSTANT, JSON_TEXT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
 import { SeedTable } from './seed-table.ts'
 
 /** Where the lists of a seed file are stored. */
@@ -5,10 +8,10 @@ export const seedTables = {
   products: new SeedTable(
     'products',
     {
-      id: { column: 'id' },
-      productName: { column: 'product_name' },
-      stock: { column: 'initial_stock' },
-      price: { column: 'price' },
+      id: { column: 'id', kind: ID },
+      productName: { column: 'product_name', kind: TEXT },
+      stock: { column: 'initial_stock', kind: COUNT },
+      price: { column: 'price', kind: DECIMAL },
     },
     // The difference is taken by the database: what purchases took in the meantime stays taken.
     [
@@ -20,29 +23,29 @@ export const seedTables = {
     ],
   ),
   campaigns: new SeedTable('campaigns', {
-    id: { column: 'id' },
-    name: { column: 'name' },
-    startAt: { column: 'start_at', kind: 'instant' },
-    endAt: { column: 'end_at', kind: 'instant' },
+    id: { column: 'id', kind: ID },
+    name: { column: 'name', kind: TEXT },
+    startAt: { column: 'start_at', kind: nullable(INSTANT) },
+    endAt: { column: 'end_at', kind: nullable(INSTANT) },
   }),
   campaignActivities: new SeedTable('campaign_activities', {
-    id: { column: 'id' },
-    campaignId: { column: 'campaign_id' },
-    productId: { column: 'product_id' },
-    name: { column: 'name' },
-    activityType: { column: 'activity_type' },
-    status: { column: 'status' },
-    limitCount: { column: 'limit_count' },
-    startDate: { column: 'start_date', kind: 'instant' },
-    endDate: { column: 'end_date', kind: 'instant' },
-    price: { column: 'price' },
+    id: { column: 'id', kind: ID },
+    campaignId: { column: 'campaign_id', kind: ID },
+    productId: { column: 'product_id', kind: nullable(ID) },
+    name: { column: 'name', kind: TEXT },
+    activityType: { column: 'activity_type', kind: TEXT },
+    status: { column: 'status', kind: oneOf(ACTIVITY_STATUSES) },
+    limitCount: { column: 'limit_count', kind: nullable(COUNT) },
+    startDate: { column: 'start_date', kind: nullable(INSTANT) },
+    endDate: { column: 'end_date', kind: nullable(INSTANT) },
+    price: { column: 'price', kind: nullable(DECIMAL) },
   }),
   events: new SeedTable('events', {
-    id: { column: 'id' },
-    name: { column: 'name' },
-    description: { column: 'description' },
-    status: { column: 'status' },
-    triggerType: { column: 'trigger_type' },
-    triggerPayload: { column: 'trigger_payload', kind: 'json' },
+    id: { column: 'id', kind: ID },
+    name: { column: 'name', kind: TEXT },
+    description: { column: 'description', kind: nullable(TEXT) },
+    status: { column: 'status', kind: oneOf(EVENT_STATUSES) },
+    triggerType: { column: 'trigger_type', kind: TEXT },
+    triggerPayload: { column: 'trigger_payload', kind: JSON_TEXT },
   }),
 }

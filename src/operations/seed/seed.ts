@@ -4,6 +4,8 @@ import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-ba
 import { idList } from '../../reads/id-list.ts'
 import type { Database, Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
+import { COUNT, ID } from '../../stores/rows/row-kind.ts'
+import { rowShape } from '../../stores/rows/row-shape.ts'
 import { chunksOf } from './chunks-of.ts'
 import { emptyTables } from './empty-tables.ts'
 import type { Seed, SeedList } from './seed-schema.ts'
@@ -46,18 +48,12 @@ export async function seed(database: Database, file: Seed, { reset }: SeedOption
 async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<SeedSummary> {
   const { products, campaigns, campaignActivities, events } = seedTables
   // The pipeline locks activities before products, each by id: in another order the two could wait for each other.
-  const storedActivities = await campaignActivities.stored<{ approvedCount: number }>(
-    query,
-    dialect,
-    idsOf(seed.campaignActivities),
-    ', approved_count AS "approvedCount"',
-  )
-  const storedProducts = await products.stored<{ left: number }>(
-    query,
-    dialect,
-    idsOf(seed.products),
-    ', stock AS "left"',
-  )
+  const storedActivities = await campaignActivities.stored(query, dialect, idsOf(seed.campaignActivities), {
+    approvedCount: { column: 'approved_count', kind: COUNT },
+  })
+  const storedProducts = await products.stored(query, dialect, idsOf(seed.products), {
+    left: { column: 'stock', kind: COUNT },
+  })
   const storedCampaigns = await campaigns.stored(query, dialect, idsOf(seed.campaigns))
   const storedEvents = await events.stored(query, dialect, idsOf(seed.events))
   for (const product of seed.products) refuseSoldOut(product, storedProducts.get(product.id))
@@ -112,6 +108,8 @@ function refuseBelowApproved(activity: Seed['campaignActivities'][number], appro
   throw new HaltError('SEED_LIMIT_TOO_LOW', { activityId, name, limit, approved: approvedCount })
 }
 
+const REFERRED = rowShape('row that a seed file refers to', { id: ID })
+
 async function refuseUnknownReferences(query: Query, seed: Seed): Promise<void> {
   const references = [
     { field: 'campaignId', table: 'campaigns', known: new Set(idsOf(seed.campaigns)) },
@@ -123,9 +121,7 @@ async function refuseUnknownReferences(query: Query, seed: Seed): Promise<void> 
       return id === null || known.has(id) ? [] : [id]
     })
     for (const chunk of chunksOf(unsure, 500)) {
-      const stored = await query<{ id: number }>(
-        sql`SELECT id FROM ${sql.raw(table)} WHERE id IN ${idList(chunk)}`,
-      )
+      const stored = await query(sql`SELECT id FROM ${sql.raw(table)} WHERE id IN ${idList(chunk)}`, REFERRED)
       for (const { id } of stored) known.add(id)
     }
     const index = seed.campaignActivities.findIndex((activity) => {

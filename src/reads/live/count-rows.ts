@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Query } from '../../stores/database.ts'
+import { COUNT, ID, nullable, TEXT } from '../../stores/rows/row-kind.ts'
+import { rowShape } from '../../stores/rows/row-shape.ts'
 
 /** Rows that one look counts at most: some tens of milliseconds, however large the table is. */
 const ROWS_PER_LOOK = 400_000
@@ -9,6 +11,10 @@ interface Table {
   /** What rows are counted by: one text per row. */
   readonly group: SQL
 }
+
+const NEWEST = rowShape('newest id', { newest: nullable(ID) })
+
+const ROWS = rowShape('number of rows', { name: TEXT, count: COUNT })
 
 /**
  * Counts a growing table by ids, a range at a time: a look costs what is new, not what is there. Where several writers share a
@@ -33,9 +39,7 @@ export class CountRows {
 
   /** Counts what is new; false if the table has become smaller: what was counted is void. */
   async look(query: Query): Promise<boolean> {
-    const [row] = await query<{ newest: number | null }>(
-      sql`SELECT max(id) AS newest FROM ${this.#table.name}`,
-    )
+    const [row] = await query(sql`SELECT max(id) AS newest FROM ${this.#table.name}`, NEWEST)
     const newest = row?.newest ?? 0
     if (newest < this.#newest) return false
     this.#newest = newest
@@ -77,8 +81,11 @@ export class CountRows {
   async #count(query: Query, after: number, upTo: number): Promise<ReadonlyMap<string, number>> {
     if (upTo <= after) return new Map()
     const { name, group } = this.#table
-    const rows = await query<{ name: string; count: number }>(sql`
-      SELECT ${group} AS name, count(*) AS count FROM ${name} WHERE id > ${after} AND id <= ${upTo} GROUP BY 1`)
+    const rows = await query(
+      sql`
+        SELECT ${group} AS name, count(*) AS count FROM ${name} WHERE id > ${after} AND id <= ${upTo} GROUP BY 1`,
+      ROWS,
+    )
     return new Map(rows.map(({ name, count }) => [name, count]))
   }
 }

@@ -1,11 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { BOUNDS } from '../../live-view/bounds.ts'
-import type { CatalogRead, NamedProduct } from '../../live-view/dashboard-event.ts'
-import type { ActivityView, EventView } from '../../live-view/views.ts'
+import type { CatalogRead } from '../../live-view/dashboard-event.ts'
+import type { EventView } from '../../live-view/views.ts'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
+import { ID, TEXT } from '../../stores/rows/row-kind.ts'
+import { rowShape } from '../../stores/rows/row-shape.ts'
+import { readActivities } from '../activities.ts'
+import { readProducts } from '../products.ts'
 
 export type Catalog = Omit<CatalogRead, 'type'>
+
+const EVENT = rowShape<EventView>('event', { id: ID, name: TEXT, triggerType: TEXT })
 
 /** Names, limits and stock of everything that is for sale, as many as the dashboard keeps. */
 export async function readCatalog({
@@ -15,16 +21,14 @@ export async function readCatalog({
   readonly dialect: Dialect
   readonly query: Query
 }): Promise<Catalog> {
-  const { epochMs } = dialect
+  const activities = await readActivities({ query, dialect }, { limit: BOUNDS.activities })
   return {
-    products: await query<NamedProduct>(sql`
-      SELECT id, product_name AS name, stock, initial_stock AS "initialStock"
-      FROM products ORDER BY id LIMIT ${BOUNDS.products}`),
-    activities: await query<ActivityView>(sql`
-      SELECT id, name, product_id AS "productId", status, approved_count AS "approvedCount", limit_count AS "limitCount",
-             ${epochMs(sql`start_date`)} AS "startDate", ${epochMs(sql`end_date`)} AS "endDate"
-      FROM campaign_activities ORDER BY id LIMIT ${BOUNDS.activities}`),
-    events: await query<EventView>(sql`
-      SELECT id, name, trigger_type AS "triggerType" FROM events ORDER BY id LIMIT ${BOUNDS.events}`),
+    products: await readProducts(query, { limit: BOUNDS.products }),
+    activities: activities.map(({ campaignId: _, activityType: __, ...activity }) => activity),
+    events: await query(
+      sql`
+        SELECT id, name, trigger_type AS "triggerType" FROM events ORDER BY id LIMIT ${BOUNDS.events}`,
+      EVENT,
+    ),
   }
 }

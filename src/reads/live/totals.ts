@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { OutcomeCounts, ReasonCounts } from '../../live-view/outcome-counts.ts'
 import { addReasons } from '../../live-view/outcome-counts.ts'
 import type { Query } from '../../stores/database.ts'
-import { CountRepeated, type SourceRow } from './count-repeated.ts'
+import { countDeadLettersByReason } from '../dead-letter-counts.ts'
+import type { StoredPosition } from '../positions.ts'
+import { CountRepeated } from './count-repeated.ts'
 import { CountRows } from './count-rows.ts'
 
 export interface Ledger {
@@ -41,12 +43,12 @@ export class Totals {
   }
 
   /** False if the tables were emptied since the last look. */
-  async look(query: Query, sources: readonly SourceRow[]): Promise<boolean> {
+  async look(query: Query, sources: readonly StoredPosition[]): Promise<boolean> {
     for (const rows of [this.entries, this.occurrences, this.deadLetters]) {
       if (!(await rows.look(query))) return false
     }
     await this.#repeated.look(query, sources)
-    const settled = await readSettled(query)
+    const settled = await countDeadLettersByReason(query, ['RETRIED', 'DISCARDED'])
     this.#retried = Object.fromEntries(
       settled.filter(({ status }) => status === 'RETRIED').map(({ reason, count }) => [reason, count]),
     )
@@ -90,12 +92,6 @@ export class Totals {
     const seen = tables.reduce((total, { settledTo }) => total + settledTo, 0)
     return all === 0 ? 0 : Math.min(1, seen / all)
   }
-}
-
-async function readSettled(query: Query): Promise<{ status: string; reason: string; count: number }[]> {
-  return query(sql`
-    SELECT status, reason, count(*) AS count FROM dead_letters
-    WHERE status IN ('RETRIED', 'DISCARDED') GROUP BY status, reason`)
 }
 
 /** What was retried and went through has its outcome elsewhere by now. */

@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm'
+import type { Query } from '../stores/database.ts'
+import { COUNT, ID, nullable, TEXT } from '../stores/rows/row-kind.ts'
+import { rowShape } from '../stores/rows/row-shape.ts'
+
+export interface OccurrenceCount {
+  readonly eventId: number
+  readonly eventName: string | null
+  readonly triggerType: string | null
+  readonly count: number
+}
+
+const OCCURRENCES = rowShape<OccurrenceCount>('number of occurrences', {
+  eventId: ID,
+  eventName: nullable(TEXT),
+  triggerType: nullable(TEXT),
+  count: COUNT,
+})
+
+/** By event, in the order of ids. */
+export async function readOccurrenceCounts(query: Query): Promise<OccurrenceCount[]> {
+  return query(
+    sql`
+      SELECT event_id AS "eventId", event.name AS "eventName", event.trigger_type AS "triggerType", occurrence.count
+      FROM (SELECT event_id, count(*) AS count FROM event_occurrences GROUP BY event_id) AS occurrence
+      LEFT JOIN events AS event ON event.id = event_id ORDER BY event_id`,
+    OCCURRENCES,
+  )
+}

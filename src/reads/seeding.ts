@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../stores/database.ts'
+import { COUNT } from '../stores/rows/row-kind.ts'
+import { type RowOf, rowShape } from '../stores/rows/row-shape.ts'
+
+const SEEDING = rowShape('seeding', {
+  /** Campaign activities. */
+  activities: COUNT,
+  /** ACTIVE events of purchases. */
+  purchaseEvents: COUNT,
+})
+
+/** What there is of a shop: without it every message is a dead letter. */
+export async function readSeeding({ query }: Database): Promise<RowOf<typeof SEEDING>> {
+  const [found] = await query(
+    sql`
+      SELECT (SELECT count(*) FROM campaign_activities) AS activities,
+             (SELECT count(*) FROM events WHERE trigger_type = 'PURCHASE' AND status = 'ACTIVE') AS "purchaseEvents"`,
+    SEEDING,
+  )
+  return found!
+}

@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DatabaseView } from '../../src/dashboard/watch/database-view.ts'
+import { discardDeadLetters } from '../../src/operations/dead-letters/discard-dead-letters.ts'
+import { retryDeadLetters } from '../../src/operations/dead-letters/retry-dead-letters.ts'
+import { digest } from '../../src/operations/digest/digest.ts'
+import { seed } from '../../src/operations/seed/seed.ts'
+import { parseSeed } from '../../src/operations/seed/seed-file.ts'
+import { verify } from '../../src/operations/verify.ts'
+import { packageRoot } from '../../src/package-root.ts'
+import { BatchWriter } from '../../src/pipeline/commit/batch-writer.ts'
+import { askForLife } from '../../src/reads/ask-for-life.ts'
+import { countDeadLetters, listDeadLetters } from '../../src/reads/dead-letters.ts'
+import { explain } from '../../src/reads/explain.ts'
+import { readSeeding } from '../../src/reads/seeding.ts'
+import { readStatus } from '../../src/reads/status.ts'
+import { openDatabase } from '../../src/stores/open-database.ts'
+import { databases, type EmptyDatabase } from '../databases.ts'
+import { click, OPENING, SHOP } from '../shop.ts'
+import { sliceOf } from '../slice-of.ts'
+import { WatchedRows } from './watched-rows.ts'
+
+const [MUG_SALE] = SHOP.campaignActivities
+const [PURCHASE] = SHOP.events
+
+/** Every column that may be null is, in one row, and is not in another. */
+const WHOLE_SHOP = {
+  products: [...SHOP.products, { id: 2, productName: '접시', stock: 3, price: 0.1 }],
+  campaigns: [...SHOP.campaigns, { id: 2, name: '여름', startAt: OPENING, endAt: OPENING + 1_000 }],
+  campaignActivities: [
+    { ...MUG_SALE, limitCount: 2 },
+    { ...MUG_SALE, id: 2, productId: null, limitCount: null, price: 9.99 },
+    { ...MUG_SALE, id: 3, startDate: OPENING, endDate: OPENING + 1_000 },
+  ],
+  events: [
+    ...SHOP.events,
+    { ...PURCHASE, id: 4, description: '접시를 산다', triggerPayload: { where: 'here' } },
+  ],
+}
+const LATER_ACTIVITY = { ...MUG_SALE, id: 9 }
+
+const login = (more: object) => ({ triggerType: 'LOGIN_SUCCESS', userId: 5, occurredAt: OPENING, ...more })
+
+/** Of all outcomes and reasons that leave different columns empty. */
+const MESSAGES = [
+  click(1),
+  click(2, { eventId: 4 }),
+  click(3), // LIMIT_REACHED
+  click(3), // and again
+  click(1), // duplicate
+  click(6, { campaignActivityId: 2, productId: 2, quantity: 2 }),
+  click(7, { campaignActivityId: 9 }), // UNKNOWN_ACTIVITY, until it is retried
+  login({ pageUrl: 'https://shop.example/mug', messageId: 'm1', context: { list: [1] } }),
+  login({}),
+  null, // EMPTY_MESSAGE
+  Buffer.from('no JSON'),
+]
+
+const TOMBSTONE = { offset: 1, key: null, value: null, recordTime: null }
+
+/** Asks every question that the program asks, of a shop that is filled meanwhile. */
+async function askEverything({ database }: WatchedRows): Promise<void> {
+  const view = new DatabaseView()
+  await view.look(database)
+  for (let times = 0; times < 2; times += 1) {
+    await seed(database, parseSeed(WHOLE_SHOP, 'shop').seed, { reset: false })
+  }
+  const writer = new BatchWriter(database, { retries: 0 })
+  await writer.write([{ ...sliceOf(MESSAGES), messageKind: null }])
+  const from = { nextOffset: 0, fingerprint: null }
+  const slice = sliceOf([null], { partition: 1 })
+  await writer.write([
+    {
+      ...slice,
+      messageKind: 'command',
+      messages: [TOMBSTONE],
+      claim: { kind: 'advance', from: null, to: { ...from, nextOffset: 2 } },
+    },
+  ])
+  await view.look(database)
+  await seed(database, parseSeed({ campaignActivities: [LATER_ACTIVITY] }, 'shop').seed, { reset: false })
+  await retryDeadLetters(database, { reason: 'UNKNOWN_ACTIVITY' }, { retries: 0 })
+  await discardDeadLetters(database, { reason: 'INVALID_JSON' })
+  await retryDeadLetters(database, {}, { retries: 0 })
+  // A trigger type of one's own may do without a user.
+  await database.query(sql`UPDATE event_occurrences SET user_id = NULL WHERE message_id = 'm1'`)
+  await new DatabaseView().look(database)
+  await view.look(database)
+  await askForLife(database)
+  await readSeeding(database)
+  await listDeadLetters(database, {}, { limit: 10 })
+  await countDeadLetters(database, {})
+  await digest(database)
+  await database.query(sql`DELETE FROM events WHERE id = 4`)
+  await readStatus(database)
+  await readStatus(database, { activityId: 1 })
+  for (const [activityId, userId] of [
+    [1, 1],
+    [1, 2],
+    [1, 3],
+    [9, 7],
+  ] as const) {
+    expect(await explain(database, { activityId, userId })).not.toBeNull()
+  }
+  await database.query(sql`UPDATE products SET stock = stock + 1`)
+  await verify(database)
+}
+
+/** The names of all shapes, as they stand in the sources. */
+function declaredShapes(): string[] {
+  const source = join(packageRoot, 'src')
+  const texts = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(source, file), 'utf8'))
+  const found = (pattern: RegExp): string[] =>
+    texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''))
+  const shapes = found(/rowShape(?:<[^(]*>)?\(\s*'([^']+)'/g)
+  const tables = found(/new SeedTable\(\s*'([^']+)'/g).map((table) => `stored row of ${table}`)
+  return [...shapes, ...tables].sort()
+}
+
+describe.each(databases)('rows of $name', ({ name, create }) => {
+  let empty: EmptyDatabase
+  let rows: WatchedRows
+
+  beforeAll(async () => {
+    empty = await create()
+    rows = new WatchedRows(await openDatabase(empty.url))
+    await askEverything(rows)
+  })
+  afterAll(async () => {
+    await rows.database.close()
+    await empty.drop()
+  })
+
+  it('look as their shapes say', () => {
+    expect(rows.wrong).toEqual([])
+  })
+
+  it('of every shape were looked at', () => {
+    const isAsked = (shape: string) => name === 'SQLite' || shape !== 'finding of the integrity check'
+    expect(rows.seen).toEqual(declaredShapes().filter(isAsked))
+  })
+
+  it('were seen with and without a value, where one may be missing', () => {
+    expect(rows.halfSeen).toEqual([])
+  })
+})
+
+it('no row is read without a shape', () => {
+  const parts = ['reads', 'operations', 'dashboard', 'cli', 'live-view']
+  const unchecked = parts.flatMap((part) =>
+    readdirSync(join(packageRoot, 'src', part), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+      .filter((file) => /\bquery</.test(readFileSync(join(packageRoot, 'src', part, file), 'utf8')))
+      .map((file) => join(part, file)),
+  )
+  expect(unchecked).toEqual([])
+})
