@@ -36,6 +36,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     holds: 'what people do to a database: seed, retry and discard dead letters, verify, digest',
     mayImport: ['reads', 'stores', ...WAY_OF_A_MESSAGE],
   },
+  intake: {
+    holds: 'a validated request on its way: into the group commit, and back as a decision',
+    mayImport: ['reads', 'stores', ...WAY_OF_A_MESSAGE],
+  },
   monitoring: {
     holds: 'log, metrics and health checks of `consume`',
     mayImport: ['kafka', ...WAY_OF_A_MESSAGE],
@@ -54,6 +58,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'dashboard',
       'http',
       'monitoring',
+      'intake',
       'operations',
       'reads',
       'kafka',

@@ -65,6 +65,8 @@ export const HALTS = {
   // Serving
   KEY_SET_URL_UNUSABLE: ({ url }: { readonly url: string }) =>
     `${JSON.stringify(url)} is no https URL: keys are read over https only`,
+  REQUEST_POSITION_MOVED: ({ source }: { readonly source: string }) =>
+    `the position of ${source} was moved by something else (a backup that was restored, say)`,
   METRICS_NOT_SERVED: ({ host, port, reason }: Reason & Address) =>
     `can't serve metrics on ${host}:${port}: ${reason}`,
 } as const

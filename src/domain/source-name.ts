@@ -16,6 +16,8 @@ const KINDS = {
   file: { unit: 'line', hasPartitions: false, canBeReadAgain: true, short: baseName },
   /** `stdin:<run id>` */
   stdin: { unit: 'line', hasPartitions: false, canBeReadAgain: false, short: (own) => `stdin:${own}` },
+  /** `http:<name>/<run id>` */
+  http: { unit: 'offset', hasPartitions: true, canBeReadAgain: false, short: (own) => `http:${own}` },
 } satisfies Record<string, SourceKind>
 
 export type SourceKindName = keyof typeof KINDS

@@ -1,3 +1,4 @@
+import type { CampaignActivityEntry } from '../domain/campaign-activity-entry.ts'
 import { type DeadLetter, deadLetter, type Outcome } from '../domain/outcome.ts'
 import { errorText } from '../domain/shown-text.ts'
 import type { BatchMessage } from './batch-message.ts'
@@ -28,7 +29,7 @@ export function decideBatch(
     const refusal = condemned.get(request)
     const outcome = refusal ? refused(refusal) : handler.handle(request, work, processedAt)
     keepDeadLetter(request, outcome, work)
-    decided.push({ request, outcome })
+    decided.push({ request, outcome, entry: entryOf(request, work) })
   }
   return { work, decided }
 }
@@ -39,9 +40,16 @@ function refused(error: Error): DeadLetter {
 
 function keepDeadLetter(request: BatchMessage, outcome: Outcome, { changes }: UnitOfWork): void {
   if (outcome.outcome === 'dead_letter') {
+    if (request.slice.isAnswered && outcome.reason !== 'HANDLER_ERROR') return
     const bounded = deadLetter(outcome.reason, errorText(outcome.error))
     changes.deadLetters.push({ request, deadLetter: bounded })
   } else if (request.deadLetterId !== null) {
     changes.retriedDeadLetters.push(request.deadLetterId)
   }
+}
+
+/** The user's entry as this message left it, for whoever waits for the answer. */
+function entryOf({ message, slice }: BatchMessage, work: UnitOfWork): CampaignActivityEntry | null {
+  if (!slice.isAnswered || !('kind' in message) || message.kind !== 'command') return null
+  return work.savedEntry(message.campaignActivityId, message.userId)
 }

@@ -1,4 +1,5 @@
 import type { CampaignActivity } from '../domain/campaign-activity.ts'
+import type { CampaignActivityEntry } from '../domain/campaign-activity-entry.ts'
 import type { EventOccurrence } from '../domain/event-occurrence.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { Product } from '../domain/product.ts'
@@ -8,6 +9,11 @@ import type { BatchMessage } from './batch-message.ts'
 export interface DecidedMessage {
   readonly request: BatchMessage
   readonly outcome: Outcome
+  /**
+   * The entry as this message left it, if the batch saved it; only of messages that are answered
+   * ({@link SourceSlice.isAnswered}). Of a `duplicate` it may be stored already, and is null then.
+   */
+  readonly entry: CampaignActivityEntry | null
 }
 
 /** A batch was committed: the only event that reports outcomes, always after the commit. */

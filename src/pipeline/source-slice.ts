@@ -46,4 +46,9 @@ export interface SourceSlice {
   readonly messageKind: MessageKind | null
   readonly messages: readonly SourceMessage[]
   readonly claim: Claim
+  /**
+   * True: somebody waits for the answer to each message. What can't be processed is only answered, as nobody else holds those
+   * bytes; but a `HANDLER_ERROR` is kept as well.
+   */
+  readonly isAnswered?: boolean
 }

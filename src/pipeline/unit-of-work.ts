@@ -45,6 +45,12 @@ export class UnitOfWork {
     return this.#rows.entries.get(campaignActivityId)?.get(userId)
   }
 
+  /** The entry of this activity and user as this batch saved it; null if it did not. */
+  savedEntry(campaignActivityId: number, userId: number): CampaignActivityEntry | null {
+    const index = this.#savedEntries.get(campaignActivityId)?.get(userId)
+    return index === undefined ? null : (this.changes.entries[index]?.entry ?? null)
+  }
+
   event(id: number): EventDefinition | undefined {
     return this.#rows.events.get(id)
   }

@@ -67,6 +67,7 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
   DEAD_LETTERS_NOT_PUBLISHED: { exitCode: 1 },
 
   KEY_SET_URL_UNUSABLE: { exitCode: 2 },
+  REQUEST_POSITION_MOVED: { exitCode: 1, cure: ': start axon serve again' },
   METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => CURES_OF_ADDRESS[errno ?? ''] ?? '' },
 }
 

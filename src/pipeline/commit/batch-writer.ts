@@ -2,12 +2,9 @@ import { MessageHandler } from '../services/message-handler.ts'
 import type { SourceSlice } from '../source-slice.ts'
 import type { Store, StoreFailure } from '../store.ts'
 import { Batch } from './batch.ts'
+import { condemnCulprit, MAX_VANISHED_REFUSALS } from './condemn-culprit.ts'
 import { FencedError } from './fenced-error.ts'
-import { firstRefused } from './first-refused.ts'
 import { type StoreOutagePolicy, throughStoreOutages } from './through-store-outages.ts'
-
-/** How often a data error may vanish when it is looked for (two processes inserting one key, say) before it is thrown. */
-const MAX_VANISHED_REFUSALS = 3
 
 /** An outage that is given up, or whose waiting is ended, is thrown by `write`, with nothing done. */
 export interface BatchWriterOptions extends StoreOutagePolicy {
@@ -41,7 +38,9 @@ export class BatchWriter {
         break
       } catch (error) {
         if (this.#failureOf(error) !== 'data') throw error
-        const isBlamed = await this.#condemnCulprit(batch)
+        const isBlamed = await condemnCulprit(batch, this.#store, (rehearse) =>
+          throughStoreOutages(this.#store, this.#options, rehearse),
+        )
         if (!isBlamed) vanished += 1
         if (vanished > MAX_VANISHED_REFUSALS) throw error
       }
@@ -57,24 +56,6 @@ export class BatchWriter {
       const wasUs = attempt > 1 && error instanceof FencedError && (await batch.isStored(this.#store))
       if (!wasUs) throw error
     }
-  }
-
-  /** Finds the first message that the database refuses; false if it refuses none any more. */
-  async #condemnCulprit(batch: Batch): Promise<boolean> {
-    const refused = await firstRefused(batch.messages.length, async (length) => {
-      try {
-        await throughStoreOutages(this.#store, this.#options, () => batch.rehearse(this.#store, length))
-        return null
-      } catch (error) {
-        if (this.#failureOf(error) !== 'data') throw error
-        return error as Error
-      }
-    })
-    const culprit = refused && batch.messages[refused.index]
-    if (!culprit) return false
-    if (batch.condemned.has(culprit)) throw refused.error
-    batch.condemned.set(culprit, refused.error)
-    return true
   }
 
   #failureOf(error: unknown): StoreFailure {

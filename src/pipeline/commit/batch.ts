@@ -17,6 +17,7 @@ export class Batch {
   readonly #needed: RowsNeeded
   readonly #handler: MessageHandler
   #last: { readonly batch: DecidedBatch; readonly startedAt: number } | undefined
+  #wasCommitSent = false
 
   constructor(slices: readonly SourceSlice[], handler: MessageHandler) {
     this.messages = messagesOfSlices(slices)
@@ -25,9 +26,21 @@ export class Batch {
     this.#handler = handler
   }
 
-  /** Throws with nothing done, or with it unknown whether it was done: see {@link isStored}. */
-  async commit(store: Store): Promise<void> {
-    await this.#transact(store, this.messages, false)
+  /** True if the COMMIT of the last attempt was on its way: if that failed, only {@link isStored} knows what became of it. */
+  get wasCommitSent(): boolean {
+    return this.#wasCommitSent
+  }
+
+  /**
+   * Throws with nothing done, or with it unknown whether it was done: see {@link isStored}. `mayCommit` is called before COMMIT
+   * is sent; what it throws rolls back.
+   */
+  async commit(store: Store, mayCommit: () => void = () => {}): Promise<void> {
+    this.#wasCommitSent = false
+    await this.#transact(store, this.messages, false, () => {
+      mayCommit()
+      this.#wasCommitSent = true
+    })
   }
 
   /** Tries the first `length` messages, without lasting effect. */
@@ -61,12 +74,18 @@ export class Batch {
     }
   }
 
-  async #transact(store: Store, messages: readonly BatchMessage[], dryRun: boolean): Promise<void> {
+  async #transact(
+    store: Store,
+    messages: readonly BatchMessage[],
+    dryRun: boolean,
+    beforeCommit: () => void = () => {},
+  ): Promise<void> {
     const startedAt = performance.now()
     await store.transact({
       slices: this.#slices,
       needed: this.#needed,
       dryRun,
+      beforeCommit,
       decide: (rows) => {
         const batch = decideBatch(messages, rows, this.#handler, Date.now(), this.condemned)
         if (!dryRun) this.#last = { batch, startedAt }

@@ -45,7 +45,7 @@ class Transactions {
 function groupCommit(batchSize: number) {
   const transactions = new Transactions()
   const fenced: PartitionBacklog[] = []
-  const group = new GroupCommit(transactions.write, {
+  const group = new GroupCommit<PartitionBacklog>(transactions.write, {
     batchSize,
     onCommitted: () => {},
     onFenced: (backlog) => fenced.push(backlog),

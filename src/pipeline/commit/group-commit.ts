@@ -1,22 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SourceSlice } from '../source-slice.ts'
+import type { Backlog } from './backlog.ts'
 import { FencedError } from './fenced-error.ts'
+import { NotWrittenError } from './not-written-error.ts'
 import type { PartitionBacklog } from './partition-backlog.ts'
 
 /** The most bytes of messages in one transaction, however many they are: bounds the memory and the time of it. */
 export const MAX_BATCH_BYTES = 8 * 1024 * 1024
 
-export interface GroupCommitOptions {
+export interface GroupCommitOptions<B extends Backlog> {
   /** The most messages of a transaction. */
   readonly batchSize: number
   /** Everything that was taken from these backlogs is committed. */
-  readonly onCommitted: (backlogs: readonly PartitionBacklog[]) => void
+  readonly onCommitted: (backlogs: readonly B[]) => void
   /** Another process has moved the position of this backlog, which takes no more part. */
-  readonly onFenced: (backlog: PartitionBacklog) => void
+  readonly onFenced: (backlog: B) => void
 }
 
-interface Taken {
-  readonly backlog: PartitionBacklog
+interface Taken<B extends Backlog> {
+  readonly backlog: B
   readonly slice: SourceSlice
 }
 
@@ -24,27 +26,30 @@ interface Taken {
  * The one writer of a process. While a transaction commits, messages gather in the backlogs; the next transaction takes all that
  * waits, up to the batch size, fairly over the partitions and each in its own order. When idle a message waits for nothing.
  */
-export class GroupCommit {
+export class GroupCommit<B extends Backlog = PartitionBacklog> {
   readonly #write: (slices: readonly SourceSlice[]) => Promise<void>
-  readonly #options: GroupCommitOptions
-  readonly #backlogs = new Set<PartitionBacklog>()
+  readonly #options: GroupCommitOptions<B>
+  readonly #backlogs = new Set<B>()
   #stopping = false
   #writing: Promise<void> | null = null
   #wake: () => void = () => {}
 
-  /** `write` is {@link BatchWriter.write}, or what stands around it. */
-  constructor(write: (slices: readonly SourceSlice[]) => Promise<void>, options: GroupCommitOptions) {
+  /**
+   * `write` is {@link BatchWriter.write}, or what stands around it. What it throws as a {@link NotWrittenError} is put back, and
+   * taken again.
+   */
+  constructor(write: (slices: readonly SourceSlice[]) => Promise<void>, options: GroupCommitOptions<B>) {
     this.#write = write
     this.#options = options
   }
 
-  add(backlog: PartitionBacklog): void {
+  add(backlog: B): void {
     this.#backlogs.add(backlog)
     this.#wake()
   }
 
   /** What waits in the backlog is not written any more; a transaction in hand goes on. */
-  remove(backlog: PartitionBacklog): void {
+  remove(backlog: B): void {
     this.#backlogs.delete(backlog)
   }
 
@@ -80,7 +85,7 @@ export class GroupCommit {
     this.#wake()
   }
 
-  async #commit(taken: readonly Taken[]): Promise<void> {
+  async #commit(taken: readonly Taken<B>[]): Promise<void> {
     let done: () => void = () => {}
     this.#writing = new Promise<void>((resolve) => {
       done = resolve
@@ -90,8 +95,9 @@ export class GroupCommit {
       for (const { backlog, slice } of taken) backlog.committed(slice)
       this.#options.onCommitted(taken.map(({ backlog }) => backlog))
     } catch (error) {
-      if (!(error instanceof FencedError)) throw error
-      this.#stepBack(taken, error)
+      if (error instanceof NotWrittenError) for (const { backlog, slice } of taken) backlog.putBack(slice)
+      else if (error instanceof FencedError) this.#stepBack(taken, error)
+      else throw error
     } finally {
       this.#writing = null
       done()
@@ -99,7 +105,7 @@ export class GroupCommit {
   }
 
   /** Nothing was done: the partitions that are still ours go on with the same messages. */
-  #stepBack(taken: readonly Taken[], { at }: FencedError): void {
+  #stepBack(taken: readonly Taken<B>[], { at }: FencedError): void {
     for (const { backlog, slice } of taken) {
       backlog.putBack(slice)
       if (backlog.at.source !== at.source || backlog.at.partition !== at.partition) continue
@@ -108,12 +114,12 @@ export class GroupCommit {
   }
 
   /** Equal shares; what a partition leaves of its share goes to those with more. */
-  #take(): Taken[] {
+  #take(): Taken<B>[] {
     const waiting = [...this.#backlogs].filter(({ messages }) => messages > 0)
     waiting.sort((one, other) => one.messages - other.messages)
     let messages = this.#options.batchSize
     let bytes = MAX_BATCH_BYTES
-    const taken: Taken[] = []
+    const taken: Taken<B>[] = []
     for (const [index, backlog] of waiting.entries()) {
       const sharers = waiting.length - index
       const most = { messages: Math.ceil(messages / sharers), bytes: Math.ceil(bytes / sharers) }

@@ -1,6 +1,7 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
 import type { MessageKind } from '../../messages/message.ts'
 import type { SourceMessage, SourcePosition, SourceSlice } from '../source-slice.ts'
+import type { Backlog, Portion } from './backlog.ts'
 
 /** Consecutive messages as they came, and the offset where what follows them begins. */
 interface Chunk {
@@ -8,17 +9,11 @@ interface Chunk {
   readonly end: number
 }
 
-/** What a transaction may take at most. */
-export interface Portion {
-  readonly messages: number
-  readonly bytes: number
-}
-
 /**
  * The messages of one partition that wait for their transaction, in order, beyond the stored position. A slice that was taken is
  * either {@link committed} or {@link putBack} before the next one is taken.
  */
-export class PartitionBacklog {
+export class PartitionBacklog implements Backlog {
   readonly at: SourcePartition
   readonly #messageKind: MessageKind | null
   #stored: SourcePosition

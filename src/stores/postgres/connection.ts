@@ -13,18 +13,38 @@ export interface Connections {
 }
 
 const CONNECTIONS_PER_POOL = 2
-const CONNECT_TIMEOUT_MS = 10_000
 const KEEP_ALIVE_AFTER_MS = 10_000
 const IDLE_CONNECTION_MS = 60_000
 
-/** A reply that is later than any timeout of the server's: the network swallowed it. */
-const REPLY_TIMEOUT_MS = 75_000
+/** How long the database is waited for, ms. */
+export interface Patience {
+  readonly connectMs: number
+  readonly lockMs: number
+  readonly statementMs: number
+  /** Of the pipeline, and of everything else (undefined: as long as it takes). What is later was swallowed by the network. */
+  readonly replyMs: number
+  readonly queryReplyMs?: number
+}
+
+const PATIENT: Patience = { connectMs: 10_000, lockMs: 5_000, statementMs: 60_000, replyMs: 75_000 }
+
+/** Where people wait for the answers. */
+export const PROMPT: Patience = {
+  connectMs: 2_000,
+  lockMs: 1_000,
+  statementMs: 4_500,
+  replyMs: 5_000,
+  queryReplyMs: 5_000,
+}
 
 /**
  * Settings of every session; those in the URL's `options` win. A process that stands still in a transaction
  * (SIGSTOP, a laptop lid) loses its locks, and one that waits for a lock gives up and tries again.
  */
-const SESSION = ['lock_timeout=5s', 'idle_in_transaction_session_timeout=30s']
+const session = ({ lockMs }: Patience) => [
+  `lock_timeout=${lockMs}ms`,
+  'idle_in_transaction_session_timeout=30s',
+]
 
 /** Of sessions that only look: the server itself refuses whatever would write. */
 const READ_ONLY = 'default_transaction_read_only=on'
@@ -33,8 +53,8 @@ const READ_ONLY = 'default_transaction_read_only=on'
  * The pipeline's statements look rows up by keys that come as arrays. One generic plan per statement, by index, is right for
  * all sizes of arrays and tables, also while a table is new and has no statistics; and it is planned once.
  */
-const PIPELINE_SESSION = [
-  'statement_timeout=60s',
+const pipelineSession = ({ statementMs }: Patience) => [
+  `statement_timeout=${statementMs}ms`,
   'plan_cache_mode=force_generic_plan',
   'enable_seqscan=off',
   'jit=off',
@@ -69,11 +89,11 @@ class ClosingClient extends pg.Client {
 }
 
 /** Pools for a URL; nothing is connected yet. */
-export function openConnections(url: PostgresUrl, readOnly = false): Connections {
-  const session = readOnly ? [...SESSION, READ_ONLY] : SESSION
+export function openConnections(url: PostgresUrl, readOnly = false, patience = PATIENT): Connections {
+  const settings = readOnly ? [...session(patience), READ_ONLY] : session(patience)
   const common: pg.PoolConfig = {
     fallback_application_name: 'axon',
-    connectionTimeoutMillis: url.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: url.connectTimeoutMs ?? patience.connectMs,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
@@ -83,10 +103,14 @@ export function openConnections(url: PostgresUrl, readOnly = false): Connections
   }
   const pipeline = new pg.Pool({
     ...common,
-    query_timeout: REPLY_TIMEOUT_MS,
-    connectionString: url.connectionString([...session, ...PIPELINE_SESSION]),
+    query_timeout: patience.replyMs,
+    connectionString: url.connectionString([...settings, ...pipelineSession(patience)]),
   })
-  const queries = new pg.Pool({ ...common, connectionString: url.connectionString(session) })
+  const queries = new pg.Pool({
+    ...common,
+    ...(patience.queryReplyMs && { query_timeout: patience.queryReplyMs }),
+    connectionString: url.connectionString(settings),
+  })
   for (const pool of [pipeline, queries]) {
     // Whoever uses a connection that breaks hears of it from the query; one that nobody uses is just replaced.
     pool.on('error', () => {})

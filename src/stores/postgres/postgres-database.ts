@@ -9,7 +9,7 @@ import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
 import { claim } from './claim.ts'
 import { position } from './claim-statements.ts'
-import { type Connections, openConnections, type PostgresConnection } from './connection.ts'
+import { type Connections, openConnections, type PostgresConnection, PROMPT } from './connection.ts'
 import { postgresDialect } from './dialect.ts'
 import { failureOf, haltErrorOf } from './errors.ts'
 import { flush } from './flush.ts'
@@ -30,12 +30,14 @@ export class PostgresDatabase implements Database {
   #closed: Promise<unknown> | undefined
 
   /** Connects, and creates or upgrades the tables. @throws HaltError that says what is wrong. */
-  static async open(url: PostgresUrl, readOnly = false): Promise<PostgresDatabase> {
+  static async open(url: PostgresUrl, readOnly = false, isPrompt = false): Promise<PostgresDatabase> {
     const connections = openConnections(url, readOnly)
     const database = new PostgresDatabase(connections, url.displayUrl)
     try {
       await untilReady(() => (readOnly ? requireCurrent : migrate)(connections.queries, database.displayUrl))
-      return database
+      if (!isPrompt) return database
+      await database.close()
+      return new PostgresDatabase(openConnections(url, readOnly, PROMPT), url.displayUrl)
     } catch (error) {
       await database.close()
       const halt = haltErrorOf(error, database.displayUrl)
@@ -71,11 +73,12 @@ export class PostgresDatabase implements Database {
     })
   }
 
-  async transact({ slices, needed, decide, dryRun }: Transaction): Promise<void> {
+  async transact({ slices, needed, decide, dryRun, beforeCommit }: Transaction): Promise<void> {
     const work = async (client: PostgresConnection): Promise<boolean> => {
       const sourceIds = await claim(client, slices)
       const { changes } = decide(await load(client, needed, sourceIds))
       await flush(client, changes, sourceIds)
+      if (!dryRun) beforeCommit?.()
       return !dryRun
     }
     await this.#haltIfFatal(() => inTransaction(this.#pipeline, work))

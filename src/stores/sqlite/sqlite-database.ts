@@ -25,11 +25,13 @@ export class SqliteDatabase implements Database {
   readonly #statements: Statements
 
   /** Opens the file, and creates or upgrades the tables. @throws HaltError that says what is wrong with it. */
-  static open(url: SqliteUrl, readOnly = false): SqliteDatabase {
+  static open(url: SqliteUrl, readOnly = false, isPrompt = false): SqliteDatabase {
     const connection = openConnection(url, readOnly)
     try {
       if (readOnly) requireCurrent(connection)
       else migrate(connection)
+      // The driver is synchronous: whoever waits here for another process's lock keeps the event loop from all else.
+      if (isPrompt) connection.pragma('busy_timeout = 0')
       return new SqliteDatabase(url.displayUrl, connection)
     } catch (error) {
       connection.close()
@@ -47,11 +49,12 @@ export class SqliteDatabase implements Database {
     return (this.#statements.position.get(source, partition) as SourcePosition | undefined) ?? null
   }
 
-  async transact({ slices, needed, decide, dryRun }: Transaction): Promise<void> {
+  async transact({ slices, needed, decide, dryRun, beforeCommit }: Transaction): Promise<void> {
     const work = (): boolean => {
       const sourceIds = claim(this.#connection, this.#statements, slices)
       const { changes } = decide(load(this.#statements, needed, sourceIds))
       flush(this.#statements, changes, sourceIds)
+      if (!dryRun) beforeCommit?.()
       return !dryRun
     }
     try {

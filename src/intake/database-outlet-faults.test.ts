@@ -1,0 +1,190 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { databases, type EmptyDatabase } from '../../test/databases.ts'
+import { SHOP } from '../../test/shop.ts'
+import { seed } from '../operations/seed/seed.ts'
+import { parseSeed } from '../operations/seed/seed-file.ts'
+import { verify } from '../operations/verify.ts'
+import type { Transaction } from '../pipeline/store.ts'
+import type { Database } from '../stores/database.ts'
+import { openDatabase } from '../stores/open-database.ts'
+import { DatabaseOutlet } from './database-outlet.ts'
+import { entryMessage } from './entry-message.ts'
+
+class Away extends Error {}
+
+/** A database whose next transactions fail in the ways that are queued. */
+class Faulty implements Database {
+  readonly dialect
+  readonly displayUrl
+  readonly query
+  readonly #database: Database
+  readonly faults: ((transact: () => Promise<void>, beforeCommit: () => void) => Promise<void>)[] = []
+  isAway = false
+
+  constructor(database: Database) {
+    this.#database = database
+    this.dialect = database.dialect
+    this.displayUrl = database.displayUrl
+    this.query = database.query
+  }
+
+  async position(at: Parameters<Database['position']>[0]) {
+    if (this.isAway) throw new Away('no server')
+    return this.#database.position(at)
+  }
+
+  async transact(transaction: Transaction): Promise<void> {
+    if (this.isAway) throw new Away('no server')
+    const fault = this.faults.shift()
+    const transact = () => this.#database.transact(transaction)
+    await (fault ? fault(transact, () => transaction.beforeCommit?.()) : transact())
+  }
+
+  failureOf(error: unknown) {
+    return error instanceof Away ? 'outage' : this.#database.failureOf(error)
+  }
+
+  transaction<T>(work: Parameters<Database['transaction']>[0]): Promise<T> {
+    return this.#database.transaction(work) as Promise<T>
+  }
+
+  close() {
+    return this.#database.close()
+  }
+}
+
+const wish = (userId: number) =>
+  entryMessage({
+    activityType: 'FIRST_COME_FIRST_SERVE',
+    activityId: 1,
+    userId,
+    quantity: 1,
+    productId: null,
+    arrivedAt: Date.now(),
+  })
+
+describe.each(databases)('direct mode when $name fails', ({ create }) => {
+  let empty: EmptyDatabase
+  let database: Faulty
+  let outlet: DatabaseOutlet
+
+  beforeEach(async () => {
+    empty = await create()
+    database = new Faulty(await openDatabase(empty.url, { isPrompt: true }))
+    await seed(database, parseSeed(SHOP, 'shop').seed, { reset: false })
+    outlet = await DatabaseOutlet.open(database, { name: 'test', batchSize: 100, maxWaitMs: 500 })
+  })
+  afterEach(async () => {
+    await outlet.close(5_000)
+    await database.close()
+    await empty.drop()
+  })
+
+  const entriesOf = (userId: number) =>
+    database.query(sql`SELECT sequence FROM campaign_activity_entries WHERE user_id = ${userId}`)
+
+  it('tries again, and nobody notices', async () => {
+    const away = async () => {
+      throw new Away('no server')
+    }
+    database.faults.push(away, away)
+    expect(await outlet.offer(wish(1))).toMatchObject({ state: 'decided', entry: { sequence: 1 } })
+    expect(outlet.outage).toBeNull()
+  })
+
+  it('finds out that a COMMIT without a reply was done, and answers once, with what it did', async () => {
+    database.faults.push(async (transact) => {
+      await transact()
+      throw new Away('the reply was lost')
+    })
+    expect(await outlet.offer(wish(1))).toMatchObject({
+      state: 'decided',
+      outcome: { outcome: 'approved' },
+      entry: { sequence: 1 },
+    })
+    expect(await outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 2 } })
+    expect(await verify(database)).toMatchObject({ holds: true })
+  })
+
+  it('finds out that a COMMIT without a reply was not done, and does it', async () => {
+    database.faults.push(async (_, beforeCommit) => {
+      beforeCommit()
+      throw new Away('the COMMIT was lost')
+    })
+    expect(await outlet.offer(wish(1))).toMatchObject({ outcome: { outcome: 'approved' } })
+    expect(await verify(database)).toMatchObject({ holds: true })
+  })
+
+  it('says in time that nothing was taken while the database is away, and takes nothing of it afterwards', async () => {
+    database.isAway = true
+    expect(await outlet.offer(wish(1))).toMatchObject({ state: 'not_taken' })
+    expect(outlet.outage).toContain('no server')
+    database.isAway = false
+    expect(await outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 1 } })
+    expect(await entriesOf(1)).toEqual([])
+  })
+
+  it('says that it does not know, if nobody can tell whether a COMMIT was done; asking again tells', async () => {
+    database.faults.push(async (transact) => {
+      await transact()
+      database.isAway = true
+      throw new Away('the reply was lost')
+    })
+    expect(await outlet.offer(wish(1))).toEqual({ state: 'unknown' })
+    database.isAway = false
+    expect(await outlet.offer(wish(1))).toMatchObject({
+      outcome: { outcome: 'duplicate' },
+      entry: { sequence: 1 },
+    })
+    expect(await verify(database)).toMatchObject({ holds: true })
+  })
+
+  it('stops a transaction that takes too long before its COMMIT, and says so truthfully', async () => {
+    let hung = Promise.resolve()
+    database.faults.push(async (transact) => {
+      hung = wait(700)
+      await hung
+      await transact()
+    })
+    const first = await outlet.offer(wish(1))
+    expect(first).toMatchObject({ state: 'not_taken' })
+    const second = outlet.offer(wish(2))
+    await hung
+    expect(await second).toMatchObject({ entry: { sequence: 1 } })
+    expect(await entriesOf(1)).toEqual([])
+  })
+
+  it('ends with what no retry cures, and tells those who wait', async () => {
+    database.faults.push(async () => {
+      throw new TypeError('a bug in the store')
+    })
+    const answer = outlet.offer(wish(1))
+    await expect(outlet.running).rejects.toThrow('a bug in the store')
+    expect(await answer).toMatchObject({ state: 'not_taken' })
+  })
+})
+
+it('never lets the event loop wait for the lock that another process has on a SQLite file', async () => {
+  const empty = await databases[0]!.create()
+  const other = await openDatabase(empty.url)
+  const database = await openDatabase(empty.url, { isPrompt: true })
+  await seed(database, parseSeed(SHOP, 'shop').seed, { reset: false })
+  const outlet = await DatabaseOutlet.open(database, { name: 'test', batchSize: 100 })
+  let turns = 0
+  const answer = await other.transaction(async (query) => {
+    await query(sql`UPDATE products SET price = 1`)
+    const waiting = outlet.offer(wish(1))
+    while (outlet.outage === null) await wait(1)
+    for (; turns < 20; turns += 1) await wait(1)
+    expect(outlet.waiting).toBe(1)
+    return { waiting }
+  })
+  expect(await answer.waiting).toMatchObject({ state: 'decided', entry: { sequence: 1, price: 1 } })
+  expect(turns).toBe(20)
+  await outlet.close(1_000)
+  await database.close()
+  await other.close()
+  await empty.drop()
+})
