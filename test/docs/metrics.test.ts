@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ConsumeMetrics } from '../src/monitoring/consume-metrics.ts'
-import { packageRoot } from '../src/package-root.ts'
+import { ConsumeMetrics } from '../../src/monitoring/consume-metrics.ts'
+import { packageRoot } from '../../src/package-root.ts'
 
 const documentOf = (file: string) => readFileSync(join(packageRoot, 'docs', file), 'utf8')
 

@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { packageRoot } from '../src/package-root.ts'
+import { packageRoot } from '../../src/package-root.ts'
 
 const guide = readFileSync(join(packageRoot, 'CONTRIBUTING.md'), 'utf8')
 const copy = join(tmpdir(), `axon-contributing-${process.pid}`)

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { expect, it } from 'vitest'
-import { createProgram } from '../src/cli/program.ts'
-import { packageRoot } from '../src/package-root.ts'
+import { createProgram } from '../../src/cli/program.ts'
+import { packageRoot } from '../../src/package-root.ts'
 
 const guide = readFileSync(join(packageRoot, 'docs/production.md'), 'utf8')
 

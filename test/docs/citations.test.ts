@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { packageRoot } from '../src/package-root.ts'
+import { packageRoot } from '../../src/package-root.ts'
 
 /** Comments cite docs/contract.md as `CONTRACT §4, *Exit codes*` and docs/faults.md as `FAULTS *Kafka*`. */
 const CITATION = /\bCONTRACT\b(?: §(\d+))?(?:,? \*([^*]+)\*)?|\bFAULTS,? \*([^*]+)\*/g
@@ -42,7 +42,7 @@ const files = FOLDERS.flatMap((folder) =>
   readdirSync(join(packageRoot, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(tsx?|mjs|md)$/.test(file))
     .map((file) => `${folder}/${file}`),
-).filter((file) => file !== 'test/citations.test.ts')
+).filter((file) => file !== 'test/docs/citations.test.ts')
 
 it('every citation of the contract and the faults names a section that exists', () => {
   const cited = files.flatMap((file) => citationsIn(read(file)).map((citation) => ({ file, citation })))

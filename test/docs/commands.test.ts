@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Status } from '../../src/reads/status.ts'
+import { Markdown } from './markdown.ts'
+import { TypedPage } from './typed-page.ts'
+
+/** What the pages tell to type, where it needs neither broker nor Postgres (those: commands.services.test.ts). */
+let typed: TypedPage
+beforeEach(() => {
+  typed = new TypedPage()
+})
+afterEach(() => typed.drop())
+
+it('the README can be typed', () => {
+  const readme = Markdown.of('README.md')
+  expect(readme.codeBlocks.filter(({ info }) => info === 'sh').length).toBeGreaterThan(2)
+  typed.follow(readme)
+})
+
+it('the message of the README is a request that is approved', () => {
+  writeFileSync(join(typed.folder, 'message.jsonl'), Markdown.of('README.md').code('json'))
+  typed.type('axon seed')
+  expect(JSON.parse(typed.type('axon replay message.jsonl --json'))).toMatchObject({ read: 1, approved: 1 })
+})
+
+it('the README names the two commands that set everything up', () => {
+  expect(Markdown.of('README.md').text).toMatch(/^ {4}npm ci && npm run demo\n {4}npm test$/m)
+})
+
+it('a shop of your own goes as its page says', () => {
+  const page = Markdown.of('docs/own-shop.md')
+  const upTo = (title: string) => new Markdown(page.text.slice(0, page.text.indexOf(`\n## ${title}`)))
+  typed.follow(upTo('3. Cure what went wrong'))
+  expect(JSON.parse(typed.type('axon status --json'))).toMatchObject({
+    entries: { approved: 2, rejected: 2, rejectedByReason: { OUTSIDE_PERIOD: 1, OUT_OF_STOCK: 1 } },
+    deadLetters: [{ reason: 'UNKNOWN_ACTIVITY', status: 'PENDING', count: 1 }],
+  })
+  typed.type('rm axon.db*')
+  typed.follow(page)
+  const { products, activities, deadLetters } = JSON.parse(typed.type('axon status --json')) as Status
+  expect(products).toMatchObject([{ stock: 0, initialStock: 5 }])
+  expect(activities).toMatchObject([{ approved: 2 }, { approved: 2 }])
+  expect(deadLetters).toMatchObject([{ status: 'RETRIED' }])
+  typed.type('axon seed shop.json --reset --yes')
+})
