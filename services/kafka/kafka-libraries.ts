@@ -8,7 +8,7 @@ import { promisify, stripVTControlCharacters } from 'node:util'
 import { ServiceError } from '../service-error.ts'
 import { withFileLock } from '../with-file-lock.ts'
 
-export const KAFKA_VERSION = '4.2.0'
+const KAFKA_VERSION = '4.2.0'
 const POM = join(import.meta.dirname, 'pom.xml')
 
 /**

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command } from 'commander'
-import { packageRoot } from '../package-root.ts'
+import { packageVersion } from '../package-version.ts'
 import { consumeCommand } from './consume/consume-command.ts'
 import { dashboardCommand } from './dashboard/dashboard-command.ts'
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts'
@@ -25,12 +23,9 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 130/143 stopped by a signal after f
 
 /** The whole command line. Commands load what they need only when they run: `--help` stays fast. */
 export function createProgram(): Command {
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
-    version: string
-  }
   const program = new Command('axon')
     .description('Exactly-once engine for first-come-first-served (선착순) campaigns.')
-    .version(version)
+    .version(packageVersion())
     .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
   const commands = [

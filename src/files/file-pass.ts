@@ -6,7 +6,7 @@ import { PrefixFingerprint } from './prefix-fingerprint.ts'
 import { SliceClaims } from './slice-claims.ts'
 
 /** A slice ends when its lines reach this size, so that a batch of many large messages does not fill the memory. */
-export const MAX_SLICE_BYTES = 4 * 1024 * 1024
+const MAX_SLICE_BYTES = 4 * 1024 * 1024
 
 export interface JsonlFileOptions {
   /** The most messages of a slice. */

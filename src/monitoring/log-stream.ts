@@ -1,7 +1,5 @@
 import { prettyFactory } from 'pino-pretty'
-
-export const LOG_FORMATS = ['json', 'pretty'] as const
-export type LogFormat = (typeof LOG_FORMATS)[number]
+import type { LogFormat } from './log-format.ts'
 
 /** What a log is written to: `process.stderr`, which writes at once on files, pipes and terminals alike. */
 export interface LogTarget {

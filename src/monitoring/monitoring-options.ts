@@ -1,4 +1,4 @@
-import type { LogFormat } from './log-stream.ts'
+import type { LogFormat } from './log-format.ts'
 
 /** How a command that runs for ever logs, and where it serves its metrics. */
 export interface MonitoringOptions {

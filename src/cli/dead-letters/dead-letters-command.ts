@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { DEAD_LETTER_REASONS } from '../../domain/outcome.ts'
+import { DEAD_LETTER_STATUSES } from '../../reads/dead-letter-row.ts'
 import { integer, withDatabase } from '../shared/options.ts'
 import type {
   DeadLetterOptions,
@@ -101,7 +102,7 @@ const withFilters = (command: Command): Command =>
 
 const statusOption = (): Option =>
   new Option('--status <status>', 'only those with this status')
-    .choices(['PENDING', 'RETRIED', 'DISCARDED'])
+    .choices(DEAD_LETTER_STATUSES)
     .conflicts('all')
 
 /** More would be more parameters than a statement of SQLite may have. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { LOG_FORMATS } from '../../monitoring/log-format.ts'
 import { integer } from './options.ts'
 
 const MAX_PORT = 65_535
@@ -10,7 +11,7 @@ export const withMonitoring = (command: Command): Command =>
       new Option(
         '--log-format <format>',
         'the log on stderr (default: pretty on a terminal, else json)',
-      ).choices(['json', 'pretty']),
+      ).choices(LOG_FORMATS),
     )
     .option(
       '--metrics-port <n>',

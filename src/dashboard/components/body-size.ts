@@ -1,7 +1,7 @@
 import type { DashboardState, Size } from '../../live-view/dashboard-state.ts'
 
-export const HEADER_LINES = 2
-export const FOOTER_LINES = 1
+const HEADER_LINES = 2
+const FOOTER_LINES = 1
 /** Border included. */
 export const LOG_LINES = 5
 

@@ -27,7 +27,7 @@ const NAMES: readonly [keyof InkKey, NamedKey][] = [
   ['delete', 'backspace'],
 ]
 
-/** Characters that come at once (typed ahead, pasted) are keys one after the other. */
+/** Characters that come at once (typed ahead, pasted) are keys one after the other. @internal */
 export function keysOf(input: string, key: InkKey): Key[] {
   if (key.ctrl) return input === 'c' ? [{ name: 'character', character: CTRL_C }] : []
   if (key.tab) return [{ name: key.shift ? 'back-tab' : 'tab' }]

@@ -40,7 +40,7 @@ const LOOKS: Readonly<Record<Opening, { readonly symbol: string; readonly style:
 }
 
 /** Open is what a request of this moment would find: status, period and limit. */
-export function openingOf(activity: ActivityView, now: number): Opening {
+function openingOf(activity: ActivityView, now: number): Opening {
   const { status, startDate, endDate, limitCount, approvedCount } = activity
   if (status === 'DRAFT') return 'draft'
   if (status === 'PAUSED') return 'paused'

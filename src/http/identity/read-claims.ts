@@ -13,7 +13,7 @@ export interface ClaimRules {
 }
 
 /** How far the clocks of issuer and server may be apart (CONTRACT §11). */
-export const CLOCK_SKEW_MS = 10_000
+const CLOCK_SKEW_MS = 10_000
 
 /** Claims about the token itself; the others are about the user. */
 const TOKEN_CLAIMS = new Set(['iss', 'aud', 'exp', 'nbf', 'iat', 'jti'])

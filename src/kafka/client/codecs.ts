@@ -10,7 +10,7 @@ import { uncompressZstd } from './codecs/zstd.ts'
  * The most bytes that one compressed batch of records may hold. Brokers take batches of 1 MB (compressed) unless told otherwise; what
  * is beyond this is a bomb, not a batch.
  */
-export const MAX_BATCH_BYTES = 128 * 1024 * 1024
+const MAX_BATCH_BYTES = 128 * 1024 * 1024
 
 /** Answers with at most `maxBytes`, or throws. */
 type Uncompress = (compressed: Buffer, maxBytes: number) => Promise<Buffer>
@@ -49,7 +49,7 @@ export function registerCodecs(): void {
   }
 }
 
-/** The records of a compressed batch. @throws UnreadableBatchError */
+/** The records of a compressed batch. @throws UnreadableBatchError @internal */
 export async function uncompress(
   name: CodecName,
   compressed: Buffer,

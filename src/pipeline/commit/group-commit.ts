@@ -5,7 +5,7 @@ import { FencedError } from './fenced-error.ts'
 import { NotWrittenError } from './not-written-error.ts'
 import type { PartitionBacklog } from './partition-backlog.ts'
 
-/** The most bytes of messages in one transaction, however many they are: bounds the memory and the time of it. */
+/** The most bytes of messages in one transaction, however many they are: bounds the memory and the time of it. @internal */
 export const MAX_BATCH_BYTES = 8 * 1024 * 1024
 
 export interface GroupCommitOptions<B extends Backlog> {
