@@ -1,3 +1,5 @@
+import { OUT_OF_BOUNDS } from './exact-decimal.ts'
+import { exactJson, mayHoldExactNumbers, parseExactly } from './exact-json.ts'
 import { type FieldRule, instantRule, quotedValue } from './field-rules.ts'
 import { decimalsOfLiteral, mayBeRounded, numberLiterals } from './number-literals.ts'
 import { contextProblem, isStorableText } from './storable.ts'
@@ -15,12 +17,14 @@ export class MessageFields {
   /** One line that names the first wrong field and says what was wrong with it; null while all is well. */
   problem: string | null = null
   readonly #object: Record<string, unknown>
+  readonly #json: string
   readonly #literals: ReadonlyMap<string, string> | null
   readonly #hasEscapes: boolean
 
   /** `object` is what `JSON.parse` made of `json`. */
   constructor(object: Record<string, unknown>, json: string) {
     this.#object = object
+    this.#json = json
     this.#literals = mayBeRounded(json) ? numberLiterals(json) : null
     // Only an escape can bring U+0000 or a lone surrogate into a string that came as valid UTF-8.
     this.#hasEscapes = json.includes('\\u')
@@ -55,7 +59,7 @@ export class MessageFields {
     return recordTime
   }
 
-  /** A JSON object as text; `{}` where the field is absent. */
+  /** A JSON object as text, its numbers as {@link exactDecimal} writes them; `{}` where the field is absent. */
   context(name: string): string {
     const value = this.#object[name]
     if (value == null) return '{}'
@@ -64,7 +68,7 @@ export class MessageFields {
       this.refuse(name, problem)
       return '{}'
     }
-    const json = JSON.stringify(value)
+    const json = this.#storableJson(name, value)
     // A UTF-16 code unit takes at most three bytes.
     if (json.length * 3 > MAX_CONTEXT_BYTES) {
       const bytes = Buffer.byteLength(json)
@@ -77,6 +81,13 @@ export class MessageFields {
   /** Notes that a field is wrong, unless one was before it. */
   refuse(name: string, why: string): void {
     this.problem ??= `${name} ${why}`
+  }
+
+  #storableJson(name: string, value: unknown): string {
+    if (!mayHoldExactNumbers(this.#json)) return JSON.stringify(value)
+    const exact = exactJson((parseExactly(this.#json) as Record<string, unknown>)[name])
+    if (!exact.isInBounds) this.refuse(name, `must not hold a number ${OUT_OF_BOUNDS}`)
+    return exact.json
   }
 
   #read<T>(name: string, value: unknown, rule: FieldRule<T>): T | null {

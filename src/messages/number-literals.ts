@@ -83,6 +83,30 @@ export function numberLiterals(json: string): Map<string, string> {
 }
 
 /**
+ * The JSON with every number as a string that begins with U+0000 (`1e3` is `"\\u00001e3"`), so that `JSON.parse` keeps what it
+ * says. `json` must be valid.
+ */
+export function withMarkedNumbers(json: string): string {
+  const parts: string[] = []
+  let copied = 0
+  let at = 0
+  while (at < json.length) {
+    const start = at
+    const code = json.charCodeAt(at)
+    at += 1
+    if (code === QUOTE) {
+      at = endOfString(json, start)
+    } else if (isDigit(code) || code === MINUS) {
+      while (isOfNumber(json.charCodeAt(at))) at += 1
+      parts.push(json.slice(copied, start), '"\\u0000', json.slice(start, at), '"')
+      copied = at
+    }
+  }
+  parts.push(json.slice(copied))
+  return parts.join('')
+}
+
+/**
  * How many decimals the exact value of a JSON number has: 0 for `1e3` and `1.0`, 2 for `0.250`, 20 for
  * `1.00000000000000000001` although `JSON.parse` reads that as 1. Linear in the length of the literal.
  */

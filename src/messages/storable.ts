@@ -7,7 +7,7 @@ export function isStorableText(text: string): boolean {
 
 /**
  * Why a `context` can't be stored, as the rest of a sentence that begins with its name; null if it can: an object of at most
- * 32 levels (itself the first, arrays count), finite numbers, storable text (CONTRACT §1). Never goes deeper than that.
+ * 32 levels (itself the first, arrays count), storable text (CONTRACT §1). Never goes deeper than that.
  */
 export function contextProblem(context: unknown): string | null {
   if (typeof context !== 'object' || context === null || Array.isArray(context)) return 'must be an object'
@@ -17,10 +17,6 @@ export function contextProblem(context: unknown): string | null {
 function problemOf(value: unknown, level: number): string | null {
   if (typeof value === 'string') {
     return isStorableText(value) ? null : 'must not hold U+0000 or a lone surrogate'
-  }
-  // JSON.stringify would write null for what JSON.parse read as infinite, such as 1e400.
-  if (typeof value === 'number') {
-    return Number.isFinite(value) ? null : 'must not hold a number that is out of range'
   }
   if (typeof value !== 'object' || value === null) return null
   if (level > MAX_LEVELS) return `must be at most ${MAX_LEVELS} levels deep`

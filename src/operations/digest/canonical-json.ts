@@ -1,13 +1,22 @@
+import { exactJson, mayHoldExactNumbers, parseExactly } from '../../messages/exact-json.ts'
+
 /**
- * A JSON value as text that does not depend on who stored it: the keys of every object in the order of their UTF-8 bytes, no
- * white space, numbers and strings as `JSON.stringify` writes them. Keys such as `__proto__` are data like any other.
+ * JSON as text that does not depend on who stored it: the keys of every object in the order of their UTF-8 bytes, no white space,
+ * strings as `JSON.stringify` writes them, numbers as `exactDecimal` does. Keys such as `__proto__` are data like any other.
+ * @throws SyntaxError if it is no JSON.
  */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+export function canonicalJson(json: string): string {
+  return mayHoldExactNumbers(json)
+    ? exactJson(parseExactly(json), canonical).json
+    : canonical(JSON.parse(json))
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.keys(value)
     .sort(byUtf8)
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson((value as Record<string, unknown>)[key])}`)
+    .map((key) => `${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])}`)
   return `{${members.join(',')}}`
 }
 

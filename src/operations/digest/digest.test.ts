@@ -49,7 +49,7 @@ const EXPECTED = digestOf({
   occurrences: [
     '["occurrence",1,2,null,{"campaignActivityId":1,"productId":1,"quantity":1},null,1]',
     '["occurrence",1,1,null,{"campaignActivityId":1,"productId":1,"quantity":3},null,1]',
-    '["occurrence",2,5,"https://shop.example/ㄱ",{"__proto__":{"x":"\\""},"z":[1e+21,0.1,0,"a\u007f"],"é":{"\uff21":true,"😀":null}},"m-1",null]',
+    '["occurrence",2,5,"https://shop.example/ㄱ",{"__proto__":{"x":"\\""},"z":[1000000000000000000000,0.1,0,"a\u007f"],"é":{"\uff21":true,"😀":null}},"m-1",null]',
     '["occurrence",3,5,null,{},null,null]',
     '["occurrence",3,5,null,{},null,null]',
   ],

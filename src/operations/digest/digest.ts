@@ -96,12 +96,14 @@ function occurrenceLine({
   messageId,
   activityId,
 }: RowOf<typeof OCCURRENCE>): string {
-  return canonicalJson(['occurrence', eventId, userId, pageUrl, parsed(id, context), messageId, activityId])
+  const before = JSON.stringify(['occurrence', eventId, userId, pageUrl]).slice(0, -1)
+  const after = JSON.stringify([messageId, activityId]).slice(1)
+  return `${before},${contextText(id, context)},${after}`
 }
 
-function parsed(id: number, context: string): unknown {
+function contextText(id: number, context: string): string {
   try {
-    return JSON.parse(context)
+    return canonicalJson(context)
   } catch (error) {
     throw new HaltError('CONTEXT_NOT_JSON', { occurrenceId: id }, { cause: error })
   }

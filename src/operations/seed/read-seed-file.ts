@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { HaltError } from '../../domain/halt-error.ts'
 import { oneLineError } from '../../domain/shown-text.ts'
+import { mayHoldExactNumbers, parseExactly } from '../../messages/exact-json.ts'
 import { type ParsedSeed, parseSeed } from './seed-file.ts'
 
 /** Far more than any shop needs; a larger file is another kind of file. */
@@ -12,8 +13,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EISDIR: 'is a folder',
   EACCES: 'may not be read: check its permissions',
 }
-
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
 
 /** Reads and checks a seed file (CONTRACT §4). @throws HaltError that says in one line what is wrong and where. */
 export async function readSeedFile(file: string): Promise<ParsedSeed> {
@@ -27,11 +26,7 @@ export async function readSeedFile(file: string): Promise<ParsedSeed> {
   } catch (error) {
     throw refusal(file, `is not JSON: ${(error as Error).message}`)
   }
-  // The same document with its numbers as strings keeps what JSON.parse rounds.
-  const literals = JSON.parse(
-    json.replace(STRING_OR_NUMBER, (token) => (token[0] === '"' ? token : `"${token}"`)),
-  )
-  return parseSeed(value, file, literals)
+  return parseSeed(value, file, mayHoldExactNumbers(json) ? parseExactly(json) : undefined)
 }
 
 async function bytesOf(file: string): Promise<Buffer> {

@@ -4,7 +4,7 @@ import { contextProblem, isStorableText } from '../../messages/storable.ts'
 
 /** The fields of a seed file as zod schemas: the rules are those of messages, and so are the words of their errors. */
 
-const MAX_PAYLOAD_BYTES = 64 * 1024
+export const MAX_PAYLOAD_BYTES = 64 * 1024
 
 /** An integer from 0 to 2^53−1: pieces or places. */
 export const countRule: FieldRule<number> = {

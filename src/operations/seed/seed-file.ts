@@ -1,6 +1,9 @@
 import { HaltError } from '../../domain/halt-error.ts'
 import { oneLineError } from '../../domain/shown-text.ts'
+import { OUT_OF_BOUNDS } from '../../messages/exact-decimal.ts'
+import { exactJson, markedLiteral } from '../../messages/exact-json.ts'
 import { decimalsOfLiteral } from '../../messages/number-literals.ts'
+import { MAX_PAYLOAD_BYTES, payloadRule } from './seed-fields.ts'
 import { SEED_ROWS, type Seed, type SeedList, seedSchema } from './seed-schema.ts'
 
 export interface ParsedSeed {
@@ -15,11 +18,11 @@ const LISTS = Object.keys(SEED_ROWS) as SeedList[]
 const MAX_WARNINGS = 20
 
 /**
- * Checks the value of a seed file as strictly as a message (CONTRACT §4). `file` is named in errors. `literals` is the same
- * value with its numbers as the text that the file spells, where that is known: it shows what `JSON.parse` rounded.
+ * Checks the value of a seed file as strictly as a message (CONTRACT §4). `file` is named in errors. `exact` is the
+ * same value from `parseExactly`, where that may differ: it holds what `JSON.parse` rounds.
  * @throws HaltError that names the first wrong field: `campaignActivities[3].limitCount`.
  */
-export function parseSeed(value: unknown, file: string, literals?: unknown): ParsedSeed {
+export function parseSeed(value: unknown, file: string, exact?: unknown): ParsedSeed {
   const { data, error } = seedSchema.safeParse(value)
   const issue = error?.issues[0]
   if (issue) throw refusal(file, pathText(issue.path), issue.message)
@@ -28,7 +31,7 @@ export function parseSeed(value: unknown, file: string, literals?: unknown): Par
     const known = Object.keys(SEED_ROWS[list].shape)
     for (const [index, row] of rowsOf(value, list).entries()) {
       const path = `${list}[${index}]`
-      const rounded = roundedField(row, rowsOf(literals, list)[index])
+      const rounded = roundedField(row, rowsOf(exact, list)[index])
       if (rounded) throw refusal(file, `${path}.${rounded.name}`, `has too many decimals: ${rounded.literal}`)
       for (const name of unknownFields(row, known)) {
         warnings.push(`${file}: ignored the unknown field ${path}.${name}`)
@@ -37,7 +40,10 @@ export function parseSeed(value: unknown, file: string, literals?: unknown): Par
   }
   const more = warnings.length - MAX_WARNINGS
   if (more > 0) warnings.splice(MAX_WARNINGS, more, `${file}: ignored ${more} more unknown fields`)
-  return { seed: data as Seed, warnings: warnings.map(oneLineError) }
+  const seed = data as Seed
+  const events =
+    exact === undefined ? seed.events : withExactPayloads(seed.events, rowsOf(exact, 'events'), file)
+  return { seed: { ...seed, events }, warnings: warnings.map(oneLineError) }
 }
 
 const refusal = (file: string, path: string, why: string): HaltError =>
@@ -56,11 +62,28 @@ function unknownFields(object: unknown, known: readonly string[]): string[] {
   return Object.keys(object as object).filter((name) => !known.includes(name))
 }
 
+function withExactPayloads(
+  events: Seed['events'],
+  exactRows: readonly Record<string, unknown>[],
+  file: string,
+): Seed['events'] {
+  return events.map((event, index) => {
+    if (event.triggerPayload === null) return event
+    const path = `events[${index}].triggerPayload`
+    const { json, isInBounds } = exactJson(exactRows[index]?.triggerPayload)
+    if (!isInBounds) throw refusal(file, path, `must not hold a number ${OUT_OF_BOUNDS}`)
+    if (Buffer.byteLength(json) > MAX_PAYLOAD_BYTES)
+      throw refusal(file, path, `must be ${payloadRule.mustBe}`)
+    return { ...event, triggerPayload: json }
+  })
+}
+
 /** A number that only looks as if it had few enough decimals: 1.00000000000000000001 is parsed as 1. */
-function roundedField(row: Record<string, unknown>, literals: Record<string, unknown> | undefined) {
+function roundedField(row: Record<string, unknown>, exact: Record<string, unknown> | undefined) {
   for (const [name, value] of Object.entries(row)) {
-    const literal = literals?.[name]
-    if (typeof value !== 'number' || typeof literal !== 'string') continue
+    const marked = exact?.[name]
+    if (typeof value !== 'number' || typeof marked !== 'string') continue
+    const literal = markedLiteral(marked)
     if (decimalsOfLiteral(literal) > (name === 'price' ? 2 : 0))
       return { name, literal: literal.slice(0, 60) }
   }

@@ -121,4 +121,4 @@ const isJson = ({ name }: RowKind<Value>): boolean => name === JSON_TEXT.name
 
 const ascending = (a: number, b: number): number => a - b
 
-const canonical = (json: Value): string => canonicalJson(JSON.parse(String(json)))
+const canonical = (json: Value): string => canonicalJson(String(json))
