@@ -6,6 +6,7 @@ import {
   instantRule,
   nonEmptyTextRule,
   priceRule,
+  quantityRule,
   triggerTypeRule,
 } from '../../messages/field-rules.ts'
 import { countRule, descriptionRule, oneOfRule, optional, payloadRule, required } from './seed-fields.ts'
@@ -38,6 +39,7 @@ export const SEED_ROWS = {
       startDate: optional(instantRule),
       endDate: optional(instantRule),
       price: optional(priceRule),
+      maxQuantity: optional(quantityRule),
     })
     .refine(inOrder('startDate', 'endDate'), { path: ['endDate'], error: 'must not be before startDate' }),
   events: z.object({

@@ -39,6 +39,7 @@ export const seedTables = {
     startDate: { column: 'start_date', kind: nullable(INSTANT) },
     endDate: { column: 'end_date', kind: nullable(INSTANT) },
     price: { column: 'price', kind: nullable(DECIMAL) },
+    maxQuantity: { column: 'max_quantity', kind: COUNT },
   }),
   events: new SeedTable('events', {
     id: { column: 'id', kind: ID },

@@ -61,11 +61,15 @@ async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<SeedSu
     refuseBelowApproved(activity, storedActivities.get(activity.id)?.approvedCount ?? 0)
   }
   await refuseUnknownReferences(query, seed)
+  const activityRows = seed.campaignActivities.map((activity) => ({
+    ...activity,
+    maxQuantity: activity.maxQuantity ?? 1,
+  }))
   const eventRows = seed.events.map((event) => ({ ...event, triggerPayload: event.triggerPayload ?? '{}' }))
   return {
     products: await save(products, seed.products, storedProducts),
     campaigns: await save(campaigns, seed.campaigns, storedCampaigns),
-    campaignActivities: await save(campaignActivities, seed.campaignActivities, storedActivities),
+    campaignActivities: await save(campaignActivities, activityRows, storedActivities),
     events: await save(events, eventRows, storedEvents),
   }
 

@@ -59,6 +59,7 @@ export const campaignActivities = pgTable(
     startDate: instant('start_date'),
     endDate: instant('end_date'),
     price: price(),
+    maxQuantity: integer('max_quantity').notNull().default(1),
   },
   (table) => [
     check('campaign_activities_status', sql`${table.status} IN ('DRAFT', 'ACTIVE', 'PAUSED', 'ENDED')`),

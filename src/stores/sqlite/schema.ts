@@ -49,6 +49,7 @@ export const campaignActivities = sqliteTable(
     startDate: integer('start_date'),
     endDate: integer('end_date'),
     price: real(),
+    maxQuantity: integer('max_quantity').notNull().default(1),
   },
   (table) => [
     check('campaign_activities_status', sql`${table.status} IN ('DRAFT', 'ACTIVE', 'PAUSED', 'ENDED')`),

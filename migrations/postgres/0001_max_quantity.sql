@@ -1,0 +1,1 @@
+ALTER TABLE "campaign_activities" ADD COLUMN "max_quantity" integer DEFAULT 1 NOT NULL;
