@@ -1,3 +1,4 @@
+import { countsText } from '../domain/counts-text.ts'
 import { formatCount } from '../domain/format-count.ts'
 import type { RunTotals } from '../pipeline/run-summary.ts'
 
@@ -30,6 +31,5 @@ export function progressText(progress: Progress): string {
 
 function part(name: string, count: number, reasons: Readonly<Record<string, number>> = {}): string {
   if (count === 0) return ''
-  const list = Object.entries(reasons).map(([reason, times]) => `${reason} ${formatCount(times)}`)
-  return `${name} ${formatCount(count)}${list.length > 0 ? ` (${list.join(', ')})` : ''}`
+  return `${name} ${formatCount(count)}${countsText(reasons, [' (', ')'])}`
 }

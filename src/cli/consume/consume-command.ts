@@ -3,13 +3,10 @@ import { CommandError } from '../shared/command-error.ts'
 import { BOTH_TOPICS, consumedTopics } from '../shared/consume-topics.ts'
 import { withKafka } from '../shared/kafka-options.ts'
 import { withMonitoring } from '../shared/monitoring-options.ts'
-import { integer, withDatabase } from '../shared/options.ts'
+import { batchSize, DEFAULT_BATCH_SIZE, integer, withDatabase } from '../shared/options.ts'
 import { topicName } from '../shared/topic-name.ts'
 import type { ConsumeOptions } from './consume-options.ts'
 
-/** Chosen by measurement (docs/performance.md): larger ones gain nothing, and cost memory and latency. */
-const DEFAULT_BATCH_SIZE = 5_000
-const MAX_BATCH_SIZE = 100_000
 const DEFAULT_SESSION_TIMEOUT_SECONDS = 30
 /** What brokers allow unless they are told otherwise. */
 const SESSION_TIMEOUT_SECONDS = [6, 1_800] as const
@@ -41,12 +38,7 @@ export function consumeCommand(): Command {
       'read topics that are new to the database from their first message, wherever the group was',
     )
     .option('--accept-gap', 'go on where a topic no longer holds the stored position')
-    .option(
-      '--batch-size <n>',
-      'messages per transaction at most',
-      integer(1, MAX_BATCH_SIZE),
-      DEFAULT_BATCH_SIZE,
-    )
+    .option('--batch-size <n>', 'messages per transaction at most', batchSize, DEFAULT_BATCH_SIZE)
     .option(
       '--session-timeout <seconds>',
       'when a consumer that is silent loses its partitions',

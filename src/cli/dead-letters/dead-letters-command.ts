@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { DEAD_LETTER_REASONS } from '../../domain/outcome.ts'
 import { DEAD_LETTER_STATUSES } from '../../reads/dead-letter-row.ts'
-import { integer, withDatabase } from '../shared/options.ts'
+import { DEFAULT_RETRIES, id, integer, retries, withDatabase } from '../shared/options.ts'
 import type {
   DeadLetterOptions,
   ExportOptions,
@@ -48,7 +48,7 @@ function listCommand(): Command {
 function showCommand(): Command {
   return new Command('show')
     .description('show one dead letter and its bytes')
-    .argument('<id>', 'as in the list', integer(1, Number.MAX_SAFE_INTEGER))
+    .argument('<id>', 'as in the list', id)
     .option('--json', 'print it as one JSON object')
     .action(async (id: number, options: DeadLetterOptions) => {
       const { showDeadLetter } = await import('./show.ts')
@@ -61,7 +61,7 @@ function retryCommand(): Command {
     .description('run the kept bytes of PENDING dead letters through the pipeline again')
     .argument('[ids...]', 'only these (default: all that are PENDING)', ids)
     .option('--all', 'all that are PENDING, which is the default')
-    .option('--retries <n>', 'tries again after an outage of the database', integer(0, 1_000), 10)
+    .option('--retries <n>', 'tries again after an outage of the database', retries, DEFAULT_RETRIES)
     .option('--json', 'print the summary as one JSON object')
     .action(async (wanted: readonly number[] | undefined, options: RetryCommandOptions) => {
       const { retryDeadLetters } = await import('./retry.ts')
@@ -110,5 +110,5 @@ const MAX_IDS = 10_000
 
 function ids(text: string, earlier: readonly number[] = []): readonly number[] {
   if (earlier.length >= MAX_IDS) throw new InvalidArgumentError(`At most ${MAX_IDS} ids.`)
-  return [...earlier, integer(1, Number.MAX_SAFE_INTEGER)(text)]
+  return [...earlier, id(text)]
 }

@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/format-count.ts'
+import { countsText } from '../../domain/counts-text.ts'
 import { oneLineError, terminalJson } from '../../domain/shown-text.ts'
 import { tryingAgain } from '../../monitoring/trying-again.ts'
 import {
@@ -6,6 +6,7 @@ import {
   retryDeadLetters as retry,
 } from '../../operations/dead-letters/retry-dead-letters.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
+import { type CountedLine, countedLines } from '../shared/counted-lines.ts'
 import { haltOf } from '../shared/halt-of.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { usingDatabase } from '../shared/using-database.ts'
@@ -42,23 +43,17 @@ function tellOutage(event: PipelineEvent): void {
 }
 
 function asText(report: RetrySummary & { readonly notPending: number }): string {
-  const lines: [count: number, meaning: string][] = [
+  const lines: CountedLine[] = [
     [
       report.retried,
       `retried: ${report.approved} approved, ${report.rejected} rejected, ${report.duplicate} duplicate, ${report.recorded} recorded`,
     ],
-    [report.failedAgain, `failed again and stay PENDING${reasons(report.deadLetterByReason)}`],
+    [report.failedAgain, `failed again and stay PENDING${countsText(report.deadLetterByReason, [': ', ''])}`],
   ]
   if (report.cannotBeRetried > 0) {
     lines.push([report.cannotBeRetried, 'stay as they are: too large, only their beginning was kept'])
   }
   if (report.takenByOthers > 0) lines.push([report.takenByOthers, 'taken by another process in the meantime'])
   if (report.notPending > 0) lines.push([report.notPending, 'left out: they are not PENDING'])
-  const width = Math.max(...lines.map(([count]) => formatCount(count).length))
-  return lines.map(([count, meaning]) => `${formatCount(count).padStart(width)}  ${meaning}`).join('\n')
-}
-
-function reasons(counts: Readonly<Record<string, number>>): string {
-  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${formatCount(count)}`)
-  return list.length > 0 ? `: ${list.join(', ')}` : ''
+  return countedLines(lines).join('\n')
 }

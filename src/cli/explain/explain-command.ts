@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { integer, withDatabase } from '../shared/options.ts'
+import { id, withDatabase } from '../shared/options.ts'
 import type { ExplainCommandOptions } from './explain-options.ts'
 
 const EXAMPLES = `
@@ -10,7 +10,6 @@ Examples:
 Exit codes: 0 it was decided, either way; 1 no request of this user was decided for this activity.`
 
 export function explainCommand(): Command {
-  const id = integer(1, Number.MAX_SAFE_INTEGER)
   const command = new Command('explain')
     .description('tell why a user was approved or rejected, and what else that user asked for')
     .requiredOption('--activity <id>', 'the campaign activity', id)

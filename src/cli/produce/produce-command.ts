@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { BOTH_TOPICS, consumedTopics } from '../shared/consume-topics.ts'
 import { withKafka } from '../shared/kafka-options.ts'
-import { integer } from '../shared/options.ts'
+import { DEFAULT_RETRIES, retries } from '../shared/options.ts'
 import type { ProduceOptions } from './produce-options.ts'
 import { messageRate } from './produce-rate.ts'
 
@@ -28,7 +28,7 @@ export function produceCommand(): Command {
         .argParser(consumedTopics)
         .default(consumedTopics(BOTH_TOPICS), BOTH_TOPICS),
     )
-    .option('--retries <n>', 'tries again while no broker answers', integer(0, 1_000), 10)
+    .option('--retries <n>', 'tries again while no broker answers', retries, DEFAULT_RETRIES)
     .option('--json', 'print the summary as one JSON object')
     .option('--verbose', 'show the stack of an error')
     .addHelpText('after', EXAMPLES)

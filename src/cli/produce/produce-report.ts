@@ -1,4 +1,6 @@
 import { formatCount } from '../../domain/format-count.ts'
+import { type CountedLine, countedLines } from '../shared/counted-lines.ts'
+
 /** What `axon produce` says at the end. */
 export interface ProduceReport {
   readonly file: string
@@ -20,12 +22,9 @@ export function printProduced(report: ProduceReport, { json = false }: { readonl
 }
 
 function asText({ file, sent, invalid, topics, elapsedMs }: ProduceReport, perSecond: number): string {
-  const lines: [count: number, meaning: string][] = [[sent, `messages sent from ${file}`]]
+  const lines: CountedLine[] = [[sent, `messages sent from ${file}`]]
   for (const [topic, count] of Object.entries(topics)) lines.push([count, `to ${topic}`])
   if (invalid > 0) lines.push([invalid, 'lines left out: each is named above'])
-  const width = Math.max(...lines.map(([count]) => formatCount(count).length))
   const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${formatCount(perSecond)} messages/s`
-  return [...lines.map(([count, meaning]) => `${formatCount(count).padStart(width)}  ${meaning}`), pace].join(
-    '\n',
-  )
+  return [...countedLines(lines), pace].join('\n')
 }

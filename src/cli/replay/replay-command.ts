@@ -1,10 +1,6 @@
 import { Command } from 'commander'
-import { integer, withDatabase } from '../shared/options.ts'
+import { batchSize, DEFAULT_BATCH_SIZE, DEFAULT_RETRIES, retries, withDatabase } from '../shared/options.ts'
 import type { ReplayOptions } from './replay-options.ts'
-
-/** Chosen by measurement (docs/performance.md): larger ones gain nothing, and cost memory and latency. */
-const DEFAULT_BATCH_SIZE = 5_000
-const MAX_BATCH_SIZE = 100_000
 
 const EXAMPLES = `
 Examples:
@@ -19,9 +15,9 @@ export function replayCommand(): Command {
   const command = new Command('replay')
     .description('run a file of messages (JSONL, .gz, or - for standard input) through the pipeline')
     .argument('<file>', 'the file; - reads standard input')
-    .option('--batch-size <n>', 'messages per transaction', integer(1, MAX_BATCH_SIZE), DEFAULT_BATCH_SIZE)
+    .option('--batch-size <n>', 'messages per transaction', batchSize, DEFAULT_BATCH_SIZE)
     .option('--from-start', 'read the file from its first line, whatever was processed before')
-    .option('--retries <n>', 'tries again after an outage of the database', integer(0, 1_000), 10)
+    .option('--retries <n>', 'tries again after an outage of the database', retries, DEFAULT_RETRIES)
     .option('--fail-on-dead-letter', 'exit with 3 if a message was dead-lettered in this run')
     .option('--dashboard', 'show the live dashboard (the default on a terminal)')
     .option('--no-dashboard', 'show a line of progress instead')

@@ -25,3 +25,15 @@ export const integer =
     if (value >= least && value <= most) return value
     throw new InvalidArgumentError(`It must be an integer from ${least} to ${most}.`)
   }
+
+/** Parses an id of CONTRACT §1. */
+export const id = integer(1, Number.MAX_SAFE_INTEGER)
+
+/** Parses how often something is tried again after an outage. */
+export const retries = integer(0, 1_000)
+export const DEFAULT_RETRIES = 10
+
+/** Parses how many messages a transaction may hold (CONTRACT §4). */
+export const batchSize = integer(1, 100_000)
+/** Chosen by measurement (docs/performance.md): larger ones gain nothing, and cost memory and latency. */
+export const DEFAULT_BATCH_SIZE = 5_000

@@ -1,5 +1,7 @@
+import { countsText } from '../../domain/counts-text.ts'
 import { formatCount } from '../../domain/format-count.ts'
 import type { RunTotals } from '../../pipeline/run-summary.ts'
+import { type CountedLine, countedLines } from './counted-lines.ts'
 
 /** What `replay` and `consume` say at the end (CONTRACT §4). */
 export interface RunReport extends RunTotals {
@@ -33,25 +35,17 @@ function asJson({ source, skipped, elapsedMs, batches, retries, ...totals }: Run
 
 function asText(report: RunReport): string {
   const { perSecond, elapsedMs } = asJson(report)
-  const lines: [count: number, meaning: string][] = [
+  const lines: CountedLine[] = [
     [report.read, `messages read from ${report.source}`],
     [report.approved, 'approved: entry saved, stock decreased, purchase recorded'],
-    [report.rejected, `rejected${reasons(report.rejectedByReason)}`],
+    [report.rejected, `rejected${countsText(report.rejectedByReason, [': ', ''])}`],
     [report.duplicate, 'duplicate: the user had it already, nothing changed'],
     [report.recorded, 'recorded: event occurrences requested by messages'],
-    [report.deadLetter, `dead letters${reasons(report.deadLetterByReason)}`],
+    [report.deadLetter, `dead letters${countsText(report.deadLetterByReason, [': ', ''])}`],
   ]
   if (report.skipped > 0) lines.push([report.skipped, 'skipped: processed by an earlier run'])
-  const width = Math.max(...lines.map(([count]) => formatCount(count).length))
   const batches = `${formatCount(report.batches)} ${report.batches === 1 ? 'batch' : 'batches'}`
   const retries = report.retries > 0 ? `, ${formatCount(report.retries)} retries` : ''
   const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${formatCount(perSecond)} messages/s, ${batches}${retries}`
-  return [...lines.map(([count, meaning]) => `${formatCount(count).padStart(width)}  ${meaning}`), pace].join(
-    '\n',
-  )
-}
-
-function reasons(counts: Readonly<Record<string, number>>): string {
-  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${formatCount(count)}`)
-  return list.length > 0 ? `: ${list.join(', ')}` : ''
+  return [...countedLines(lines), pace].join('\n')
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { integer, withDatabase } from '../shared/options.ts'
+import { id, withDatabase } from '../shared/options.ts'
 import type { StatusCommandOptions } from './status-options.ts'
 
 const EXAMPLES = `
@@ -11,7 +11,7 @@ Examples:
 export function statusCommand(): Command {
   const command = new Command('status')
     .description('show stock, activities, outcomes and positions, once')
-    .option('--activity <id>', 'only this campaign activity', integer(1, Number.MAX_SAFE_INTEGER))
+    .option('--activity <id>', 'only this campaign activity', id)
     .option('--json', 'print it as one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (options: StatusCommandOptions) => {

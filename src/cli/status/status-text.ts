@@ -1,3 +1,4 @@
+import { countsText } from '../../domain/counts-text.ts'
 import { formatCount } from '../../domain/format-count.ts'
 import type { ActivityStatusRow } from '../../reads/activity-status.ts'
 import type { Status } from '../../reads/status.ts'
@@ -15,7 +16,7 @@ export function statusText(status: Status, isOfOne = false): string {
     [`Positions${ofAll}`, 'nothing read yet', positions.length === 0 ? null : positionTable(status)],
   ]
   const { approved, rejected, rejectedByReason } = status.entries
-  const totals = `Entries: ${formatCount(approved)} approved, ${formatCount(rejected)} rejected${reasons(rejectedByReason)}`
+  const totals = `Entries: ${formatCount(approved)} approved, ${formatCount(rejected)} rejected${countsText(rejectedByReason, [' (', ')'])}`
   const texts = sections.map(([title, empty, table]) => (table ? `${title}\n${table}` : `${title}: ${empty}`))
   return [`Database: ${status.database}`, ...texts.slice(0, 2), totals, ...texts.slice(2)].join('\n\n')
 }
@@ -39,7 +40,7 @@ const activityTable = (activities: readonly ActivityStatusRow[]): string =>
       activity.name,
       activity.status,
       `${formatCount(activity.approved)} approved${limit(activity)}`,
-      `${formatCount(activity.rejected)} rejected${reasons(activity.rejectedByReason)}`,
+      `${formatCount(activity.rejected)} rejected${countsText(activity.rejectedByReason, [' (', ')'])}`,
       period(activity),
     ]),
   )
@@ -74,10 +75,5 @@ const positionTable = ({ positions }: Status): string =>
     ['source', 'partition', 'next offset'],
     positions.map(({ source, partition, nextOffset }) => [source, partition, nextOffset]),
   )
-
-function reasons(counts: Readonly<Record<string, number>>): string {
-  const list = Object.entries(counts).map(([reason, count]) => `${reason} ${formatCount(count)}`)
-  return list.length > 0 ? ` (${list.join(', ')})` : ''
-}
 
 const instant = (epochMs: number): string => new Date(epochMs).toISOString().replace('.000Z', 'Z')
