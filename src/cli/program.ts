@@ -4,10 +4,13 @@ import { consumeCommand } from './consume/consume-command.ts'
 import { dashboardCommand } from './dashboard/dashboard-command.ts'
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts'
 import { explainCommand } from './explain/explain-command.ts'
+import { keysCommand } from './keys/keys-command.ts'
 import { produceCommand } from './produce/produce-command.ts'
 import { replayCommand } from './replay/replay-command.ts'
 import { seedCommand } from './seed/seed-command.ts'
+import { sitesCommand } from './sites/sites-command.ts'
 import { statusCommand } from './status/status-command.ts'
+import { tokenCommand } from './token/token-command.ts'
 import { verifyCommand } from './verify/verify-command.ts'
 
 const EXAMPLES = `
@@ -38,6 +41,9 @@ export function createProgram(): Command {
     explainCommand(),
     deadLettersCommand(),
     verifyCommand(),
+    keysCommand(),
+    sitesCommand(),
+    tokenCommand(),
   ]
   for (const command of commands) program.addCommand(command)
   throwInsteadOfExiting(program)

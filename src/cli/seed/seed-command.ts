@@ -14,7 +14,10 @@ export function seedCommand(): Command {
   const command = new Command('seed')
     .description('load products, campaigns, activities and events from a seed file')
     .argument('[file]', 'a JSON file (default: the bundled seeds/default.json)')
-    .option('--reset', 'empty all tables first: entries, occurrences, dead letters and positions too')
+    .option(
+      '--reset',
+      'empty all tables first: entries, occurrences, dead letters and positions too; not keys and sites',
+    )
     .option('--yes', 'do not ask whether --reset is meant')
     .option('--json', 'print what was done as one JSON object')
     .addHelpText('after', EXAMPLES)

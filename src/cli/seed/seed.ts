@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { terminalJson } from '../../domain/shown-text.ts'
 import { readSeedFile } from '../../operations/seed/read-seed-file.ts'
-import { type SeedSummary, seed } from '../../operations/seed/seed.ts'
+import { seed } from '../../operations/seed/seed.ts'
+import type { SeedSummary } from '../../operations/seed/seed-summary.ts'
 import { packageRoot } from '../../package-root.ts'
 import { CommandError } from '../shared/command-error.ts'
+import { authorOfCommand } from '../shared/identity/author-of-command.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { SeedCommandOptions } from './seed-options.ts'
 
@@ -29,7 +31,7 @@ export async function seedFromFile(
   for (const warning of warnings) process.stderr.write(`axon: warning: ${warning}\n`)
   return usingDatabase(url, async (database) => {
     if (reset && !yes) await confirmReset(database.displayUrl)
-    const summary = await seed(database, content, { reset })
+    const summary = await seed(database, content, { reset, author: authorOfCommand() })
     const report = { database: database.displayUrl, file, reset, ...summary }
     const lists = (Object.keys(NAMES) as (keyof SeedSummary)[]).map((list) => {
       const { inserted, updated, unchanged } = summary[list]

@@ -6,23 +6,21 @@ import type { Database, Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import { COUNT, ID } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
+import type { Change } from '../changes/change.ts'
+import { type Author, recordChanges } from '../changes/record-changes.ts'
 import { chunksOf } from './chunks-of.ts'
 import { emptyTables } from './empty-tables.ts'
-import type { Seed, SeedList } from './seed-schema.ts'
+import { changesOfSeed, updateOf } from './seed-changes.ts'
+import type { Seed } from './seed-schema.ts'
+import type { SeedCounts, SeedSummary } from './seed-summary.ts'
 import { seedTables } from './seed-tables.ts'
 
 export interface SeedOptions {
-  /** Empties all tables first, in the same transaction. */
+  /** Empties all tables first, in the same transaction: but for keys, sites and the log of changes. */
   readonly reset: boolean
+  /** Who seeds, for the log of changes. */
+  readonly author?: Author
 }
-
-export interface SeedCounts {
-  readonly inserted: number
-  readonly updated: number
-  readonly unchanged: number
-}
-
-export type SeedSummary = Readonly<Record<SeedList, SeedCounts>>
 
 /** How often the transaction is tried again if another one was in its way. */
 const RETRIES = 5
@@ -31,12 +29,18 @@ const RETRIES = 5
  * Applies a seed file, whole or not at all (CONTRACT §4). May run while messages are processed.
  * @throws HaltError if it names what does not exist, or takes back what was sold or approved.
  */
-export async function seed(database: Database, file: Seed, { reset }: SeedOptions): Promise<SeedSummary> {
+export async function seed(
+  database: Database,
+  file: Seed,
+  { reset, author = { by: 'unknown', atMs: Date.now() } }: SeedOptions,
+): Promise<SeedSummary> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database.transaction(async (query) => {
         if (reset) await emptyTables(query, database.dialect)
-        return apply(query, database.dialect, file)
+        const { summary, updates } = await apply(query, database.dialect, file)
+        await recordChanges(query, database.dialect, author, changesOfSeed(summary, updates, reset))
+        return summary
       })
     } catch (error) {
       if (database.failureOf(error) !== 'outage' || attempt > RETRIES) throw error
@@ -45,7 +49,14 @@ export async function seed(database: Database, file: Seed, { reset }: SeedOption
   }
 }
 
-async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<SeedSummary> {
+interface Applied {
+  readonly summary: SeedSummary
+  /** The rows that were there and are different. */
+  readonly updates: readonly Change[]
+}
+
+async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<Applied> {
+  const updates: Change[] = []
   const { products, campaigns, campaignActivities, events } = seedTables
   // The pipeline locks activities before products, each by id: in another order the two could wait for each other.
   const storedActivities = await campaignActivities.stored(query, dialect, idsOf(seed.campaignActivities), {
@@ -66,14 +77,16 @@ async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<SeedSu
     maxQuantity: activity.maxQuantity ?? 1,
   }))
   const eventRows = seed.events.map((event) => ({ ...event, triggerPayload: event.triggerPayload ?? '{}' }))
-  return {
-    products: await save(products, seed.products, storedProducts),
-    campaigns: await save(campaigns, seed.campaigns, storedCampaigns),
-    campaignActivities: await save(campaignActivities, activityRows, storedActivities),
-    events: await save(events, eventRows, storedEvents),
+  const summary = {
+    products: await save('product', products, seed.products, storedProducts),
+    campaigns: await save('campaign', campaigns, seed.campaigns, storedCampaigns),
+    campaignActivities: await save('campaign_activity', campaignActivities, activityRows, storedActivities),
+    events: await save('event', events, eventRows, storedEvents),
   }
+  return { summary, updates }
 
   async function save<Row extends { readonly id: number }>(
+    subject: Change['subject'],
     table: {
       isSame(stored: Row, row: Row): boolean
       upsert(query: Query, dialect: Dialect, rows: readonly Row[]): Promise<void>
@@ -85,6 +98,9 @@ async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<SeedSu
     const inserted = rows.filter(isNew)
     const updated = rows.filter((row) => !isNew(row) && !table.isSame(stored.get(row.id)!, row))
     await table.upsert(query, dialect, [...inserted, ...updated])
+    for (const row of updated) {
+      updates.push(updateOf(subject, stored.get(row.id)!, row))
+    }
     return {
       inserted: inserted.length,
       updated: updated.length,

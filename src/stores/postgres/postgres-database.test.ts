@@ -41,8 +41,11 @@ describe('opening a Postgres database', () => {
   test('several processes that start at once make the tables once', async () => {
     const opened = await Promise.all([1, 2, 3, 4].map(() => open(empty.url)))
     await Promise.all(opened.map((database) => database.close()))
-    const { rows } = await admin.query('SELECT count(*)::int AS migrations FROM axon_migrations')
-    expect(rows).toEqual([{ migrations: 1 }])
+    const { rows } = await admin.query(
+      'SELECT hash, count(*)::int AS times FROM axon_migrations GROUP BY hash ORDER BY hash',
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.every(({ times }) => times === 1)).toBe(true)
   })
 
   test('the tables of a newer version are refused, and nothing is changed', async () => {

@@ -202,3 +202,55 @@ export const repeatedRequests = pgTable(
   },
   (table) => [primaryKey({ columns: [table.sourceId, table.sourceOffset] })],
 )
+
+/** What shop servers and operators sign in with (CONTRACT-FRONT §11). The key itself is stored nowhere. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: id(),
+    name: text().notNull(),
+    role: text({ enum: ['BUSINESS', 'ADMIN', 'VIEWER'] }).notNull(),
+    /** SHA-256 of the key. */
+    keyHash: bytea('key_hash').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [
+    unique('api_keys_key_hash').on(table.keyHash),
+    check('api_keys_role', sql`${table.role} IN ('BUSINESS', 'ADMIN', 'VIEWER')`),
+  ],
+)
+
+/** Whose pages may ask from a browser (CONTRACT-FRONT §11). Ids are not used again: definitions name their site. */
+export const sites = pgTable(
+  'sites',
+  {
+    id: id(),
+    name: text().notNull(),
+    /** Public: it stands in the pages. */
+    siteKey: text('site_key').notNull(),
+    /** A JSON list. */
+    origins: jsonb().notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [unique('sites_name').on(table.name), unique('sites_site_key').on(table.siteKey)],
+)
+
+/** What people changed (CONTRACT-FRONT §11, §16): rows are added, never changed or taken away. */
+export const changes = pgTable(
+  'changes',
+  {
+    id: id(),
+    changedAt: instant('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    subjectId: big('subject_id'),
+    /** JSON; null for what was not there before. */
+    before: jsonb(),
+    /** JSON; null for what is not there any more. */
+    after: jsonb(),
+  },
+  (table) => [index('changes_subject').on(table.subject, table.subjectId)],
+)

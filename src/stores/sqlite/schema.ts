@@ -193,3 +193,59 @@ export const repeatedRequests = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.sourceId, table.sourceOffset] })],
 )
+
+/** What shop servers and operators sign in with (CONTRACT-FRONT §11). The key itself is stored nowhere. */
+export const apiKeys = sqliteTable(
+  'api_keys',
+  {
+    id: integer().primaryKey(),
+    name: text().notNull(),
+    role: text({ enum: ['BUSINESS', 'ADMIN', 'VIEWER'] }).notNull(),
+    /** SHA-256 of the key. */
+    keyHash: blob('key_hash', { mode: 'buffer' }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at'),
+    revokedAt: integer('revoked_at'),
+  },
+  (table) => [
+    unique('api_keys_key_hash').on(table.keyHash),
+    check('api_keys_role', sql`${table.role} IN ('BUSINESS', 'ADMIN', 'VIEWER')`),
+  ],
+)
+
+/** Whose pages may ask from a browser (CONTRACT-FRONT §11). Ids are not used again: definitions name their site. */
+export const sites = sqliteTable(
+  'sites',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    name: text().notNull(),
+    /** Public: it stands in the pages. */
+    siteKey: text('site_key').notNull(),
+    /** A JSON list. */
+    origins: text().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    unique('sites_name').on(table.name),
+    unique('sites_site_key').on(table.siteKey),
+    check('sites_origins_is_json', sql`json_valid(${table.origins})`),
+  ],
+)
+
+/** What people changed (CONTRACT-FRONT §11, §16): rows are added, never changed or taken away. */
+export const changes = sqliteTable(
+  'changes',
+  {
+    id: integer().primaryKey(),
+    changedAt: integer('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    subjectId: integer('subject_id'),
+    /** JSON; null for what was not there before. */
+    before: text(),
+    /** JSON; null for what is not there any more. */
+    after: text(),
+  },
+  (table) => [index('changes_subject').on(table.subject, table.subjectId)],
+)

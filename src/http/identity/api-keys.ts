@@ -1,0 +1,61 @@
+import { timingSafeEqual } from 'node:crypto'
+import { hashOfApiKey } from '../../operations/keys/api-key.ts'
+import type { KeyRole, StoredApiKey } from '../../reads/identity/api-keys.ts'
+import { RecentRead } from '../../reads/live/recent-read.ts'
+
+/** Revoking works within a second (CONTRACT-FRONT §11): half of it for the age of what was read, the rest for reading. */
+const FRESH_MS = 500
+/** How long a known key counts while the database is away (CONTRACT-FRONT §11). */
+const KEEP_MS = 60_000
+
+/** Who signed in with a key. */
+export interface KeyHolder {
+  readonly keyId: number
+  readonly name: string
+  readonly role: KeyRole
+}
+
+export interface KeyRefusal {
+  /** `KEYS_UNAVAILABLE`: the database is away, and the key is not known to be good. */
+  readonly code: 'INVALID_KEY' | 'KEYS_UNAVAILABLE'
+  readonly detail: string
+}
+
+export type KeyCheck = KeyHolder | { readonly refused: KeyRefusal }
+
+/** The API keys of the database, read once a process for all requests. */
+export class ApiKeys {
+  readonly #stored: RecentRead<readonly StoredApiKey[]>
+  readonly #now: () => number
+
+  constructor(read: () => Promise<readonly StoredApiKey[]>, now: () => number = Date.now) {
+    this.#stored = new RecentRead({ read, freshMs: FRESH_MS, keepMs: KEEP_MS, now })
+    this.#now = now
+  }
+
+  /** Whose key it is, or why it doesn't count: unknown, revoked and expired ones are told apart to nobody. Never rejects. */
+  async check(key: string): Promise<KeyCheck> {
+    const answer = await this.#stored.get()
+    const nowMs = this.#now()
+    const hash = hashOfApiKey(key)
+    // Every key is compared, each in constant time.
+    const holder = answer?.value.filter((stored) => timingSafeEqual(stored.hash, hash)).find(isGood)
+    if (holder) return { keyId: holder.id, name: holder.name, role: holder.role }
+    return answer?.isFresh ? INVALID : UNAVAILABLE
+
+    function isGood({ revokedAt, expiresAt }: StoredApiKey): boolean {
+      return revokedAt === null && (expiresAt === null || expiresAt > nowMs)
+    }
+  }
+}
+
+const INVALID: KeyCheck = {
+  refused: { code: 'INVALID_KEY', detail: 'the API key is unknown, revoked or expired' },
+}
+
+const UNAVAILABLE: KeyCheck = {
+  refused: {
+    code: 'KEYS_UNAVAILABLE',
+    detail: 'API keys can not be checked at the moment: the database does not answer',
+  },
+}

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import type { Query } from '../../stores/database.ts'
+import type { Dialect } from '../../stores/dialect.ts'
+import { BYTES, ID, INSTANT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
+import { rowShape } from '../../stores/rows/row-shape.ts'
+
+/** What a key may do: `business` sends for users, `admin` changes everything, `viewer` sees everything (CONTRACT-FRONT §11). */
+export type KeyRole = (typeof KEY_ROLES)[number]
+export const KEY_ROLES = ['business', 'admin', 'viewer'] as const
+
+/** A key as it is stored: never the key itself. Instants are epoch ms. */
+export interface StoredApiKey {
+  readonly id: number
+  readonly name: string
+  readonly role: KeyRole
+  /** SHA-256 of the key. */
+  readonly hash: Buffer
+  readonly createdAt: number
+  /** Null: never. */
+  readonly expiresAt: number | null
+  /** Null: it was not. */
+  readonly revokedAt: number | null
+}
+
+const API_KEY = rowShape<StoredApiKey>('API key', {
+  id: ID,
+  name: TEXT,
+  role: oneOf(KEY_ROLES),
+  hash: BYTES,
+  createdAt: INSTANT,
+  expiresAt: nullable(INSTANT),
+  revokedAt: nullable(INSTANT),
+})
+
+/** All keys, the revoked ones included, by id. */
+export async function readApiKeys(query: Query, { epochMs }: Dialect): Promise<StoredApiKey[]> {
+  return query(
+    sql`
+    SELECT id, name, lower(role) AS role, key_hash AS hash, ${epochMs(sql`created_at`)} AS "createdAt",
+           ${epochMs(sql`expires_at`)} AS "expiresAt", ${epochMs(sql`revoked_at`)} AS "revokedAt"
+    FROM api_keys ORDER BY id`,
+    API_KEY,
+  )
+}
