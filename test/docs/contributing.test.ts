@@ -2,21 +2,17 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import BetterSqlite3 from 'better-sqlite3'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { createTestDatabase } from '../../services/test-database.ts'
 import { packageRoot } from '../../src/package-root.ts'
+import { Markdown } from './markdown.ts'
 
-const guide = readFileSync(join(packageRoot, 'CONTRIBUTING.md'), 'utf8')
+/** Does in a copy of the sources what the guide says, all of it, and looks whether it works. */
+const guide = Markdown.of('CONTRIBUTING.md')
 const copy = join(tmpdir(), `axon-contributing-${process.pid}`)
-
-afterAll(() => rmSync(copy, { recursive: true, force: true }))
-
-const blocks = (attribute: string) =>
-  [...guide.matchAll(new RegExp(`\`\`\`ts ${attribute}=(\\S+)\\n([\\s\\S]*?)\`\`\``, 'g'))].map((match) => ({
-    file: match[1]!,
-    code: match[2]!,
-  }))
-
-const message = /```json message\n(.*)\n```/.exec(guide)?.[1] ?? ''
+const SQLITE = 'sqlite:test.db'
 
 const seed = {
   products: [{ id: 1, productName: '머그컵', stock: 5, price: 9000 }],
@@ -30,77 +26,112 @@ const seed = {
   ],
 }
 
-const command = (userId: number) =>
+const command = (userId: number, quantity = 1) =>
   JSON.stringify({
     campaignActivityType: 'EVEN_USERS_ONLY',
     campaignActivityId: 1,
     userId,
+    quantity,
     timestamp: 1767225600000,
   })
 
-function axonFromCopy(...args: string[]): string {
-  return execFileSync(
-    process.execPath,
-    ['--import', 'tsx', 'bin/axon.ts', ...args, '--database', 'sqlite:test.db'],
-    {
-      cwd: copy,
-      encoding: 'utf8',
-    },
+const run = (...args: string[]): string =>
+  execFileSync(process.execPath, ['--import', 'tsx', ...args], { cwd: copy, encoding: 'utf8' })
+
+const axonFromCopy = (...args: string[]): string => run('bin/axon.ts', ...args)
+
+function replay(database = SQLITE): object {
+  return JSON.parse(
+    axonFromCopy('replay', 'messages.jsonl', '--from-start', '--json', '--database', database),
   )
 }
 
-function replay(): { recorded: number; approved: number; rejected: number; deadLetterByReason: object } {
-  return JSON.parse(axonFromCopy('replay', 'messages.jsonl', '--from-start', '--json'))
-}
+const blocksOf = (what: string) =>
+  guide.codeBlocks.flatMap(({ info, code }) => {
+    const file = new RegExp(`^ts ${what}=(\\S+)$`).exec(info)?.[1]
+    return file === undefined ? [] : [{ file: join(copy, file), code }]
+  })
 
-/** Does what the guide says: new files, lines at a file's end, lines after others. */
+/** New files, lines at a file's end, lines after others, and what is to be typed. */
 function follow(): void {
-  for (const { file, code } of blocks('file')) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true })
-    writeFileSync(join(copy, file), code)
+  for (const { file, code } of blocksOf('file')) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, code)
   }
-  for (const { file, code } of blocks('line')) {
+  for (const { file, code } of blocksOf('line')) {
     expect(code.trim().split('\n')).toHaveLength(1)
-    appendFileSync(join(copy, file), code)
+    appendFileSync(file, code)
   }
-  for (const { file, code } of blocks('after')) {
+  for (const { file, code } of blocksOf('after')) {
     const [first = '', ...added] = code.trimEnd().split('\n')
-    const text = readFileSync(join(copy, file), 'utf8')
-    expect(text.split(`${first}\n`)).toHaveLength(2)
-    writeFileSync(join(copy, file), text.replace(`${first}\n`, [first, ...added, ''].join('\n')))
+    const text = readFileSync(file, 'utf8')
+    expect(text.split(`${first}\n`), `one place of ${first}`).toHaveLength(2)
+    writeFileSync(file, text.replace(`${first}\n`, [first, ...added, ''].join('\n')))
   }
+  execFileSync('sh', ['-ec', guide.code('sh')], { cwd: copy })
 }
 
 beforeAll(() => {
   mkdirSync(copy)
-  for (const part of ['src', 'bin', 'migrations', 'package.json', 'tsconfig.json', 'tsconfig.build.json']) {
+  const parts = ['src', 'bin', 'migrations', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
+  for (const part of [...parts, 'drizzle.sqlite.config.ts', 'drizzle.postgres.config.ts']) {
     cpSync(join(packageRoot, part), join(copy, part), { recursive: true })
   }
   symlinkSync(join(packageRoot, 'node_modules'), join(copy, 'node_modules'), 'dir')
   writeFileSync(join(copy, 'seed.json'), JSON.stringify(seed))
-  writeFileSync(join(copy, 'messages.jsonl'), [message, command(2), command(3)].join('\n'))
-  axonFromCopy('seed', 'seed.json')
-  expect(replay().deadLetterByReason).toEqual({ UNSUPPORTED_ACTIVITY_TYPE: 2, UNSUPPORTED_TRIGGER_TYPE: 1 })
+  const messages = [guide.code('json message').trim(), command(2, 2), command(3)]
+  writeFileSync(join(copy, 'messages.jsonl'), messages.join('\n'))
+  axonFromCopy('seed', 'seed.json', '--database', SQLITE)
+  expect(replay()).toMatchObject({
+    deadLetterByReason: { UNSUPPORTED_ACTIVITY_TYPE: 2, UNSUPPORTED_TRIGGER_TYPE: 1 },
+  })
   follow()
 })
+afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 it('adds a trigger type and an activity type as the guide says: one file and one line each', () => {
   expect(replay()).toMatchObject({ recorded: 1, approved: 1, rejected: 1, deadLetterByReason: {} })
 })
 
 it('adds a command as the guide says', () => {
-  expect(axonFromCopy('low-stock')).toBe('4 left of product 1 ("머그컵")\n')
-  expect(axonFromCopy('low-stock', '--below', '1')).toBe('')
+  const lowStock = (...args: string[]) => axonFromCopy('low-stock', ...args, '--database', SQLITE)
+  expect(lowStock()).toBe('3 left of product 1 ("머그컵")\n')
+  expect(lowStock('--below', '1')).toBe('')
 })
 
 it('adds a kind of source as the guide says, and its messages count once', () => {
-  const run = /```ts run\n([\s\S]*?)```/.exec(guide)?.[1] ?? expect.fail('nothing to run')
-  writeFileSync(join(copy, 'run.mts'), run)
+  writeFileSync(join(copy, 'run.mts'), guide.code('ts run'))
   for (let times = 1; times <= 2; times += 1) {
-    execFileSync(process.execPath, ['--import', 'tsx', 'run.mts'], { cwd: copy })
-    const { positions } = JSON.parse(axonFromCopy('status', '--json')) as { positions: object[] }
+    run('run.mts')
+    const { positions } = JSON.parse(axonFromCopy('status', '--json', '--database', SQLITE))
     expect(positions).toContainEqual({ source: 'mailbox:sign-ups', partition: 0, nextOffset: 3 })
   }
+})
+
+const AMOUNTS = 'SELECT user_id, amount FROM campaign_activity_entries ORDER BY user_id'
+
+it('adds a column of entries as the guide says, to tables that are there already', () => {
+  const database = new BetterSqlite3(join(copy, 'test.db'), { readonly: true })
+  expect(database.prepare(AMOUNTS).raw().all()).toEqual([
+    [2, 18_000],
+    [3, 9_000],
+  ])
+  database.close()
+})
+
+it('adds the same column on Postgres', async () => {
+  const database = await createTestDatabase(inject('postgresAdminUrl'))
+  axonFromCopy('seed', 'seed.json', '--database', database.url)
+  replay(database.url)
+  const client = new pg.Client(database.url)
+  await client.connect()
+  const { rows } = await client.query({ text: AMOUNTS, rowMode: 'array' })
+  expect(rows).toEqual([
+    ['2', '18000.00'],
+    ['3', '9000.00'],
+  ])
+  await client.end()
+  await database.drop()
 })
 
 it('what was added passes the type checker', () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { HALT_TABLE } from '../src/cli/shared/halt-table.ts'
-import { HALTS, type HaltCode } from '../src/domain/halts.ts'
-import { packageRoot } from '../src/package-root.ts'
+import { HALT_TABLE } from '../../src/cli/shared/halt-table.ts'
+import { HALTS, type HaltCode } from '../../src/domain/halts.ts'
+import { packageRoot } from '../../src/package-root.ts'
 
 const rows = readFileSync(join(packageRoot, 'docs', 'errors.md'), 'utf8')
   .split('\n')
