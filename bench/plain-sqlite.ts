@@ -7,7 +7,7 @@ import { occurrenceColumns } from '../src/stores/columns/occurrence-columns.ts'
 import { repeatedRequestColumns } from '../src/stores/columns/repeated-request-columns.ts'
 import type { RowIds } from '../src/stores/columns/row-ids.ts'
 import { insertInto } from '../src/stores/sqlite/insert-into.ts'
-import { valuesOf } from '../src/stores/sqlite/values-of.ts'
+import { rowReader } from '../src/stores/sqlite/row-reader.ts'
 import { lineBatches } from './line-batches.ts'
 import { type PlainActivity, type PlainCommand, rejectReason } from './plain-rules.ts'
 
@@ -59,6 +59,10 @@ const savePosition = db.prepare(`
 
 /** All messages come from one file, whose row is the first of `source_offsets`. */
 const at = { source: `file:${file}`, partition: 0 }
+const entryValues = rowReader(entryColumns)
+const entryUpdate = rowReader(entryState)
+const occurrenceValues = rowReader(occurrenceColumns)
+const repeatedRequestValues = rowReader(repeatedRequestColumns)
 const ids: RowIds = { sources: new Map([[at, 1]]), entries: new Map() }
 
 function process1(line: string, offset: number): void {
@@ -69,7 +73,7 @@ function process1(line: string, offset: number): void {
   const known = entryOf.get(campaignActivityId, userId)
   const request = { campaignActivityId, userId, requestedAt, position: { at, offset } }
   const repeat = (outcome: Outcome) =>
-    insertRepeated.run(valuesOf(repeatedRequestColumns, { ...request, outcome }, ids))
+    insertRepeated.run(...repeatedRequestValues({ ...request, outcome }, ids))
   if (known?.status === 'APPROVED') {
     repeat(DUPLICATE)
     return
@@ -92,9 +96,9 @@ function process1(line: string, offset: number): void {
   }
   let entryId = known?.id
   if (entryId === undefined) {
-    entryId = Number(insertEntry.run(valuesOf(entryColumns, entry, ids)).lastInsertRowid)
+    entryId = Number(insertEntry.run(...entryValues(entry, ids)).lastInsertRowid)
   } else {
-    updateEntry.run([...valuesOf(entryState, entry, ids), entryId])
+    updateEntry.run(...entryUpdate(entry, ids), entryId)
     repeat(reason ? rejected(reason) : APPROVED)
   }
   if (reason) return
@@ -113,7 +117,7 @@ function process1(line: string, offset: number): void {
     position: request.position,
     checksum: null,
   }
-  insertOccurrence.run(valuesOf(occurrenceColumns, occurrence, ids))
+  insertOccurrence.run(...occurrenceValues(occurrence, ids))
 }
 
 const processBatch = db.transaction((lines: readonly string[], first: number) => {

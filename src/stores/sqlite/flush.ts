@@ -5,11 +5,15 @@ import { repeatedRequestColumns } from '../columns/repeated-request-columns.ts'
 import type { RowIds, SourceIds } from '../columns/row-ids.ts'
 import { summaryColumns } from '../columns/summary-columns.ts'
 import { flushDeadLetters } from './flush-dead-letters.ts'
+import { rowReader } from './row-reader.ts'
 import type { Statements } from './statements.ts'
-import { valuesOf } from './values-of.ts'
 
-/** Values of {@link Statements.updateEntry}. */
-const entryUpdate = [...entryState, ...entryKey]
+const entryValues = rowReader(entryColumns)
+/** For {@link Statements.updateEntry}. */
+const entryUpdate = rowReader([...entryState, ...entryKey])
+const summaryValues = rowReader(summaryColumns)
+const occurrenceValues = rowReader(occurrenceColumns)
+const repeatedRequestValues = rowReader(repeatedRequestColumns)
 
 /** Writes what the batch changed. Rows get their ids in the order of the messages, whatever the batch size. */
 export function flush(statements: Statements, changes: Changes, sources: SourceIds): void {
@@ -28,17 +32,17 @@ export function flush(statements: Statements, changes: Changes, sources: SourceI
   for (const [activityId, count] of changes.approvals) statements.addApprovals.run(count, activityId)
   // In the order of the table, so that neighbours are written together.
   const summaries = [...changes.summaries.values()].sort((a, b) => a.userId - b.userId)
-  for (const summary of summaries) statements.mergeSummary.run(valuesOf(summaryColumns, summary, ids))
+  for (const summary of summaries) statements.mergeSummary.run(...summaryValues(summary, ids))
   for (const occurrence of changes.occurrences)
-    statements.insertOccurrence.run(valuesOf(occurrenceColumns, occurrence, ids))
+    statements.insertOccurrence.run(...occurrenceValues(occurrence, ids))
   for (const request of changes.repeatedRequests)
-    statements.insertRepeatedRequest.run(valuesOf(repeatedRequestColumns, request, ids))
+    statements.insertRepeatedRequest.run(...repeatedRequestValues(request, ids))
   flushDeadLetters(statements, changes, ids)
 }
 
 function saveEntry(statements: Statements, { entry, isNew }: SavedEntry, ids: RowIds): number {
-  if (isNew) return Number(statements.insertEntry.run(valuesOf(entryColumns, entry, ids)).lastInsertRowid)
-  const id = statements.updateEntry.get(valuesOf(entryUpdate, entry, ids)) as number | undefined
+  if (isNew) return Number(statements.insertEntry.run(...entryValues(entry, ids)).lastInsertRowid)
+  const id = statements.updateEntry.get(...entryUpdate(entry, ids)) as number | undefined
   if (id !== undefined) return id
   throw new Error(`entry guard: (${entry.campaignActivityId}, ${entry.userId}) is not REJECTED`)
 }
