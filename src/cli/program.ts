@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { errorText } from '../domain/shown-text.ts'
 import { packageVersion } from '../package-version.ts'
 import { consumeCommand } from './consume/consume-command.ts'
 import { dashboardCommand } from './dashboard/dashboard-command.ts'
@@ -61,4 +62,6 @@ function throwInsteadOfExiting(command: Command, path = command.name()): void {
 
 /** Like every other error, and its suggestion on the same line. */
 const usageError = (text: string): string =>
-  text.replace(/^error: /, 'axon: ').replace(/\n\((Did you mean .*)\)/, ' ($1)')
+  errorText(text, Number.POSITIVE_INFINITY)
+    .replace(/^error: /, 'axon: ')
+    .replace(/\n\((Did you mean .*)\)/, ' ($1)')

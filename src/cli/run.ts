@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { HaltError } from '../domain/halt-error.ts'
+import { errorText, shownLine } from '../domain/shown-text.ts'
 import { createProgram } from './program.ts'
 import { CommandError } from './shared/command-error.ts'
 import { exitCodeOf, haltLine } from './shared/halt-line.ts'
@@ -23,16 +24,18 @@ function report(error: unknown, isVerbose: boolean): number {
   const message = error instanceof Error ? error.message : String(error)
   const stack = error instanceof Error ? error.stack : undefined
   if (error instanceof CommandError || error instanceof HaltError) {
-    const line = error instanceof HaltError ? haltLine(error) : message
-    process.stderr.write(`axon: ${isVerbose && stack ? stack.replace(message, () => line) : line}\n`)
+    const line = shownLine(error instanceof HaltError ? haltLine(error) : message)
+    say(isVerbose && stack ? stack.replace(message, () => line) : line)
     return error instanceof HaltError ? exitCodeOf(error) : error.exitCode
   }
   const hint = isVerbose ? '' : ' (run with --verbose for the details)'
-  process.stderr.write(
-    `axon: unexpected error: ${isVerbose && stack ? stack : message.split('\n')[0]}${hint}\n`,
-  )
+  say(`unexpected error: ${isVerbose && stack ? stack : message.split('\n')[0]}${hint}`)
   return 1
 }
+
+/** A stack keeps its lines. */
+const say = (text: string): boolean =>
+  process.stderr.write(`axon: ${errorText(text, Number.POSITIVE_INFINITY)}\n`)
 
 /** A reader that has seen enough (`axon status | head -1`) is no error: the rest is not printed, the work goes on. */
 function surviveClosedPipes(): void {

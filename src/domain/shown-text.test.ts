@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { errorText, oneLineError } from './shown-text.ts'
+import { errorText, escapedJson, oneLineError } from './shown-text.ts'
 
 const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((c) => String.fromCharCode(c)) })
 
@@ -33,4 +33,19 @@ it('bounds any text, and a database can store it', () => {
 it('makes one line of several', () => {
   expect(oneLineError('a\nb\r\nc\u2028d\te')).toBe('a b  c d e')
   expect(oneLineError('x'.repeat(501))).toHaveLength(500)
+})
+
+it('escapes what is not seen, also beyond U+FFFF', () => {
+  expect(oneLineError('a\u202eb\u200bc\u3164d\u{e0041}e')).toBe('a\\u202eb\\u200bc\\u3164d\\udb40\\udc41e')
+})
+
+it('leaves the value of JSON as it is', () => {
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      expect(JSON.parse(escapedJson(json))).toEqual(JSON.parse(json))
+    }),
+  )
+  const hidden = { 'a\u202e': 'b\u{e0041}\u009b' }
+  expect(escapedJson(JSON.stringify(hidden))).toMatch(/^[ -~]*$/)
+  expect(JSON.parse(escapedJson(JSON.stringify(hidden)))).toEqual(hidden)
 })

@@ -1,10 +1,9 @@
+import { INVISIBLE } from '../domain/invisible.ts'
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** Signs that ask for another look of the character before, or put it on a key; terminals disagree about the room for that. */
 const LOOKS = /[\ufe0e\ufe0f\u20e3]/g
-/** Bytes that a terminal would obey, and marks that turn the direction of text or have no width of their own. */
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
 const JOINED_EMOJI =
   /(\p{Extended_Pictographic})[\ufe0e\ufe0f]?(?:[\u{1f3fb}-\u{1f3ff}])?(?:\u200d\p{Extended_Pictographic}[\ufe0e\ufe0f]?(?:[\u{1f3fb}-\u{1f3ff}])?)*/gu
 const REGIONAL_INDICATOR = /[\u{1f1e6}-\u{1f1ff}]/gu
@@ -13,7 +12,7 @@ const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs
 const PLAIN = /^[\x20-\x7e]*$/
 
 /**
- * Text from messages and tables as a terminal may show it, on one line: control characters become `·`, and sequences that
+ * Text from messages and tables as a terminal may show it, on one line: what is {@link INVISIBLE} becomes `·`, and sequences that
  * terminals disagree about (joined emoji, flags) become what they all draw alike.
  */
 export function safeText(text: string): string {
@@ -24,7 +23,7 @@ export function safeText(text: string): string {
     .replace(JOINED_EMOJI, '$1')
     .replace(REGIONAL_INDICATOR, (letter) => String.fromCharCode(letter.codePointAt(0)! - 0x1f1e6 + 0x41))
     .replace(LOOKS, '')
-    .replace(UNSAFE, '·')
+    .replace(INVISIBLE, '·')
   // What has no width of its own, and nothing to stand on, would shift the rest of the line.
   return [...segmenter.segment(seen)].map(({ segment }) => (VISIBLE.test(segment) ? segment : '·')).join('')
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { kafkaBatches } from '../../test/kafka-batches.ts'
 import { click } from '../../test/shop.ts'
+import { INVISIBLE } from '../domain/invisible.ts'
 import type { ConsumeEvent } from '../kafka/consumer/consume-event.ts'
 import { ConsumeLog, type ConsumeLogOptions } from './consume-log.ts'
 
@@ -188,3 +189,15 @@ it('uses colours on a terminal only, and not with NO_COLOR', () => {
   vi.stubEnv('NO_COLOR', '1')
   expect(isColoured(true)).toBe(false)
 })
+
+it.each(['json', 'pretty'] as const)(
+  'writes nothing into the %s log that a terminal hides or obeys',
+  (format) => {
+    const { log, text } = openLog({ format })
+    log.listen({ type: 'started', group: 'a\u202eb\u200b', database: 'sqlite:\u2066c\u009b', partitions: [] })
+    log.write('info', 'kafkajs: \u001b[2J\u{e0041}')
+    log.close()
+    expect(text()).toContain('a\\u202eb')
+    expect(text().replaceAll('\n', '')).not.toMatch(INVISIBLE)
+  },
+)

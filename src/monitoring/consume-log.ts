@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { oneLineError } from '../domain/shown-text.ts'
+import { oneLineError, shownLine } from '../domain/shown-text.ts'
 import type { ConsumeEvent } from '../kafka/consumer/consume-event.ts'
 import { RunSummary } from '../pipeline/run-summary.ts'
 import { eventLine } from './event-line.ts'
@@ -56,7 +56,7 @@ export class ConsumeLog {
     if (event.type === 'lag') this.#lag = event.partitions.reduce((sum, { lag }) => sum + lag, 0)
     if (event.type === 'revoked') this.#lag = null
     const line = eventLine(event, (error) => shownError(error, this.#secrets))
-    if (line) this.#log[line.level]({ event: publishedName(event), ...line.fields }, line.message)
+    if (line) this.#log[line.level]({ event: publishedName(event), ...line.fields }, shownLine(line.message))
   }
 
   /** A line that no event stands for: the address of the metrics, what the Kafka client says. */

@@ -1,4 +1,5 @@
 import { prettyFactory } from 'pino-pretty'
+import { escapedJson } from '../domain/shown-text.ts'
 import type { LogFormat } from './log-format.ts'
 
 /** What a log is written to: `process.stderr`, which writes at once on files, pipes and terminals alike. */
@@ -15,7 +16,7 @@ export const defaultLogFormat = (target: LogTarget): LogFormat => (target.isTTY 
  * ends. Colours only on a terminal, and not with NO_COLOR. The message says it all, so pretty lines leave the fields out.
  */
 export function logStream(format: LogFormat, target: LogTarget): { write(line: string): void } {
-  if (format === 'json') return { write: (line) => void target.write(line) }
+  if (format === 'json') return { write: (line) => void target.write(escapedJson(line)) }
   const colorize = target.isTTY === true && !process.env.NO_COLOR
   const pretty = prettyFactory({
     colorize,

@@ -26,7 +26,7 @@ it('tells why a user was approved', async () => {
   const file = `file:${join(folder.path, 'sale.jsonl')}`
   expect(withoutClock(stdout)).toBe(
     `\
-User 1, 머그컵\\u001b[2J (activity 1): approved as number 1: 0 were approved before (the limit is now 1) and stock was 100, enough for 1.
+User 1, 머그컵·[2J (activity 1): approved as number 1: 0 were approved before (the limit is now 1) and stock was 100, enough for 1.
 
   requested   2026-05-01T01:00:00.000Z
   processed …
@@ -71,7 +71,7 @@ it('says of a user who never asked that there is nothing to explain', async () =
     code: 1,
     stdout: '',
     stderr:
-      'axon: user 3 has no entry in campaign activity 1 (머그컵\\u001b[2J): no request of this user was approved or rejected there\n',
+      'axon: user 3 has no entry in campaign activity 1 (머그컵·[2J): no request of this user was approved or rejected there\n',
   })
 })
 

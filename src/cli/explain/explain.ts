@@ -1,5 +1,6 @@
 import { isoInstant } from '../../domain/iso-instant.ts'
-import { oneLineError, terminalJson } from '../../domain/shown-text.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
+import { safeLine } from '../../live-view/safe-line.ts'
 import { explain } from '../../reads/explain.ts'
 import type { Explanation } from '../../reads/explanation.ts'
 import { readStatus } from '../../reads/status.ts'
@@ -27,7 +28,7 @@ async function nothingDecided(database: Database, activityId: number, userId: nu
   if (!activity) {
     return new CommandError(`campaign activity ${activityId} does not exist: \`axon status\` shows all`)
   }
-  const name = oneLineError(activity.name)
+  const name = safeLine(activity.name)
   return new CommandError(
     `user ${userId} has no entry in campaign activity ${activityId} (${name}): no request of this user was approved or rejected there`,
   )

@@ -1,4 +1,5 @@
 import { formatCount } from '../../domain/format-count.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
 import { type CountedLine, countedLines } from '../shared/counted-lines.ts'
 
 /** What `axon produce` says at the end. */
@@ -17,7 +18,7 @@ export interface ProduceReport {
 export function printProduced(report: ProduceReport, { json = false }: { readonly json?: boolean }): void {
   const elapsedMs = Math.round(report.elapsedMs)
   const perSecond = Math.round((report.sent * 1_000) / Math.max(1, report.elapsedMs))
-  const text = json ? JSON.stringify({ ...report, elapsedMs, perSecond }) : asText(report, perSecond)
+  const text = json ? terminalJson({ ...report, elapsedMs, perSecond }) : asText(report, perSecond)
   process.stdout.write(`${text}\n`)
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { terminalJson } from '../../domain/shown-text.ts'
+import { safeText } from '../../live-view/safe-text.ts'
 import { readSeedFile } from '../../operations/seed/read-seed-file.ts'
 import { seed } from '../../operations/seed/seed.ts'
 import type { SeedSummary } from '../../operations/seed/seed-summary.ts'
@@ -37,9 +38,10 @@ export async function seedFromFile(
       const { inserted, updated, unchanged } = summary[list]
       return `  ${NAMES[list].padEnd(10)} ${inserted} inserted, ${updated} updated, ${unchanged} unchanged`
     })
-    const text = [`seeded ${report.database} from ${file}${reset ? ', emptied before' : ''}`, ...lists].join(
-      '\n',
-    )
+    const text = [
+      safeText(`seeded ${report.database} from ${file}${reset ? ', emptied before' : ''}`),
+      ...lists,
+    ].join('\n')
     process.stdout.write(`${json ? terminalJson(report) : text}\n`)
     return 0
   })
@@ -51,7 +53,7 @@ async function confirmReset(displayUrl: string): Promise<void> {
     const answer = await new Promise<string>((resolve) => {
       terminal.once('close', () => resolve('')) // end of input, or ctrl-c
       terminal
-        .question(`--reset empties all tables of ${displayUrl}. Go on? [y/N] `)
+        .question(safeText(`--reset empties all tables of ${displayUrl}. Go on? [y/N] `))
         .then(resolve, () => resolve(''))
     })
     if (!/^y(es)?$/i.test(answer.trim()))

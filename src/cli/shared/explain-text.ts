@@ -1,20 +1,21 @@
 import { formatCount } from '../../domain/format-count.ts'
 import { isoInstant } from '../../domain/iso-instant.ts'
 import type { MessagePlace } from '../../domain/message-place.ts'
-import { errorText, oneLineError } from '../../domain/shown-text.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
 import { SourceName } from '../../domain/source-name.ts'
+import { safeLine } from '../../live-view/safe-line.ts'
 import type { Explanation, LaterRequest } from '../../reads/explanation.ts'
 
 /** An explanation for people: the sentence first, then the facts it rests on. */
 export function explainText(explanation: Explanation): string {
   const { activity, userId, why, laterRequests } = explanation
   const headline = `User ${userId}, ${activity.name} (activity ${activity.id}): ${why}.`
-  const facts = factsOf(explanation).map(([name, fact]) => `  ${name.padEnd(11)} ${oneLineError(fact)}`)
+  const facts = factsOf(explanation).map(([name, fact]) => `  ${name.padEnd(11)} ${safeLine(fact)}`)
   const later =
     laterRequests.length === 0
       ? ['Later requests of this user: none']
       : [`Later requests of this user: ${formatCount(laterRequests.length)}`, ...laterRequests.map(laterLine)]
-  return [errorText(headline), '', ...facts, '', ...later].join('\n')
+  return [safeLine(headline), '', ...facts, '', ...later].join('\n')
 }
 
 function factsOf(explanation: Explanation): [name: string, fact: string][] {
@@ -44,13 +45,13 @@ function requestNote({ outcome, laterRequests }: Explanation): string {
 function occurrenceText({ occurrence }: Explanation): string {
   if (!occurrence) return 'none'
   const { id, eventId, eventName, triggerType, occurredAt, context } = occurrence
-  return `${id}: ${triggerType ?? 'unknown'} under event ${eventId} ${eventName ?? '(unknown)'}, ${isoInstant(occurredAt)}, ${JSON.stringify(context)}`
+  return `${id}: ${triggerType ?? 'unknown'} under event ${eventId} ${eventName ?? '(unknown)'}, ${isoInstant(occurredAt)}, ${terminalJson(context)}`
 }
 
 function laterLine({ requestedAt, outcome, rejectReason, position, decided }: LaterRequest): string {
   const reason = rejectReason === null ? '' : ` ${rejectReason}`
   const note = decided ? ' (the decision above)' : ''
-  return oneLineError(`  ${isoInstant(requestedAt)}  ${outcome}${reason}${note}  ${positionText(position)}`)
+  return safeLine(`  ${isoInstant(requestedAt)}  ${outcome}${reason}${note}  ${positionText(position)}`)
 }
 
 const positionText = ({ source, partition, offset }: MessagePlace): string =>

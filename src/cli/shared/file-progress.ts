@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
 import { formatCount } from '../../domain/format-count.ts'
+import { shownLine } from '../../domain/shown-text.ts'
 import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 
 const FRAMES_PER_SECOND = 5
@@ -37,7 +38,7 @@ export class FileProgress {
 
   /** A line for the user, in place of the bar, which is drawn below it again. */
   say(text: string): void {
-    process.stderr.write(`${this.#bar ? '\r\x1b[K' : ''}axon: ${text}\n`)
+    process.stderr.write(`${this.#bar ? '\r\x1b[K' : ''}axon: ${shownLine(text)}\n`)
   }
 
   end(): void {

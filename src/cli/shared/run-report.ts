@@ -1,5 +1,6 @@
 import { countsText } from '../../domain/counts-text.ts'
 import { formatCount } from '../../domain/format-count.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
 import type { RunTotals } from '../../pipeline/run-summary.ts'
 import { type CountedLine, countedLines } from './counted-lines.ts'
 
@@ -13,7 +14,7 @@ export interface RunReport extends RunTotals {
 
 /** One JSON object with `--json`, else lines for people: each number with its meaning. */
 export function printRun(report: RunReport, { json = false }: { readonly json?: boolean }): void {
-  process.stdout.write(`${json ? JSON.stringify(asJson(report)) : asText(report)}\n`)
+  process.stdout.write(`${json ? terminalJson(asJson(report)) : asText(report)}\n`)
 }
 
 function asJson({ source, skipped, elapsedMs, batches, retries, ...totals }: RunReport) {

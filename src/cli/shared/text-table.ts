@@ -1,8 +1,8 @@
 import Table from 'cli-table3'
 import { formatCount } from '../../domain/format-count.ts'
-import { oneLineError } from '../../domain/shown-text.ts'
+import { safeLine } from '../../live-view/safe-line.ts'
 
-/** A table without colours for any output; wide characters take two columns, control characters are escaped. */
+/** A table without colours for any output; wide characters take two columns, what is invisible is shown as `·`. */
 export function textTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const table = new Table({
     head: [...head],
@@ -10,7 +10,7 @@ export function textTable(head: readonly string[], rows: readonly (readonly (str
     colAligns: head.map((_, column) => (typeof rows[0]?.[column] === 'number' ? 'right' : 'left')),
   })
   for (const row of rows) {
-    table.push(row.map((cell) => (typeof cell === 'number' ? formatCount(cell) : oneLineError(cell))))
+    table.push(row.map((cell) => (typeof cell === 'number' ? formatCount(cell) : safeLine(cell))))
   }
   return table.toString()
 }

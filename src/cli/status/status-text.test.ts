@@ -45,7 +45,7 @@ it('says every number with its meaning', () => {
 it('sends no control characters to the terminal', () => {
   const text = statusText({ ...NOTHING, activities: [activity] })
   expect(text).not.toContain('\u001b')
-  expect(text).toContain('머그컵\\u001b[2J')
+  expect(text).toContain('머그컵·[2J')
 })
 
 it('says what to do with an empty database', () => {

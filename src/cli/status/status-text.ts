@@ -1,5 +1,6 @@
 import { countsText } from '../../domain/counts-text.ts'
 import { formatCount } from '../../domain/format-count.ts'
+import { safeText } from '../../live-view/safe-text.ts'
 import type { ActivityStatusRow } from '../../reads/activity-status.ts'
 import type { Status } from '../../reads/status.ts'
 import { textTable } from '../shared/text-table.ts'
@@ -18,7 +19,9 @@ export function statusText(status: Status, isOfOne = false): string {
   const { approved, rejected, rejectedByReason } = status.entries
   const totals = `Entries: ${formatCount(approved)} approved, ${formatCount(rejected)} rejected${countsText(rejectedByReason, [' (', ')'])}`
   const texts = sections.map(([title, empty, table]) => (table ? `${title}\n${table}` : `${title}: ${empty}`))
-  return [`Database: ${status.database}`, ...texts.slice(0, 2), totals, ...texts.slice(2)].join('\n\n')
+  return [`Database: ${safeText(status.database)}`, ...texts.slice(0, 2), totals, ...texts.slice(2)].join(
+    '\n\n',
+  )
 }
 
 const productTable = ({ products }: Status): string =>

@@ -1,5 +1,6 @@
 import { formatCount } from '../../domain/format-count.ts'
-import { oneLineError, terminalJson } from '../../domain/shown-text.ts'
+import { terminalJson } from '../../domain/shown-text.ts'
+import { safeLine } from '../../live-view/safe-line.ts'
 import { type Digest, digest } from '../../operations/digest/digest.ts'
 import { type CheckedInvariant, type Offence, type Verification, verify } from '../../operations/verify.ts'
 import { usingDatabase } from '../shared/using-database.ts'
@@ -20,8 +21,8 @@ export async function verifyDatabase(options: VerifyCommandOptions): Promise<num
 function verificationText(database: string, { holds, invariants }: Verification, digest?: Digest): string {
   const broken = invariants.filter((invariant) => !invariant.holds).length
   const conclusion = holds
-    ? `every invariant holds on ${database}`
-    : `${broken} of ${invariants.length} invariants are broken on ${database}`
+    ? `every invariant holds on ${safeLine(database)}`
+    : `${broken} of ${invariants.length} invariants are broken on ${safeLine(database)}`
   return [...invariants.flatMap(invariantLines), conclusion, ...(digest ? digestLines(digest) : [])].join(
     '\n',
   )
@@ -42,7 +43,7 @@ function offenceLines({ offence, count, rows }: Offence): string[] {
 
 function rowText(row: Readonly<Record<string, unknown>>): string {
   const cells = Object.entries(row).map(([name, value]) => `${name}=${value}`)
-  return oneLineError(cells.join(' '))
+  return safeLine(cells.join(' '))
 }
 
 function digestLines({ digest, sections }: Digest): string[] {
