@@ -30,7 +30,7 @@ export interface Store {
   position(at: SourcePartition): Promise<SourcePosition | null>
   /**
    * Claim → load → decide → flush → commit, all or nothing.
-   * Throws {@link FencedError} if a claim finds another position, or a retried dead letter not PENDING, without any effect.
+   * @throws FencedError if a claim finds another position, or a retried dead letter not PENDING, without any effect.
    */
   transact(transaction: Transaction): Promise<void>
   failureOf(error: unknown): StoreFailure

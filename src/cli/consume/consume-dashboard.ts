@@ -15,7 +15,7 @@ export class ConsumeDashboard implements LogTarget {
   /** No colours in lines that may come to stand in the dashboard. */
   readonly isTTY: boolean
 
-  /** Throws a HaltError, exit 2, for `--dashboard` without a terminal. */
+  /** @throws CommandError (exit 2) for `--dashboard` without a terminal. */
   constructor(options: ConsumeOptions) {
     this.isTTY = process.stderr.isTTY === true && !isDashboardWanted(options, false)
   }

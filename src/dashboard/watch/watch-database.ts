@@ -27,8 +27,8 @@ export interface WatchOptions {
 
 /**
  * Looks at a database that other processes write, until the signal. While it is not there (no file, no server, no tables) it
- * waits and says so. Throws only what waiting can't cure: a wrong URL, wrong or missing
- * credentials, a file that is no database, tables of a newer version.
+ * waits and says so.
+ * @throws what waiting can't cure: a wrong URL, wrong or missing credentials, a file that is no database, tables of a newer version.
  */
 export async function watchDatabase({ open, tell, textOf, gate, signal }: WatchOptions): Promise<void> {
   const view = new DatabaseView()

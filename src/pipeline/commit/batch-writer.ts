@@ -27,8 +27,8 @@ export class BatchWriter {
   }
 
   /**
-   * Throws, with nothing done, {@link FencedError} if another process was first, else the error that no retry cured.
    * Listeners hear of the batch after its commit, before this returns.
+   * @throws with nothing done: FencedError if another process was first, else the error that no retry cured.
    */
   async write(slices: readonly SourceSlice[]): Promise<void> {
     const batch = new Batch(slices, this.#handler)

@@ -32,8 +32,8 @@ export class Batch {
   }
 
   /**
-   * Throws with nothing done, or with it unknown whether it was done: see {@link isStored}. `mayCommit` is called before COMMIT
-   * is sent; what it throws rolls back.
+   * `mayCommit` is called before COMMIT is sent; what it throws rolls back.
+   * @throws with nothing done, or with it unknown whether it was done: see {@link isStored}.
    */
   async commit(store: Store, mayCommit: () => void = () => {}): Promise<void> {
     this.#wasCommitSent = false

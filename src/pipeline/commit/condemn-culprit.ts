@@ -8,8 +8,8 @@ export const MAX_VANISHED_REFUSALS = 3
 
 /**
  * Finds the first message of the batch that the database refuses, by trying without lasting effect, and makes it a dead letter;
- * false if none is refused any more. `attempt` does what it is given, again after outages if it likes. Throws what is no data
- * error, and the refusal of a message that is condemned already.
+ * false if none is refused any more. `attempt` does what it is given, again after outages if it likes.
+ * @throws what is no data error, and the refusal of a message that is condemned already.
  */
 export async function condemnCulprit(
   batch: Batch,

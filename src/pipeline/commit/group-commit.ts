@@ -63,7 +63,7 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
     while (this.#writing) await this.#writing
   }
 
-  /** Ends after {@link stop}, or throws what ended the writing: the transaction in hand was not done then. */
+  /** Ends after {@link stop}. @throws what ended the writing: the transaction in hand was not done then. */
   async run(): Promise<void> {
     while (!this.#stopping) {
       const taken = this.#take()

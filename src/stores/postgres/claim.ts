@@ -8,7 +8,7 @@ import { type Advance, claimDeadLetters, claimPositions, setPositionsAside } fro
 import type { PostgresConnection } from './connection.ts'
 import { run } from './statements.ts'
 
-/** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING, or throws {@link FencedError}. */
+/** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING. @throws FencedError if not. */
 export async function claim(
   connection: PostgresConnection,
   slices: readonly SourceSlice[],

@@ -11,7 +11,7 @@ import type { Statements } from './statements.ts'
 
 const positionValues = rowReader(positionColumns)
 
-/** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING, or throws {@link FencedError}. */
+/** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING. @throws FencedError if not. */
 export function claim(
   connection: SqliteConnection,
   statements: Statements,
