@@ -5,7 +5,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../src/stores/database.ts'
 import { openDatabase } from '../src/stores/open-database.ts'
 
-const HEADER = '-- The tables of a freshly migrated database. Made by `npm run schema`; a test holds it true.\n'
+const HEADER =
+  '-- The tables of a freshly migrated database. Made by `npm run schema`; a test holds it true.\n'
 
 /** The tables that the migrations make in SQLite, as its own statements. */
 export async function sqliteSchema(): Promise<string> {

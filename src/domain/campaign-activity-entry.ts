@@ -1,6 +1,8 @@
 import type { MessagePosition } from './message-position.ts'
 import type { RejectReason } from './outcome.ts'
 
+export const ENTRY_STATUSES = ['APPROVED', 'REJECTED'] as const
+
 /** One user's request for an activity, and its result. Unique by (activity, user). */
 export interface CampaignActivityEntry {
   readonly campaignActivityId: number
@@ -8,7 +10,7 @@ export interface CampaignActivityEntry {
   readonly productId: number
   readonly quantity: number
   readonly price: number
-  readonly status: 'APPROVED' | 'REJECTED'
+  readonly status: (typeof ENTRY_STATUSES)[number]
   /** Null if and only if APPROVED. */
   readonly rejectReason: RejectReason | null
   /** 1, 2, 3 … in the order of approval within the activity; null if REJECTED. */

@@ -27,6 +27,10 @@ export const DEAD_LETTER_REASONS = [
 ] as const
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number]
 
+/** What has become of a kept message since (CONTRACT §3). */
+export const DEAD_LETTER_STATUSES = ['PENDING', 'RETRIED', 'DISCARDED'] as const
+export type DeadLetterStatus = (typeof DEAD_LETTER_STATUSES)[number]
+
 /** A message that is kept aside. `error` is one line for people (a stack for `HANDLER_ERROR`). */
 export interface DeadLetter {
   readonly outcome: 'dead_letter'

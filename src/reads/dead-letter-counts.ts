@@ -1,9 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { DEAD_LETTER_REASONS, type DeadLetterReason } from '../domain/outcome.ts'
+import {
+  DEAD_LETTER_REASONS,
+  DEAD_LETTER_STATUSES,
+  type DeadLetterReason,
+  type DeadLetterStatus,
+} from '../domain/outcome.ts'
 import type { Query } from '../stores/database.ts'
 import { COUNT, oneOf } from '../stores/rows/row-kind.ts'
 import { rowShape } from '../stores/rows/row-shape.ts'
-import { DEAD_LETTER_STATUSES, type DeadLetterStatus } from './dead-letter-row.ts'
 import { idList } from './id-list.ts'
 
 export interface DeadLetterCount {

@@ -1,8 +1,5 @@
-import type { DeadLetterReason } from '../domain/outcome.ts'
+import type { DeadLetterReason, DeadLetterStatus } from '../domain/outcome.ts'
 import type { MessageKind } from '../messages/message.ts'
-
-export const DEAD_LETTER_STATUSES = ['PENDING', 'RETRIED', 'DISCARDED'] as const
-export type DeadLetterStatus = (typeof DEAD_LETTER_STATUSES)[number]
 
 /** A dead letter without its bytes (CONTRACT §3). Instants are epoch ms. */
 export interface DeadLetterSummary {

@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { DEAD_LETTER_REASONS } from '../domain/outcome.ts'
+import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES } from '../domain/outcome.ts'
 import type { Database } from '../stores/database.ts'
 import type { Dialect } from '../stores/dialect.ts'
 import { BYTES, COUNT, ID, INSTANT, nullable, oneOf, TEXT } from '../stores/rows/row-kind.ts'
 import { rowShape } from '../stores/rows/row-shape.ts'
 import { type DeadLetterFilter, deadLetterCondition } from './dead-letter-filter.ts'
-import { DEAD_LETTER_STATUSES, type DeadLetterRow, type DeadLetterSummary } from './dead-letter-row.ts'
+import type { DeadLetterRow, DeadLetterSummary } from './dead-letter-row.ts'
 
 export interface DeadLetterPage {
   /** Only those with a greater id. */

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { DEAD_LETTER_REASONS } from '../../domain/outcome.ts'
-import { DEAD_LETTER_STATUSES } from '../../reads/dead-letter-row.ts'
+import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES } from '../../domain/outcome.ts'
 import { DEFAULT_RETRIES, id, integer, retries, withDatabase } from '../shared/options.ts'
 import type {
   DeadLetterOptions,

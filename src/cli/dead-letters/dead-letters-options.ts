@@ -1,4 +1,4 @@
-import type { DeadLetterStatus } from '../../reads/dead-letter-row.ts'
+import type { DeadLetterStatus } from '../../domain/outcome.ts'
 import type { DatabaseOptions } from '../shared/options.ts'
 
 /** Which dead letters a command is about. */

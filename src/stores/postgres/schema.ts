@@ -14,6 +14,11 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
+import { ENTRY_STATUSES } from '../../domain/campaign-activity-entry.ts'
+import { EVENT_STATUSES } from '../../domain/event-definition.ts'
+import { DEAD_LETTER_STATUSES } from '../../domain/outcome.ts'
+import { oneOf } from '../one-of.ts'
 
 /** The tables of CONTRACT §3, in whichever schema the connection's `search_path` names first. */
 
@@ -53,7 +58,7 @@ export const campaignActivities = pgTable(
     productId: big('product_id').references(() => products.id),
     name: text().notNull(),
     activityType: text('activity_type').notNull(),
-    status: text({ enum: ['DRAFT', 'ACTIVE', 'PAUSED', 'ENDED'] }).notNull(),
+    status: text({ enum: ACTIVITY_STATUSES }).notNull(),
     limitCount: big('limit_count'),
     approvedCount: big('approved_count').notNull().default(0),
     startDate: instant('start_date'),
@@ -62,7 +67,7 @@ export const campaignActivities = pgTable(
     maxQuantity: integer('max_quantity').notNull().default(1),
   },
   (table) => [
-    check('campaign_activities_status', sql`${table.status} IN ('DRAFT', 'ACTIVE', 'PAUSED', 'ENDED')`),
+    check('campaign_activities_status', oneOf(table.status, ACTIVITY_STATUSES)),
     check(
       'campaign_activities_within_limit',
       sql`${table.approvedCount} >= 0 AND (${table.limitCount} IS NULL OR ${table.approvedCount} <= ${table.limitCount})`,
@@ -79,7 +84,7 @@ export const campaignActivityEntries = pgTable(
     productId: big('product_id').notNull(),
     quantity: integer().notNull(),
     price: price().notNull(),
-    status: text({ enum: ['APPROVED', 'REJECTED'] }).notNull(),
+    status: text({ enum: ENTRY_STATUSES }).notNull(),
     rejectReason: text('reject_reason'),
     sequence: big('sequence'),
     requestedAt: instant('requested_at').notNull(),
@@ -94,7 +99,7 @@ export const campaignActivityEntries = pgTable(
     uniqueIndex('entries_activity_sequence')
       .on(table.campaignActivityId, table.sequence)
       .where(sql`sequence IS NOT NULL`),
-    check('entries_status', sql`${table.status} IN ('APPROVED', 'REJECTED')`),
+    check('entries_status', oneOf(table.status, ENTRY_STATUSES)),
   ],
 )
 
@@ -110,12 +115,12 @@ export const events = pgTable(
     id: id(),
     name: text().notNull(),
     description: text(),
-    status: text({ enum: ['ACTIVE', 'INACTIVE'] }).notNull(),
+    status: text({ enum: EVENT_STATUSES }).notNull(),
     triggerType: text('trigger_type').notNull(),
     triggerPayload: jsonb('trigger_payload').notNull().default({}),
   },
   (table) => [
-    check('events_status', sql`${table.status} IN ('ACTIVE', 'INACTIVE')`),
+    check('events_status', oneOf(table.status, EVENT_STATUSES)),
     index('events_trigger_type').on(table.triggerType, table.status, table.id),
   ],
 )
@@ -172,9 +177,7 @@ export const deadLetters = pgTable(
     payload: bytea(),
     reason: text().notNull(),
     error: text().notNull(),
-    status: text({ enum: ['PENDING', 'RETRIED', 'DISCARDED'] })
-      .notNull()
-      .default('PENDING'),
+    status: text({ enum: DEAD_LETTER_STATUSES }).notNull().default('PENDING'),
     createdAt: instant('created_at').notNull(),
     /** The kind that the topic gave it; null: the message's fields decide. */
     messageKind: text('message_kind', { enum: ['command', 'occurrence'] }),
@@ -183,7 +186,7 @@ export const deadLetters = pgTable(
   },
   (table) => [
     unique('dead_letters_position').on(table.source, table.partition, table.offset),
-    check('dead_letters_status', sql`${table.status} IN ('PENDING', 'RETRIED', 'DISCARDED')`),
+    check('dead_letters_status', oneOf(table.status, DEAD_LETTER_STATUSES)),
     index('dead_letters_status_id').on(table.status, table.id),
   ],
 )

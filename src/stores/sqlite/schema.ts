@@ -11,6 +11,11 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
+import { ENTRY_STATUSES } from '../../domain/campaign-activity-entry.ts'
+import { EVENT_STATUSES } from '../../domain/event-definition.ts'
+import { DEAD_LETTER_STATUSES } from '../../domain/outcome.ts'
+import { oneOf } from '../one-of.ts'
 
 /** The tables of CONTRACT §3. Instants are epoch milliseconds; all tables are STRICT (see the migrations). */
 
@@ -43,7 +48,7 @@ export const campaignActivities = sqliteTable(
     productId: integer('product_id').references(() => products.id),
     name: text().notNull(),
     activityType: text('activity_type').notNull(),
-    status: text({ enum: ['DRAFT', 'ACTIVE', 'PAUSED', 'ENDED'] }).notNull(),
+    status: text({ enum: ACTIVITY_STATUSES }).notNull(),
     limitCount: integer('limit_count'),
     approvedCount: integer('approved_count').notNull().default(0),
     startDate: integer('start_date'),
@@ -52,7 +57,7 @@ export const campaignActivities = sqliteTable(
     maxQuantity: integer('max_quantity').notNull().default(1),
   },
   (table) => [
-    check('campaign_activities_status', sql`${table.status} IN ('DRAFT', 'ACTIVE', 'PAUSED', 'ENDED')`),
+    check('campaign_activities_status', oneOf(table.status, ACTIVITY_STATUSES)),
     check(
       'campaign_activities_within_limit',
       sql`${table.approvedCount} >= 0 AND (${table.limitCount} IS NULL OR ${table.approvedCount} <= ${table.limitCount})`,
@@ -69,7 +74,7 @@ export const campaignActivityEntries = sqliteTable(
     productId: integer('product_id').notNull(),
     quantity: integer().notNull(),
     price: real().notNull(),
-    status: text({ enum: ['APPROVED', 'REJECTED'] }).notNull(),
+    status: text({ enum: ENTRY_STATUSES }).notNull(),
     rejectReason: text('reject_reason'),
     sequence: integer(),
     requestedAt: integer('requested_at').notNull(),
@@ -84,7 +89,7 @@ export const campaignActivityEntries = sqliteTable(
     uniqueIndex('entries_activity_sequence')
       .on(table.campaignActivityId, table.sequence)
       .where(sql`sequence IS NOT NULL`),
-    check('entries_status', sql`${table.status} IN ('APPROVED', 'REJECTED')`),
+    check('entries_status', oneOf(table.status, ENTRY_STATUSES)),
   ],
 )
 
@@ -100,12 +105,12 @@ export const events = sqliteTable(
     id: integer().primaryKey(),
     name: text().notNull(),
     description: text(),
-    status: text({ enum: ['ACTIVE', 'INACTIVE'] }).notNull(),
+    status: text({ enum: EVENT_STATUSES }).notNull(),
     triggerType: text('trigger_type').notNull(),
     triggerPayload: text('trigger_payload').notNull().default('{}'),
   },
   (table) => [
-    check('events_status', sql`${table.status} IN ('ACTIVE', 'INACTIVE')`),
+    check('events_status', oneOf(table.status, EVENT_STATUSES)),
     check('events_trigger_payload_is_json', sql`json_valid(${table.triggerPayload})`),
     index('events_trigger_type').on(table.triggerType, table.status, table.id),
   ],
@@ -163,9 +168,7 @@ export const deadLetters = sqliteTable(
     payload: blob({ mode: 'buffer' }),
     reason: text().notNull(),
     error: text().notNull(),
-    status: text({ enum: ['PENDING', 'RETRIED', 'DISCARDED'] })
-      .notNull()
-      .default('PENDING'),
+    status: text({ enum: DEAD_LETTER_STATUSES }).notNull().default('PENDING'),
     createdAt: integer('created_at').notNull(),
     /** The kind that the topic gave it; null: the message's fields decide. */
     messageKind: text('message_kind', { enum: ['command', 'occurrence'] }),
@@ -174,7 +177,7 @@ export const deadLetters = sqliteTable(
   },
   (table) => [
     unique('dead_letters_position').on(table.source, table.partition, table.offset),
-    check('dead_letters_status', sql`${table.status} IN ('PENDING', 'RETRIED', 'DISCARDED')`),
+    check('dead_letters_status', oneOf(table.status, DEAD_LETTER_STATUSES)),
     index('dead_letters_status_id').on(table.status, table.id),
   ],
 )
