@@ -29,7 +29,8 @@ function titlesOf(page: string): string[] {
 /** The citations of a text, those that go over the end of a comment's line too. */
 function citationsIn(text: string): RegExpMatchArray[] {
   const joined = text.replace(/\s*\n\s*(?:\*|\/\/)?\s*/g, ' ')
-  return [...joined.matchAll(CITATION)]
+  const each = joined.replace(/(?<=\bCONTRACT (?:§\d+(?:,| and) )+)§/g, 'CONTRACT §')
+  return [...each.matchAll(CITATION)]
 }
 
 function isBroken([, section, title, fault]: RegExpMatchArray): boolean {
@@ -55,9 +56,14 @@ it.each([
   'CONTRACT §99',
   'CONTRACT §4, *Exit signs*',
   'CONTRACT, entry rules',
+  'CONTRACT-FRONT §1',
   'CONTRACT §1, *Exit codes*',
   'FAULTS *Weather*',
   '/** Halts\n * (CONTRACT §4, *Replaying a\n * file backwards*). */',
 ])('a citation like this one is found broken: %j', (text) => {
   expect(citationsIn(text).map(isBroken)).toEqual([true])
+})
+
+it('every section of a list is a citation', () => {
+  expect(citationsIn('CONTRACT §1, §98 and §99').map(isBroken)).toEqual([false, true, true])
 })

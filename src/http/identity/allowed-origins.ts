@@ -3,7 +3,7 @@ import { RecentRead } from '../../reads/live/recent-read.ts'
 
 const FRESH_MS = 500
 
-/** The origins of all sites: whose pages may ask (CONTRACT-FRONT §11). While the database is away the last known ones count. */
+/** The origins of all sites: whose pages may ask (CONTRACT §11). While the database is away the last known ones count. */
 export class AllowedOrigins {
   readonly #sites: RecentRead<ReadonlySet<string>>
 

@@ -3,9 +3,9 @@ import { hashOfApiKey } from '../../operations/keys/api-key.ts'
 import type { KeyRole, StoredApiKey } from '../../reads/identity/api-keys.ts'
 import { RecentRead } from '../../reads/live/recent-read.ts'
 
-/** Revoking works within a second (CONTRACT-FRONT §11): half of it for the age of what was read, the rest for reading. */
+/** Revoking works within a second (CONTRACT §11): half of it for the age of what was read, the rest for reading. */
 const FRESH_MS = 500
-/** How long a known key counts while the database is away (CONTRACT-FRONT §11). */
+/** How long a known key counts while the database is away (CONTRACT §11). */
 const KEEP_MS = 60_000
 
 /** Who signed in with a key. */

@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net'
 const GROUPS_OF_A_CUSTOMER = 4
 const GROUPS = 8
 
-/** What one limit is for: an IPv4 address, or the /64 of an IPv6 one (CONTRACT-FRONT §10). */
+/** What one limit is for: an IPv4 address, or the /64 of an IPv6 one (CONTRACT §10). */
 export function addressGroup(address: string): string {
   if (!isIPv6(address)) return address
   // The one spelling that it has: lower case, an IPv4 tail as two groups, the longest run of zeros left out.

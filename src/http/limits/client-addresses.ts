@@ -4,7 +4,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net'
 const MOST_HOPS = 16
 
 /**
- * Tells who asks when proxies stand in between (CONTRACT-FRONT §10): `X-Forwarded-For` counts only as far as proxies that are listed
+ * Tells who asks when proxies stand in between (CONTRACT §10): `X-Forwarded-For` counts only as far as proxies that are listed
  * have written it, so nobody can make up an address.
  */
 export class ClientAddresses {

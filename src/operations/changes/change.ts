@@ -1,4 +1,4 @@
-/** Something that a person changed, for the log (CONTRACT-FRONT §11, §16). Holds no secret. */
+/** Something that a person changed, for the log (CONTRACT §11). Holds no secret. */
 export interface Change {
   readonly action: 'create' | 'update' | 'revoke' | 'remove' | 'seed'
   readonly subject: 'api_key' | 'site' | 'product' | 'campaign' | 'campaign_activity' | 'event' | 'shop'

@@ -17,7 +17,7 @@ export interface CreatedApiKey extends NewApiKey {
   readonly key: string
 }
 
-/** Makes a key and stores its hash (CONTRACT-FRONT §11). */
+/** Makes a key and stores its hash (CONTRACT §11). */
 export async function createApiKey(
   database: Database,
   { name, role, expiresAt }: NewApiKey,

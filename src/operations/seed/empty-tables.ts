@@ -16,7 +16,7 @@ const TABLES = [
   'products',
 ]
 
-/** Empties all tables of CONTRACT §3, and spares keys, sites and the log of changes (CONTRACT-FRONT §11). The ids that the database hands out start again at 1. */
+/** Empties all tables of CONTRACT §3, and spares keys, sites and the log of changes (CONTRACT §11). The ids that the database hands out start again at 1. */
 export async function emptyTables(query: Query, dialect: Dialect): Promise<void> {
   if (dialect.name === 'postgres') {
     await query(sql.raw(`TRUNCATE ${TABLES.join(', ')} RESTART IDENTITY`))

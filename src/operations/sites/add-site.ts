@@ -8,7 +8,7 @@ import { type Author, recordChanges } from '../changes/record-changes.ts'
 const KEY_BYTES = 12
 
 /**
- * Adds a site whose pages may ask from a browser (CONTRACT-FRONT §11). `origins` are as {@link originOf} gives them. Null if there is
+ * Adds a site whose pages may ask from a browser (CONTRACT §11). `origins` are as {@link originOf} gives them. Null if there is
  * a site of that name.
  */
 export async function addSite(

@@ -4,7 +4,7 @@ import type { Dialect } from '../../stores/dialect.ts'
 import { BYTES, ID, INSTANT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 
-/** What a key may do: `business` sends for users, `admin` changes everything, `viewer` sees everything (CONTRACT-FRONT §11). */
+/** What a key may do: `business` sends for users, `admin` changes everything, `viewer` sees everything (CONTRACT §11). */
 export type KeyRole = (typeof KEY_ROLES)[number]
 export const KEY_ROLES = ['business', 'admin', 'viewer'] as const
 

@@ -4,7 +4,7 @@ import type { Dialect } from '../../stores/dialect.ts'
 import { ID, INSTANT, JSON_TEXT, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 
-/** Whose pages may ask from a browser (CONTRACT-FRONT §11). */
+/** Whose pages may ask from a browser (CONTRACT §11). */
 export interface Site {
   readonly id: number
   readonly name: string

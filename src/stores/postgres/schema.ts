@@ -206,7 +206,7 @@ export const repeatedRequests = pgTable(
   (table) => [primaryKey({ columns: [table.sourceId, table.sourceOffset] })],
 )
 
-/** What shop servers and operators sign in with (CONTRACT-FRONT §11). The key itself is stored nowhere. */
+/** What shop servers and operators sign in with (CONTRACT §11). The key itself is stored nowhere. */
 export const apiKeys = pgTable(
   'api_keys',
   {
@@ -225,7 +225,7 @@ export const apiKeys = pgTable(
   ],
 )
 
-/** Whose pages may ask from a browser (CONTRACT-FRONT §11). Ids are not used again: definitions name their site. */
+/** Whose pages may ask from a browser (CONTRACT §11). Ids are not used again: definitions name their site. */
 export const sites = pgTable(
   'sites',
   {
@@ -240,7 +240,7 @@ export const sites = pgTable(
   (table) => [unique('sites_name').on(table.name), unique('sites_site_key').on(table.siteKey)],
 )
 
-/** What people changed (CONTRACT-FRONT §11, §16): rows are added, never changed or taken away. */
+/** What people changed (CONTRACT §11): rows are added, never changed or taken away. */
 export const changes = pgTable(
   'changes',
   {

@@ -197,7 +197,7 @@ export const repeatedRequests = sqliteTable(
   (table) => [primaryKey({ columns: [table.sourceId, table.sourceOffset] })],
 )
 
-/** What shop servers and operators sign in with (CONTRACT-FRONT §11). The key itself is stored nowhere. */
+/** What shop servers and operators sign in with (CONTRACT §11). The key itself is stored nowhere. */
 export const apiKeys = sqliteTable(
   'api_keys',
   {
@@ -216,7 +216,7 @@ export const apiKeys = sqliteTable(
   ],
 )
 
-/** Whose pages may ask from a browser (CONTRACT-FRONT §11). Ids are not used again: definitions name their site. */
+/** Whose pages may ask from a browser (CONTRACT §11). Ids are not used again: definitions name their site. */
 export const sites = sqliteTable(
   'sites',
   {
@@ -235,7 +235,7 @@ export const sites = sqliteTable(
   ],
 )
 
-/** What people changed (CONTRACT-FRONT §11, §16): rows are added, never changed or taken away. */
+/** What people changed (CONTRACT §11): rows are added, never changed or taken away. */
 export const changes = sqliteTable(
   'changes',
   {
