@@ -8,6 +8,7 @@ export const HALTS = {
   FILE_IS_FOLDER: ({ path }: Path) => `${path} is a folder, not a file`,
   FILE_NOT_PERMITTED: ({ path }: Path) => `the file ${path} may not be read by this user`,
   FILE_NOT_OPENED: ({ path, reason }: Path & Reason) => `the file ${path} can't be opened: ${reason}`,
+  FILE_NOT_JSONL: ({ name, found }: ForeignFile) => `${name} is ${found}, not JSONL`,
   STDIN_IS_FOLDER: (_: object) => 'standard input is a folder',
   FILE_CHANGED: ({ path, lines }: Path & { readonly lines: number }) =>
     `${path} has changed since it was processed: its lines 1 to ${lines} are not the ones that were read then`,
@@ -86,6 +87,17 @@ interface Reason {
 /** In our words. */
 interface Problem {
   readonly problem: string
+}
+
+interface ForeignFile {
+  readonly name: string
+  readonly found: string
+  /** A name of `files/foreign/foreign-format.ts`. */
+  readonly format: string
+  /** It is inside a gzip file. */
+  readonly isGzip: boolean
+  /** It came through a pipe. */
+  readonly isStream: boolean
 }
 
 interface Damage extends Problem {

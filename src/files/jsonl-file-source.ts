@@ -1,8 +1,12 @@
+import { HaltError } from '../domain/halt-error.ts'
 import type { SourcePartition } from '../domain/message-position.ts'
 import type { SourcePosition, SourceSlice } from '../pipeline/source-slice.ts'
 import { type ByteInput, CHUNK_BYTES, openByteInput } from './byte-input.ts'
 import { DamagedInput } from './damaged-input.ts'
 import { FilePass, type JsonlFileOptions } from './file-pass.ts'
+import { FOREIGN_FORMATS } from './foreign/foreign-format.ts'
+import { foreignFormatOf } from './foreign/foreign-format-of.ts'
+import { openingOf } from './foreign/opening-of.ts'
 import { haltOfDamage } from './halt-of-damage.ts'
 import { textChunks } from './text-chunks.ts'
 import { withinIdleTime } from './within-idle-time.ts'
@@ -33,7 +37,10 @@ export class JsonlFileSource {
    * @throws HaltError if there is no such file, or it is a folder or unreadable.
    */
   static async open(path: string, chunkBytes: number = CHUNK_BYTES): Promise<JsonlFileSource> {
-    return new JsonlFileSource(await openByteInput(path, chunkBytes))
+    const source = new JsonlFileSource(await openByteInput(path, chunkBytes))
+    // What comes as a stream is looked at when it is read.
+    if (!source.#input.live) await source.#lookAtOpening()
+    return source
   }
 
   /** Messages passed over because an earlier run processed them. */
@@ -57,8 +64,7 @@ export class JsonlFileSource {
     const { name, live } = this.#input
     const pass = new FilePass(this.at, name, stored, options)
     this.#pass = pass
-    this.#bytesRead = 0
-    const chunks = textChunks(this.#countedChunks(), !live && name.endsWith('.gz'))
+    const chunks = live ? await this.#jsonlChunks() : this.#textChunks()
     try {
       for (;;) {
         const arriving = nextOrDamage(chunks)
@@ -91,6 +97,38 @@ export class JsonlFileSource {
   async close(): Promise<void> {
     this.#closed = true
     this.#input.close()
+  }
+
+  #textChunks(onGzip?: () => void): AsyncGenerator<Buffer, void> {
+    const { name, live } = this.#input
+    this.#bytesRead = 0
+    return textChunks(this.#countedChunks(), !live && name.endsWith('.gz'), onGzip)
+  }
+
+  async #lookAtOpening(): Promise<void> {
+    const chunks = await this.#jsonlChunks()
+    // A generator that was not started ends without closing what it reads from.
+    await chunks.next().catch(() => null)
+    await chunks.return()
+    this.#bytesRead = 0
+  }
+
+  /**
+   * The chunks, once the first of them have been looked at.
+   * @throws HaltError if the input is certainly something else than JSONL.
+   */
+  async #jsonlChunks(): Promise<AsyncGenerator<Buffer, void>> {
+    const { name, live } = this.#input
+    let isGzip = false
+    const text = this.#textChunks(() => {
+      isGzip = true
+    })
+    const { bytes, isWhole, chunks } = await openingOf(text, live)
+    const format = foreignFormatOf(bytes, isWhole)
+    if (format === null) return chunks
+    await text.return()
+    const found = `${isGzip ? 'a gzip file of ' : ''}${FOREIGN_FORMATS[format]}`
+    throw new HaltError('FILE_NOT_JSONL', { name, found, format, isGzip, isStream: live })
   }
 
   async *#countedChunks(): AsyncGenerator<Buffer, void> {

@@ -1,4 +1,5 @@
 import type { HaltCode, HaltFacts } from '../../domain/halts.ts'
+import { conversionOf } from './conversion-of.ts'
 
 /** How a command ends for a code: with 2 if the command line, a file named there or the environment is to be changed, else 1. */
 export interface Halt<Code extends HaltCode> {
@@ -15,6 +16,7 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
   FILE_IS_FOLDER: { exitCode: 2, cure: ': name the JSONL file to read.' },
   FILE_NOT_PERMITTED: { exitCode: 2, cure: ': change its permissions, or run as a user that may.' },
   FILE_NOT_OPENED: { exitCode: 2, cure: '.' },
+  FILE_NOT_JSONL: { exitCode: 2, cure: (facts) => `. ${conversionOf(facts)}` },
   STDIN_IS_FOLDER: { exitCode: 2, cure: ': give it the JSONL file to read.' },
   FILE_CHANGED: {
     exitCode: 2,
