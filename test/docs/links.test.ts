@@ -47,3 +47,38 @@ it('a link to nowhere is found', () => {
   expect(missing('README.md', 'docs/nowhere.md')).toContain('docs/nowhere.md')
   expect(missing('README.md', '#nowhere')).toContain('#nowhere')
 })
+
+const sources = [
+  'bin',
+  'src',
+  'test',
+  'scripts',
+  'bench',
+  'services',
+  'fixtures',
+  'seeds',
+  'migrations',
+].flatMap((folder) =>
+  readdirSync(join(packageRoot, folder), { recursive: true, encoding: 'utf8' }).map(
+    (file) => `${folder}/${file}`,
+  ),
+)
+const roots = readdirSync(packageRoot)
+
+/** A file is named by its path, or the end of it: `pipeline/store.ts`. */
+const isThere = (named: string): boolean =>
+  roots.includes(named) || sources.some((file) => `/${file}`.endsWith(`/${named.replace(/\/$/, '')}`))
+
+it('every file of the sources that a page names is there', () => {
+  const named = pages.flatMap((page) =>
+    [
+      ...read(page)
+        .replace(/^```[\s\S]*?^```/gm, '')
+        .matchAll(/`((?:[\w-]+\/)*[\w-][\w.-]*\.tsx?|src\/[\w/.-]+)`/g),
+    ].map((match) => [page, match[1]!] as const),
+  )
+  expect(named.length).toBeGreaterThan(30)
+  // The recipes make files of their own.
+  const missing = named.filter(([page, file]) => !isThere(file) && !read(page).includes(`file=${file}`))
+  expect(missing.map(([page, file]) => `${page}: ${file}`)).toEqual([])
+})
