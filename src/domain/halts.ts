@@ -31,6 +31,7 @@ export const HALTS = {
     `database ${database}: ${problem}${found === undefined ? '' : ` (${found})`}`,
   DATABASE_NOT_OPENED: ({ database, reason }: InDatabase & Reason) =>
     `database ${database} can't be opened: ${reason}`,
+  DATABASE_FILE_LOST: ({ database, problem }: InDatabase & Problem) => `database ${database}: ${problem}`,
   TABLES_MISSING: ({ database }: InDatabase) => `database ${database}: its tables are not there yet`,
   TABLES_NEWER: ({ database }: InDatabase) =>
     `database ${database}: its tables were made by a newer version of axon`,

@@ -33,6 +33,10 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
   DATABASE_NOT_FOUND: { exitCode: 1 },
   DATABASE_UNUSABLE: { exitCode: 1 },
   DATABASE_NOT_OPENED: { exitCode: 1 },
+  DATABASE_FILE_LOST: {
+    exitCode: 1,
+    cure: ': nothing that came since counts. Put it back or restore a backup, then run the same command again: it goes on where that file stands',
+  },
   TABLES_MISSING: { exitCode: 1, cure: ': `axon seed` makes them' },
   TABLES_NEWER: { exitCode: 1, cure: ': install that version, or name another database' },
   CONTEXT_NOT_JSON: { exitCode: 1, cure: ': repair that row' },

@@ -8,12 +8,13 @@ import { claim } from './claim.ts'
 import { openConnection, type SqliteConnection } from './connection.ts'
 import { sqliteDialect } from './dialect.ts'
 import { failureOf, haltErrorOf } from './errors.ts'
+import { FileGuard } from './file-guard.ts'
 import { flush } from './flush.ts'
 import { load } from './load.ts'
 import { migrate, requireCurrent } from './migrate.ts'
 import type { SqliteUrl } from './sqlite-url.ts'
 import { prepareStatements, type Statements } from './statements.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction, type Session } from './transaction.ts'
 
 const renderer = new SQLiteSyncDialect()
 
@@ -23,6 +24,7 @@ export class SqliteDatabase implements Database {
   readonly displayUrl: string
   readonly #connection: SqliteConnection
   readonly #statements: Statements
+  readonly #session: Session
 
   /** Opens the file, and creates or upgrades the tables. @throws HaltError that says what is wrong with it. */
   static open(url: SqliteUrl, readOnly = false, isPrompt = false): SqliteDatabase {
@@ -43,6 +45,7 @@ export class SqliteDatabase implements Database {
     this.displayUrl = displayUrl
     this.#connection = connection
     this.#statements = prepareStatements(connection)
+    this.#session = { connection, statements: this.#statements, guard: new FileGuard(connection) }
   }
 
   async position({ source, partition }: SourcePartition): Promise<SourcePosition | null> {
@@ -58,7 +61,7 @@ export class SqliteDatabase implements Database {
       return !dryRun
     }
     try {
-      inTransaction(this.#connection, this.#statements, work)
+      inTransaction(this.#session, work)
     } catch (error) {
       throw failureOf(error) === 'fatal' ? haltErrorOf(error, this.#connection.name) : error
     }
@@ -81,10 +84,13 @@ export class SqliteDatabase implements Database {
   }
 
   async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    const { guard } = this.#session
+    guard.check()
     try {
       this.#statements.begin.run()
       const result = await work(this.query)
       this.#statements.commit.run()
+      guard.check()
       return result
     } catch (error) {
       if (this.#connection.inTransaction) this.#statements.rollback.run()
