@@ -34,12 +34,12 @@ export const ACTIVITY = rowShape<ActivityRow>('activity', {
 })
 
 export interface ActivityChoice {
-  /** Only this one. */
+  /** Reads only this one. */
   readonly id?: number | undefined
   readonly limit?: number
 }
 
-/** In the order of ids. */
+/** Reads activities as they are stored, in the order of ids. */
 export async function readActivities(
   { query, dialect: { epochMs } }: { readonly query: Query; readonly dialect: Dialect },
   { id, limit }: ActivityChoice = {},

@@ -25,7 +25,7 @@ export interface ActivityStatusRow {
   readonly rejectedByReason: Readonly<Record<string, number>>
 }
 
-/** How full each activity is, and what it refused; `id`: of this one only. */
+/** Tells how full each activity is, and what it refused; with an `id`, of this one only. */
 export async function readActivityStatus(
   { query, dialect }: { readonly query: Query; readonly dialect: Dialect },
   id: number | undefined,
@@ -67,7 +67,7 @@ async function readCampaignNames(query: Query): Promise<ReadonlyMap<number, stri
   return new Map(campaigns.map(({ id, name }) => [id, name]))
 }
 
-/** By activity, and by reason. */
+/** Counts, by activity and reason. */
 type Rejections = ReadonlyMap<number, Readonly<Record<string, number>>>
 
 const REJECTIONS = rowShape('number of rejections', {

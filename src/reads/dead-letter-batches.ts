@@ -8,7 +8,7 @@ const BATCH_ROWS = 1_000
 /** A thousand messages of 1 MiB each would not fit into memory. */
 const BATCH_BYTES = 16 * 1024 * 1024
 
-/** The next dead letters after an id, with their bytes: as many as a batch may hold, at least one if there is one. */
+/** Reads the next dead letters after an id, with their bytes: as many as a batch may hold, at least one if there is one. */
 export async function nextDeadLetters(
   database: Database,
   filter: DeadLetterFilter,
@@ -24,7 +24,7 @@ export async function nextDeadLetters(
   return limit === 0 ? [] : readDeadLetters(database, filter, { afterId, limit })
 }
 
-/** All of them, batch by batch, in the order of ids. */
+/** Reads all of them, batch by batch, in the order of ids. */
 export async function* deadLetterBatches(
   database: Database,
   filter: DeadLetterFilter,

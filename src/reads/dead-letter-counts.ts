@@ -22,7 +22,7 @@ const DEAD_LETTER_COUNT = rowShape<DeadLetterCount>('number of dead letters', {
   count: COUNT,
 })
 
-/** By reason and status, in this order. */
+/** Counts dead letters by reason and status, and gives them in this order. */
 export async function countDeadLettersByReason(
   query: Query,
   statuses: readonly DeadLetterStatus[] = DEAD_LETTER_STATUSES,

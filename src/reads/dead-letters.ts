@@ -8,7 +8,7 @@ import { type DeadLetterFilter, deadLetterCondition } from './dead-letter-filter
 import type { DeadLetterRow, DeadLetterSummary } from './dead-letter-row.ts'
 
 export interface DeadLetterPage {
-  /** Only those with a greater id. */
+  /** Leaves out those up to this id. */
   readonly afterId?: number
   readonly limit: number
 }
@@ -33,7 +33,7 @@ const DEAD_LETTER = rowShape<DeadLetterRow>('dead letter', {
   recordTime: nullable(INSTANT),
 })
 
-/** In the order of ids. */
+/** Lists dead letters without their bytes, in the order of ids. */
 export async function listDeadLetters(
   { query, dialect }: Database,
   filter: DeadLetterFilter,
@@ -47,7 +47,7 @@ export async function listDeadLetters(
   )
 }
 
-/** Like {@link listDeadLetters}, with the bytes. */
+/** Does what {@link listDeadLetters} does, and reads the bytes too. */
 export async function readDeadLetters(
   { query, dialect }: Database,
   filter: DeadLetterFilter,

@@ -7,7 +7,7 @@ import { rowShape } from '../stores/rows/row-shape.ts'
 import { readActivities } from './activities.ts'
 import type { ExplainedActivity, ExplainedOccurrence } from './explanation.ts'
 
-/** Whose request for what. */
+/** Asks about this user's request for this activity. */
 export interface ExplainQuestion {
   readonly activityId: number
   readonly userId: number

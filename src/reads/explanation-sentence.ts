@@ -30,7 +30,7 @@ function approvalsSeen({ seen, activity }: Omit<Explanation, 'why'>): string {
   return `${formatCount(seen.approved)} ${seen.approved === 1 ? 'was' : 'were'} approved before (${limit})`
 }
 
-/** Of the request that was decided: while all are rejected, the entry keeps the first one's. Empty where it is not stored. */
+/** Tells when the request was made that was decided: while all are rejected, the entry keeps the first one's. Empty where it is not stored. */
 function instantOfDecision({ laterRequests, requestedAt, deadLetterId }: Omit<Explanation, 'why'>): string {
   const decided = laterRequests.find((request) => request.decided)
   if (decided) return `at ${isoInstant(decided.requestedAt)}, `

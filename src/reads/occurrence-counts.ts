@@ -17,7 +17,7 @@ const OCCURRENCES = rowShape<OccurrenceCount>('number of occurrences', {
   count: COUNT,
 })
 
-/** By event, in the order of ids. */
+/** Counts occurrences by event, in the order of their ids. */
 export async function readOccurrenceCounts(query: Query): Promise<OccurrenceCount[]> {
   return query(
     sql`

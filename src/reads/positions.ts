@@ -16,7 +16,7 @@ const POSITION = rowShape<StoredPosition>('position', {
   nextOffset: COUNT,
 })
 
-/** By source and partition. */
+/** Reads all positions, in the order of source and partition. */
 export async function readPositions(query: Query): Promise<StoredPosition[]> {
   return query(
     sql`
@@ -25,7 +25,7 @@ export async function readPositions(query: Query): Promise<StoredPosition[]> {
   )
 }
 
-/** Those that were stored for the first time most recently, the newest first. */
+/** Reads the positions that were stored for the first time most recently, the newest first. */
 export async function readNewestPositions(query: Query, limit: number): Promise<StoredPosition[]> {
   return query(
     sql`

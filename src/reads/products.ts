@@ -14,12 +14,12 @@ export interface ProductRow {
 const PRODUCT = rowShape<ProductRow>('product', { id: ID, name: TEXT, stock: COUNT, initialStock: COUNT })
 
 export interface ProductChoice {
-  /** Only this one. */
+  /** Reads only this one. */
   readonly id?: number
   readonly limit?: number
 }
 
-/** In the order of ids. */
+/** Reads what is left of products, in the order of ids. */
 export async function readProducts(query: Query, { id, limit }: ProductChoice = {}): Promise<ProductRow[]> {
   return query(
     sql`

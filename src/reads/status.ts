@@ -32,7 +32,7 @@ export interface Status {
 }
 
 export interface StatusOptions {
-  /** Only this activity and its product. */
+  /** Tells of this activity and its product only. */
   readonly activityId?: number | undefined
 }
 
@@ -52,7 +52,7 @@ export async function readStatus(database: Database, { activityId }: StatusOptio
   })
 }
 
-/** Of all products, or of those of these activities. */
+/** Reads what is left of all products, or of those of these activities. */
 async function readProductStatus(
   query: Query,
   activities: readonly ActivityStatusRow[] | null,

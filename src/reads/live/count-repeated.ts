@@ -41,7 +41,7 @@ export class CountRepeated {
     }
   }
 
-  /** By `duplicate`, `approved`, or the reason of the rejection. */
+  /** The counts so far, by `duplicate`, `approved`, or the reason of the rejection. */
   sums(): Record<string, number> {
     return Object.fromEntries(this.#sums)
   }

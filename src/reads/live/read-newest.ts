@@ -14,7 +14,7 @@ import { payloadText } from './payload-text.ts'
 export interface Look {
   readonly query: Query
   readonly dialect: Dialect
-  /** By the id that rows refer to them with. */
+  /** Are found by the id that rows refer to them with. */
   readonly sources: ReadonlyMap<number, StoredPosition>
 }
 
@@ -38,7 +38,7 @@ const OCCURRENCE = rowShape('newest occurrence', {
   ...SOURCED,
 })
 
-/** The newest occurrences with greater ids, oldest first. */
+/** Reads the newest occurrences with greater ids, oldest first. */
 export async function readOccurrences(
   { query, dialect, sources }: Look,
   afterId: number,
@@ -73,7 +73,7 @@ const REFUSAL = rowShape('newest rejection', {
   ...SOURCED,
 })
 
-/** The newest entries that stand rejected, among the newest of all; oldest first. */
+/** Reads the newest entries that stand rejected, among the newest of all; oldest first. */
 export async function readRefusals({ query, dialect, sources }: Look): Promise<RefusalView[]> {
   const looked = BOUNDS.refusals * 10
   const rows = await query(
@@ -103,7 +103,7 @@ const DEAD_LETTER = rowShape('newest dead letter', {
   payload: nullable(BYTES),
 })
 
-/** The newest dead letters, oldest first, whatever became of them. */
+/** Reads the newest dead letters, oldest first, whatever became of them. */
 export async function readDeadLetters({ query, dialect }: Look): Promise<DeadLetterView[]> {
   const rows = await query(
     sql`
