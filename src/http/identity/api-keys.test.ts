@@ -52,6 +52,17 @@ it('while the database is away a known key holds for 60 seconds, an unknown one 
   expect(await keys.check(key)).toMatchObject({ keyId: 1 })
 })
 
+it('a key that was made a moment ago counts; a thousand unknown ones ask the database once or twice', async () => {
+  const { state, keys } = givenDatabase()
+  await keys.check(key)
+  const made = newApiKey()
+  state.rows = [stored, { ...stored, id: 2, hash: hashOfApiKey(made) }]
+  const unknown = Array.from({ length: 1_000 }, () => keys.check(newApiKey()))
+  expect(await keys.check(made)).toMatchObject({ keyId: 2 })
+  expect(new Set((await Promise.all(unknown)).map((check) => 'refused' in check))).toEqual(new Set([true]))
+  expect(state.reads).toBeLessThanOrEqual(3)
+})
+
 it('a database that never answers holds nobody up for long', async () => {
   const keys = new ApiKeys(() => new Promise(() => {}))
   expect(await keys.check(key)).toMatchObject({ refused: { code: 'KEYS_UNAVAILABLE' } })

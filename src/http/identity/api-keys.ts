@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { hashOfApiKey } from '../../operations/keys/api-key.ts'
 import type { KeyRole, StoredApiKey } from '../../reads/identity/api-keys.ts'
-import { RecentRead } from '../../reads/live/recent-read.ts'
+import { type RecentAnswer, RecentRead } from '../../reads/live/recent-read.ts'
 
 /** Revoking works within a second (CONTRACT §11): half of it for the age of what was read, the rest for reading. */
 const FRESH_MS = 500
@@ -35,17 +35,22 @@ export class ApiKeys {
 
   /** Whose key it is, or why it doesn't count: unknown, revoked and expired ones are told apart to nobody. Never rejects. */
   async check(key: string): Promise<KeyCheck> {
-    const answer = await this.#stored.get()
-    const nowMs = this.#now()
     const hash = hashOfApiKey(key)
-    // Every key is compared, each in constant time.
-    const holder = answer?.value.filter((stored) => timingSafeEqual(stored.hash, hash)).find(isGood)
-    if (holder) return { keyId: holder.id, name: holder.name, role: holder.role }
-    return answer?.isFresh ? INVALID : UNAVAILABLE
+    const known = this.#holderOf(hash, await this.#stored.get())
+    if (known) return known
+    // It may have been made a moment ago.
+    const answer = await this.#stored.getNewer()
+    return this.#holderOf(hash, answer) ?? (answer?.isFresh ? INVALID : UNAVAILABLE)
+  }
 
-    function isGood({ revokedAt, expiresAt }: StoredApiKey): boolean {
-      return revokedAt === null && (expiresAt === null || expiresAt > nowMs)
-    }
+  #holderOf(hash: Buffer, answer: RecentAnswer<readonly StoredApiKey[]> | null): KeyHolder | null {
+    const nowMs = this.#now()
+    // Every key is compared, each in constant time.
+    const same = answer?.value.filter((stored) => timingSafeEqual(stored.hash, hash)) ?? []
+    const good = same.find(
+      ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt ?? nowMs + 1) > nowMs,
+    )
+    return good ? { keyId: good.id, name: good.name, role: good.role } : null
   }
 }
 

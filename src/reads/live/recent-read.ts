@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 export interface RecentReadOptions<T> {
   /** Reads the database; rejects while it is away. */
   readonly read: () => Promise<T>
@@ -14,6 +16,9 @@ export interface RecentAnswer<T> {
   readonly isFresh: boolean
 }
 
+/** Whoever misses something makes the database be asked again, but not more often than this. */
+const GAP_MS = 100
+
 /** Whoever asks waits no longer than this for a database that does not answer. */
 const PATIENCE_MS = 1_000
 
@@ -26,6 +31,7 @@ export class RecentRead<T> {
   readonly #now: () => number
   #last: { readonly value: T; readonly readAtMs: number } | null = null
   #reading: Promise<void> | null = null
+  #nextReading: Promise<void> | null = null
   /** After a failure the next reading waits as long as an answer stays fresh. */
   #triedAtMs = Number.NEGATIVE_INFINITY
 
@@ -36,7 +42,19 @@ export class RecentRead<T> {
 
   /** The answer; null if the database is away and what was read before is too old. Never rejects. */
   async get(): Promise<RecentAnswer<T> | null> {
-    if (this.#ageMs() > this.#options.freshMs) await this.#readAgain()
+    const mayTryAgain = this.#now() - this.#triedAtMs > this.#options.freshMs
+    if (this.#ageMs() > this.#options.freshMs && (this.#reading || mayTryAgain)) await patiently(this.#read())
+    return this.#answer()
+  }
+
+  /** Like {@link get}, of a reading that begins after it was asked for: for who misses something that may be new. */
+  async getNewer(): Promise<RecentAnswer<T> | null> {
+    this.#nextReading ??= this.#readNext()
+    await patiently(this.#nextReading)
+    return this.#answer()
+  }
+
+  #answer(): RecentAnswer<T> | null {
     if (!this.#last || this.#ageMs() > this.#options.keepMs) return null
     return { value: this.#last.value, isFresh: this.#ageMs() <= this.#options.freshMs + PATIENCE_MS }
   }
@@ -45,27 +63,35 @@ export class RecentRead<T> {
     return this.#last ? this.#now() - this.#last.readAtMs : Number.POSITIVE_INFINITY
   }
 
-  async #readAgain(): Promise<void> {
-    if (!this.#reading) {
-      if (this.#now() - this.#triedAtMs <= this.#options.freshMs) return
-      this.#triedAtMs = this.#now()
-      this.#reading = this.#read(this.#triedAtMs).finally(() => {
-        this.#reading = null
-      })
-    }
-    let timer: NodeJS.Timeout | undefined
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_MS)
-    })
-    await Promise.race([this.#reading, patience])
-    clearTimeout(timer)
+  async #readNext(): Promise<void> {
+    await this.#reading
+    const waitMs = GAP_MS - (this.#now() - this.#triedAtMs)
+    if (waitMs > 0) await wait(waitMs)
+    this.#nextReading = null
+    await this.#read()
   }
 
-  async #read(readAtMs: number): Promise<void> {
+  #read(): Promise<void> {
+    this.#reading ??= this.#readOnce().finally(() => {
+      this.#reading = null
+    })
+    return this.#reading
+  }
+
+  async #readOnce(): Promise<void> {
+    const readAtMs = this.#now()
+    this.#triedAtMs = readAtMs
     try {
       this.#last = { value: await this.#options.read(), readAtMs }
     } catch {
-      // The answer that was read before stands until it is too old.
+      // What was read before stands until it is too old.
     }
   }
+}
+
+async function patiently(reading: Promise<void>): Promise<void> {
+  const late = new AbortController()
+  const patience = wait(PATIENCE_MS, undefined, { signal: late.signal }).catch(() => {})
+  await Promise.race([reading, patience])
+  late.abort()
 }
