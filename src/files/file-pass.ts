@@ -64,9 +64,17 @@ export class FilePass {
     this.#splitter.add(chunk)
   }
 
-  /** The input is whole: its last line needs no newline. */
-  finish(): void {
-    this.#splitter.finish()
+  /** Lines left for a later run: the last one, or none. */
+  get incomplete(): number {
+    return this.#splitter.incomplete
+  }
+
+  /**
+   * The input is whole: its last line needs no newline. `mayGrow`: somebody may still be writing it; a last line that is no JSON yet
+   * is left, unless it was processed as it is (CONTRACT §1, *Files*).
+   */
+  finish(mayGrow = false): void {
+    this.#splitter.finish((line) => mayGrow && !(this.#passingOver && line <= this.#storedLines))
   }
 
   /**

@@ -25,6 +25,7 @@ interface Read {
   slices: SourceSlice[]
   halt: HaltError | null
   skipped: number
+  incomplete: number
   /** What a database would hold after the slices. */
   position: SourcePosition | null
 }
@@ -46,6 +47,7 @@ async function read(path: string, how: How = {}): Promise<Read> {
     slices: [],
     halt: null,
     skipped: 0,
+    incomplete: 0,
     position: how.stored ?? null,
   }
   const options = { batchSize: how.batchSize ?? 2, fromStart: how.fromStart ?? false }
@@ -66,6 +68,7 @@ async function read(path: string, how: How = {}): Promise<Read> {
     result.halt = error
   }
   result.skipped = source.skipped
+  result.incomplete = source.incomplete
   await source.close()
   return result
 }
@@ -94,7 +97,7 @@ describe('reading a file', () => {
 
   it('reads gzip by its first bytes, not by its name', async () => {
     expect((await read(file(gzipSync('a\nb')))).lines).toEqual(['a', 'b'])
-    expect((await read(file('a\nb', 'plain.gz'))).lines).toEqual(['a', 'b'])
+    expect((await read(file('a\n{}', 'plain.gz'))).lines).toEqual(['a', '{}'])
   })
 
   it('gives nothing for an empty file', async () => {
@@ -145,11 +148,11 @@ describe('reading a file again', () => {
 
   it('goes on when it has grown, its last line having got its line end meanwhile', async () => {
     for (const lineEnd of ['\n', '\r\n']) {
-      const path = file('a\nb')
+      const path = file('a\n"b"')
       const { position } = await read(path)
-      appendFileSync(path, `${lineEnd}c`)
+      appendFileSync(path, `${lineEnd}"c"`)
       const again = await read(path, { stored: position })
-      expect(again).toMatchObject({ lines: ['c'], skipped: 2, halt: null })
+      expect(again).toMatchObject({ lines: ['"c"'], skipped: 2, halt: null })
       const whole = await read(path, { stored: again.position })
       expect(whole).toMatchObject({ slices: [], halt: null })
     }
@@ -222,6 +225,80 @@ describe('reading a file from its start once more', () => {
       }),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('a last line that may still be being written', () => {
+  const LINE = '{"triggerType":"SIGNUP","userId":1,"context":{"이름":"홍길동","n":[12,{"a":"\\"}"}]}}'
+
+  it('is left while it is no JSON, wherever it is cut, and read once it is whole', async () => {
+    const bytes = Buffer.from(LINE)
+    for (let length = 1; length <= bytes.length; length += 1) {
+      const path = file(Buffer.concat([Buffer.from('no JSON\n{}\n'), bytes.subarray(0, length)]))
+      const isWhole = length === bytes.length
+      const half = await read(path, { chunkBytes: 50 })
+      expect(half.lines).toEqual(isWhole ? ['no JSON', '{}', LINE] : ['no JSON', '{}'])
+      expect(half.incomplete).toBe(isWhole ? 0 : 1)
+      appendFileSync(path, Buffer.concat([bytes.subarray(length), Buffer.from('\n"next"\n')]))
+      const rest = await read(path, { stored: half.position })
+      expect(rest).toMatchObject({
+        lines: isWhole ? ['"next"'] : [LINE, '"next"'],
+        halt: null,
+        incomplete: 0,
+      })
+    }
+  })
+
+  it.each([
+    ['half a character', Buffer.from('{"a":"홍').subarray(0, -1)],
+    ['a number, which may get more digits', '12'],
+    ['words', 'no JSON'],
+    ['an opened string', '"a'],
+    ['a line over the limit', `{"a":"${'x'.repeat(1_100_000)}`],
+    ['the same, one chunk ending in a string with braces', `{"a":"}${'x'.repeat(1_100_000)}\\"}`],
+  ])('is left: %s', async (_, line) => {
+    expect(await read(file(line))).toMatchObject({ lines: [], slices: [], incomplete: 1, position: null })
+    const { position } = await read(file('{}\n'))
+    const path = file(Buffer.concat([Buffer.from('{}\n'), Buffer.from(line)]))
+    for (const fromStart of [false, true]) {
+      expect(await read(path, { stored: position, fromStart })).toMatchObject({ incomplete: 1, position })
+    }
+  })
+
+  it.each([
+    ['JSON that is no message', '"a"'],
+    ['a number with an end', '12 '],
+    ['true', 'true'],
+    ['a list', '[1]'],
+    ['an object, CR', '{}\r'],
+  ])('is a line: %s', async (_, line) => {
+    expect(await read(file(line))).toMatchObject({ offsets: [1], incomplete: 0 })
+  })
+
+  it('is a line over the limit once its braces are closed', async () => {
+    const { offsets, slices, incomplete } = await read(file(`{"a":"${'x{'.repeat(600_000)}"}`))
+    expect({ offsets, incomplete }).toEqual({ offsets: [1], incomplete: 0 })
+    expect(slices[0]?.messages[0]?.tooLarge?.length).toBe(1_200_008)
+  })
+
+  it('is nothing while it is blank', async () => {
+    expect(await read(file('{}\n \t'))).toMatchObject({ lines: ['{}'], incomplete: 0 })
+  })
+
+  it('is a line in gzip, where nobody goes on writing', async () => {
+    expect(await read(file(gzipSync('{}\n{"a":')))).toMatchObject({ lines: ['{}', '{"a":'], incomplete: 0 })
+  })
+
+  it('stays processed if it once was', async () => {
+    const { position } = await read(file('{}\n{"a":\n'))
+    const path = file('{}\n{"a":')
+    expect(await read(path, { stored: position })).toMatchObject({ skipped: 2, incomplete: 0, position })
+  })
+
+  it('gives up the position that is stored for it when all is read again', async () => {
+    const { position } = await read(file('{}\n{"a":\n'))
+    const again = await read(file('{}\n{"a":'), { stored: position, fromStart: true })
+    expect(again).toMatchObject({ lines: ['{}'], incomplete: 1, position: { nextOffset: 2 } })
   })
 })
 

@@ -26,6 +26,8 @@ export class JsonlFileSource {
   #pass: FilePass | null = null
   #bytesRead = 0
   #closed = false
+  /** Known once its first bytes have been read. */
+  #isGzip = false
 
   private constructor(input: ByteInput) {
     this.at = { source: input.source.text, partition: 0 }
@@ -43,9 +45,24 @@ export class JsonlFileSource {
     return source
   }
 
+  /** What to call the input in a message to the user. */
+  get name(): string {
+    return this.#input.name
+  }
+
+  /** Lines that have ended so far, blank ones included. */
+  get lines(): number {
+    return this.#pass?.lines ?? 0
+  }
+
   /** Messages passed over because an earlier run processed them. */
   get skipped(): number {
     return this.#pass?.skipped ?? 0
+  }
+
+  /** Lines that were left for the next run, because they may still be being written: the last one, or none. */
+  get incomplete(): number {
+    return this.#pass?.incomplete ?? 0
   }
 
   get progress(): FileProgress {
@@ -64,6 +81,7 @@ export class JsonlFileSource {
     const { name, live } = this.#input
     const pass = new FilePass(this.at, name, stored, options)
     this.#pass = pass
+    const isResumed = !live && (options.isResumed ?? true)
     const chunks = live ? await this.#jsonlChunks() : this.#textChunks()
     try {
       for (;;) {
@@ -76,13 +94,13 @@ export class JsonlFileSource {
           if (chunk.kind === 'garbage') pass.finish()
           yield* pass.fullSlices()
           yield* pass.heldSlice()
-          throw haltOfDamage(name, !live && (options.isResumed ?? true), chunk, pass.lines)
+          throw haltOfDamage(name, isResumed, chunk, pass.lines)
         }
         if (chunk === null) break
         pass.add(chunk)
         yield* pass.fullSlices()
       }
-      pass.finish()
+      pass.finish(isResumed && !this.#isGzip)
       yield* pass.fullSlices()
       yield* pass.heldSlice()
       yield* pass.givingUpSlice()
@@ -99,10 +117,12 @@ export class JsonlFileSource {
     this.#input.close()
   }
 
-  #textChunks(onGzip?: () => void): AsyncGenerator<Buffer, void> {
+  #textChunks(): AsyncGenerator<Buffer, void> {
     const { name, live } = this.#input
     this.#bytesRead = 0
-    return textChunks(this.#countedChunks(), !live && name.endsWith('.gz'), onGzip)
+    return textChunks(this.#countedChunks(), !live && name.endsWith('.gz'), () => {
+      this.#isGzip = true
+    })
   }
 
   async #lookAtOpening(): Promise<void> {
@@ -119,14 +139,12 @@ export class JsonlFileSource {
    */
   async #jsonlChunks(): Promise<AsyncGenerator<Buffer, void>> {
     const { name, live } = this.#input
-    let isGzip = false
-    const text = this.#textChunks(() => {
-      isGzip = true
-    })
+    const text = this.#textChunks()
     const { bytes, isWhole, chunks } = await openingOf(text, live)
     const format = foreignFormatOf(bytes, isWhole)
     if (format === null) return chunks
     await text.return()
+    const isGzip = this.#isGzip
     const found = `${isGzip ? 'a gzip file of ' : ''}${FOREIGN_FORMATS[format]}`
     throw new HaltError('FILE_NOT_JSONL', { name, found, format, isGzip, isStream: live })
   }

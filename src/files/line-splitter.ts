@@ -1,6 +1,7 @@
 import { MAX_MESSAGE_BYTES, type SourceMessage } from '../pipeline/source-slice.ts'
 import { isBlank } from './is-blank.ts'
 import { LongLine } from './long-line.ts'
+import { mayStillGrow } from './may-still-grow.ts'
 import { PrefixFingerprint } from './prefix-fingerprint.ts'
 
 const LF = 0x0a
@@ -18,6 +19,9 @@ export class LineSplitter {
   /** Where the line that is being read starts, or goes on, in the chunk. */
   #start = 0
   #finished = false
+  /** Whether the last line, by its number, is left where it may still grow. */
+  #isLeft: (line: number) => boolean = () => false
+  #incomplete = 0
   /** The first bytes of the file, until there are enough to tell a byte order mark. */
   #opening: Buffer | null = NOTHING
   /** The part of the line that came with earlier chunks: copied, so that it doesn't keep them in memory. */
@@ -65,9 +69,18 @@ export class LineSplitter {
     }
   }
 
-  /** There is no further chunk, and the last line needs no newline. */
-  finish(): void {
+  /** Lines that were left because they may still be being written: the last one, or none. */
+  get incomplete(): number {
+    return this.#incomplete
+  }
+
+  /**
+   * There is no further chunk, and the last line needs no newline. If `isLeft` says so of its number, it is no line yet where it
+   * may still grow.
+   */
+  finish(isLeft: (line: number) => boolean = () => false): void {
     if (this.#opening !== null) this.#open(this.#opening)
+    this.#isLeft = isLeft
     this.#finished = true
   }
 
@@ -107,10 +120,26 @@ export class LineSplitter {
     const end = this.#chunk.length
     const nothingLeft = this.#start === end && this.#heldLength === 0 && this.#long === null
     if (nothingLeft) return null
+    let message: SourceMessage | null = null
     if (!this.#finished) this.#hold(end)
-    const message = this.#finished ? this.#endLine(end) : null
+    else if (this.#isLeft(this.#lines + 1) && this.#mayStillGrow(end)) this.#leaveLine()
+    else message = this.#endLine(end)
     this.#start = end
     return message
+  }
+
+  #mayStillGrow(end: number): boolean {
+    this.#hold(end)
+    this.#start = end
+    if (this.#long !== null) return !this.#long.isClosed
+    const line = this.#held.subarray(0, this.#heldLength)
+    return !isBlank(line, 0, line.length) && mayStillGrow(line)
+  }
+
+  #leaveLine(): void {
+    this.#incomplete = 1
+    this.#long = null
+    this.#heldLength = 0
   }
 
   #endLine(end: number): SourceMessage | null {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { KEPT_BYTES_OF_TOO_LARGE, type SourceMessage } from '../pipeline/source-slice.ts'
 import { isBlank } from './is-blank.ts'
+import { JsonNesting } from './json-nesting.ts'
 
 const CR = 0x0d
 
@@ -8,6 +9,7 @@ const CR = 0x0d
 export class LongLine {
   readonly #kept: Buffer = Buffer.alloc(KEPT_BYTES_OF_TOO_LARGE)
   readonly #hash = createHash('sha256')
+  readonly #nesting = new JsonNesting()
   #length = 0
   #blank = true
   /** A CR that was seen last: part of the line's end, perhaps. */
@@ -24,7 +26,13 @@ export class LongLine {
     if (this.#length < this.#kept.length) bytes.copy(this.#kept, this.#length)
     this.#length += bytes.length
     this.#hash.update(bytes)
+    this.#nesting.add(bytes)
     this.#blank &&= isBlank(bytes, 0, bytes.length)
+  }
+
+  /** What came may be a whole object; false: some of it is missing. */
+  get isClosed(): boolean {
+    return this.#nesting.isClosed
   }
 
   /** The message once the line has ended, or null if it was blank. */

@@ -38,6 +38,7 @@ it('prints one JSON object with every number of the run with --json', async () =
     skipped: 0,
     rejectedByReason: { OUT_OF_STOCK: 1 },
     deadLetterByReason: { INVALID_JSON: 1, UNKNOWN_ACTIVITY: 1 },
+    incomplete: 0,
     batches: 3,
     retries: 0,
     elapsedMs: expect.any(Number),
@@ -129,5 +130,66 @@ it('warns that a shop without activities dead-letters every command', async () =
     code: 0,
     stderr:
       'axon: warning: no campaign activities: every command will be a dead letter; load some with `axon seed`\n',
+  })
+})
+
+it('leaves a last line that is still being written to the next run', async () => {
+  const [half, rest] = [JSON.stringify(click(2)).slice(0, 30), JSON.stringify(click(2)).slice(30)]
+  await writeFile(join(folder.path, 'growing.jsonl'), `${linesOf([click(1)])}${half}`)
+  const first = await folder.axon(['replay', 'growing.jsonl', '--json'])
+  expect(JSON.parse(first.stdout)).toMatchObject({ read: 1, approved: 1, deadLetter: 0, incomplete: 1 })
+  const file = join(folder.path, 'growing.jsonl')
+  expect({ code: first.code, stderr: first.stderr }).toEqual({
+    code: 0,
+    stderr: `axon: ${file}: line 2 has no end and is no JSON yet: it may still be being written, and is left for the next run\n`,
+  })
+  const again = await folder.axon(['replay', 'growing.jsonl'])
+  expect(again.stdout).toContain('1  incomplete: the last line has no end yet, it is left for the next run\n')
+
+  await appendFile(file, `${rest}\n${linesOf([click(3)])}`)
+  expect(await folder.json('replay', 'growing.jsonl')).toMatchObject({
+    ...{ read: 2, approved: 2, skipped: 1, incomplete: 0 },
+  })
+})
+
+it('takes such a line as it is where nobody goes on writing it', async () => {
+  const input = `${linesOf([click(1)])}{"campaign`
+  for (const bytes of [input, gzipSync(input)]) {
+    const { stdout } = await folder.axon(['replay', '-', '--json'], { input: bytes })
+    expect(JSON.parse(stdout)).toMatchObject({ deadLetterByReason: { INVALID_JSON: 1 }, incomplete: 0 })
+  }
+})
+
+it('replays several files one after the other, each with its own summary', async () => {
+  await folder.write('more.jsonl', [click(5), click(1)])
+  const { code, stdout } = await folder.axon(['replay', 'more.jsonl', 'sale.jsonl', '--json'])
+  const [more, sale, ...none] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect({ code, none }).toEqual({ code: 0, none: [] })
+  expect(more).toMatchObject({ source: `file:${join(folder.path, 'more.jsonl')}`, read: 2, approved: 2 })
+  expect(sale).toMatchObject({ source: `file:${join(folder.path, 'sale.jsonl')}`, read: 7, duplicate: 2 })
+
+  const again = await folder.axon(['replay', 'more.jsonl', '-', '--fail-on-dead-letter'], {
+    input: 'no JSON\n',
+  })
+  expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 3, stderr: '' })
+  expect(again.stdout).toMatch(/^0 {2}messages read from file:.*more\.jsonl$/m)
+  expect(again.stdout).toMatch(/^1 {2}messages read from stdin:/m)
+})
+
+it('stores nothing of several files if one of them can not be read', async () => {
+  const { code, stdout, stderr } = await folder.axon(['replay', 'sale.jsonl', 'none.jsonl'])
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain('there is no file')
+  expect(await folder.status()).toMatchObject({ positions: [] })
+})
+
+it('reads standard input once', async () => {
+  const { code, stderr } = await folder.axon(['replay', '-', '-'], { input: linesOf([click(1)]) })
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'axon: standard input can be read only once: write - once\n',
   })
 })

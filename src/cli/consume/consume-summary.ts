@@ -27,7 +27,13 @@ export class ConsumeSummary {
   print(skipped: number, options: { readonly json?: boolean }): void {
     const elapsedMs = this.#lastCommitAt - this.#startedAt
     printRun(
-      { source: SourceName.of('kafka', this.#group).text, skipped, elapsedMs, ...this.#summary.totals() },
+      {
+        source: SourceName.of('kafka', this.#group).text,
+        skipped,
+        incomplete: 0,
+        elapsedMs,
+        ...this.#summary.totals(),
+      },
       options,
     )
   }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
+import { shownLine } from '../../domain/shown-text.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
@@ -7,6 +8,7 @@ import { type StoreOutagePolicy, throughStoreOutages } from '../../pipeline/comm
 import { RunSummary } from '../../pipeline/run-summary.ts'
 import type { Database } from '../../stores/database.ts'
 import { openDatabase } from '../../stores/open-database.ts'
+import { CommandError } from '../shared/command-error.ts'
 import { haltOf } from '../shared/halt-of.ts'
 import { printRun } from '../shared/run-report.ts'
 import { showDashboard } from '../shared/show-dashboard.ts'
@@ -18,42 +20,83 @@ import { ReplayProgress } from './replay-progress.ts'
 /** Batches are garbage soon after their commit: a young generation that grows to hold them costs 30 to 40 MB (docs/performance.md). */
 const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1'
 
-/** `axon replay`: one file through the pipeline. Returns the exit code. */
-export async function replay(file: string, options: ReplayOptions): Promise<number> {
+/** `axon replay`: files through the pipeline, one after the other, each with its own summary. Returns the exit code. */
+export async function replay(files: readonly string[], options: ReplayOptions): Promise<number> {
   setFlagsFromString(SMALL_YOUNG_GENERATION)
-  const source = await JsonlFileSource.open(file)
+  const sources = await openAll(files)
   const database = await openDatabase(options.database).catch(async (error) => {
-    await source.close()
+    await closeAll(sources)
     throw error
   })
   const stop = new StopSignals()
   // What is being waited for (standard input, say) does not come any more.
-  stop.signal.addEventListener('abort', () => void source.close())
+  stop.signal.addEventListener('abort', () => void closeAll(sources))
+  let deadLetters = 0
+  try {
+    for (const source of sources) {
+      deadLetters += await replayOne(source, database, options, stop, source === sources[0])
+      if (stop.signal.aborted) break
+    }
+  } finally {
+    stop.release()
+    await closeAll(sources)
+    await database.close()
+  }
+  if (stop.exitCode !== undefined) return stop.exitCode
+  return options.failOnDeadLetter && deadLetters > 0 ? 3 : 0
+}
+
+/** All of them, so that one that can't be read is refused before anything of the others is stored. */
+async function openAll(files: readonly string[]): Promise<JsonlFileSource[]> {
+  if (files.indexOf('-') !== files.lastIndexOf('-')) {
+    throw new CommandError('standard input can be read only once: write - once', 2)
+  }
+  const sources: JsonlFileSource[] = []
+  try {
+    for (const file of files) sources.push(await JsonlFileSource.open(file))
+    return sources
+  } catch (error) {
+    await closeAll(sources)
+    throw error
+  }
+}
+
+async function closeAll(sources: readonly JsonlFileSource[]): Promise<void> {
+  for (const source of sources) await source.close()
+}
+
+/** Answers with the number of its dead letters. */
+async function replayOne(
+  source: JsonlFileSource,
+  database: Database,
+  options: ReplayOptions,
+  stop: StopSignals,
+  isFirst: boolean,
+): Promise<number> {
   const summary = new RunSummary()
   const startedAt = performance.now()
-  let elapsedMs = 0
   let failure: unknown
   try {
     const outages = { retries: options.retries, listener: summary.listen, signal: stop.signal }
-    await throughStoreOutages(database, outages, () => warnIfNotSeeded(database))
+    if (isFirst) await throughStoreOutages(database, outages, () => warnIfNotSeeded(database))
     await runThrough(source, database, summary, options, stop)
   } catch (error) {
     const isInterruptedRetry = stop.signal.aborted && error instanceof Error && error.name === 'AbortError'
     if (!isInterruptedRetry) failure = haltOf(error, database)
-  } finally {
-    elapsedMs = performance.now() - startedAt
-    stop.release()
-    await source.close()
-    await database.close()
   }
+  const elapsedMs = performance.now() - startedAt
   const totals = summary.totals()
+  const { skipped, incomplete } = source
+  if (incomplete > 0) process.stderr.write(`axon: ${shownLine(leftLine(source))}\n`)
   if (failure === undefined || totals.read > 0) {
-    printRun({ source: source.at.source, skipped: source.skipped, elapsedMs, ...totals }, options)
+    printRun({ source: source.at.source, skipped, incomplete, elapsedMs, ...totals }, options)
   }
   if (failure !== undefined) throw failure
-  if (stop.exitCode !== undefined) return stop.exitCode
-  return options.failOnDeadLetter && totals.deadLetter > 0 ? 3 : 0
+  return totals.deadLetter
 }
+
+const leftLine = ({ name, lines }: JsonlFileSource): string =>
+  `${name}: line ${lines + 1} has no end and is no JSON yet: it may still be being written, and is left for the next run`
 
 async function runThrough(
   source: JsonlFileSource,

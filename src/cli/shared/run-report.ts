@@ -9,6 +9,8 @@ export interface RunReport extends RunTotals {
   readonly source: string
   /** Messages that an earlier run had processed; not in `read`. */
   readonly skipped: number
+  /** Lines that were left for the next run: the last one, where it may still be being written. */
+  readonly incomplete: number
   readonly elapsedMs: number
 }
 
@@ -17,7 +19,7 @@ export function printRun(report: RunReport, { json = false }: { readonly json?: 
   process.stdout.write(`${json ? terminalJson(asJson(report)) : asText(report)}\n`)
 }
 
-function asJson({ source, skipped, elapsedMs, batches, retries, ...totals }: RunReport) {
+function asJson({ source, skipped, incomplete, elapsedMs, batches, retries, ...totals }: RunReport) {
   const perSecond = Math.round((totals.read * 1_000) / Math.max(1, elapsedMs))
   const { read, rejectedByReason, deadLetterByReason, ...outcomes } = totals
   return {
@@ -27,6 +29,7 @@ function asJson({ source, skipped, elapsedMs, batches, retries, ...totals }: Run
     skipped,
     rejectedByReason,
     deadLetterByReason,
+    incomplete,
     batches,
     retries,
     elapsedMs: Math.round(elapsedMs),
@@ -45,6 +48,9 @@ function asText(report: RunReport): string {
     [report.deadLetter, `dead letters${countsText(report.deadLetterByReason, [': ', ''])}`],
   ]
   if (report.skipped > 0) lines.push([report.skipped, 'skipped: processed by an earlier run'])
+  if (report.incomplete > 0) {
+    lines.push([report.incomplete, 'incomplete: the last line has no end yet, it is left for the next run'])
+  }
   const batches = `${formatCount(report.batches)} ${report.batches === 1 ? 'batch' : 'batches'}`
   const retries = report.retries > 0 ? `, ${formatCount(report.retries)} retries` : ''
   const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${formatCount(perSecond)} messages/s, ${batches}${retries}`

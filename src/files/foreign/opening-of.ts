@@ -22,7 +22,7 @@ export async function openingOf(chunks: AsyncGenerator<Buffer, void>, live: bool
     const arriving: Promise<IteratorResult<Buffer, void>> = chunks.next()
     last = arriving
     const settled = arriving.catch(() => null)
-    if (live && !(await withinIdleTime(settled))) break
+    if (live && bytes > 0 && !(await withinIdleTime(settled))) break
     const next = await settled
     if (next === null) break
     isWhole = next.done === true
