@@ -1,20 +1,32 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { ENTRY_STATUSES } from '../domain/campaign-activity-entry.ts'
 import type { EntryOnRecord } from '../domain/entry-on-record.ts'
-import type { RejectReason } from '../domain/outcome.ts'
+import type { MessagePlace } from '../domain/message-place.ts'
+import { REJECT_REASONS } from '../domain/outcome.ts'
 import type { Database } from '../stores/database.ts'
+import { COUNT, DECIMAL, ID, INSTANT, nullable, oneOf, TEXT } from '../stores/rows/row-kind.ts'
+import { rowShape } from '../stores/rows/row-shape.ts'
 
 export interface EntryKey {
   readonly campaignActivityId: number
   readonly userId: number
 }
 
-interface EntryRow extends Omit<EntryOnRecord, 'position' | 'status' | 'rejectReason'> {
-  readonly status: EntryOnRecord['status']
-  readonly rejectReason: RejectReason | null
-  readonly source: string
-  readonly partition: number
-  readonly offset: number
-}
+const ENTRY = rowShape<Omit<EntryOnRecord, 'position'> & MessagePlace>('entry on record', {
+  campaignActivityId: ID,
+  userId: ID,
+  productId: ID,
+  quantity: COUNT,
+  price: DECIMAL,
+  status: oneOf(ENTRY_STATUSES),
+  rejectReason: nullable(oneOf(REJECT_REASONS)),
+  sequence: nullable(COUNT),
+  requestedAt: INSTANT,
+  processedAt: INSTANT,
+  source: TEXT,
+  partition: COUNT,
+  offset: COUNT,
+})
 
 /** The entries of these users of these activities, those that there are, in any order; one statement for all. */
 export async function entriesOnRecord(
@@ -22,14 +34,17 @@ export async function entriesOnRecord(
   keys: readonly EntryKey[],
 ): Promise<EntryOnRecord[]> {
   if (keys.length === 0) return []
-  const rows = await query<EntryRow>(sql`
+  const rows = await query(
+    sql`
     SELECT entry.campaign_activity_id AS "campaignActivityId", entry.user_id AS "userId", entry.product_id AS "productId",
            entry.quantity, entry.price, entry.status, entry.reject_reason AS "rejectReason", entry.sequence,
            ${dialect.epochMs(sql`entry.requested_at`)} AS "requestedAt",
            ${dialect.epochMs(sql`entry.processed_at`)} AS "processedAt",
            stored.source, stored.partition, entry.source_offset AS "offset"
     FROM ${wanted(dialect.name, keys)}
-    JOIN source_offsets AS stored ON stored.id = entry.source_id`)
+    JOIN source_offsets AS stored ON stored.id = entry.source_id`,
+    ENTRY,
+  )
   return rows.map(({ source, partition, offset, ...entry }) => ({
     ...entry,
     position: { at: { source, partition }, offset },
