@@ -1,6 +1,7 @@
 import { HaltError } from '../domain/halt-error.ts'
 import type { SourcePartition } from '../domain/message-position.ts'
 import type { Claim, SourceMessage, SourcePosition, SourceSlice } from '../pipeline/source-slice.ts'
+import { exportedMessage } from './exported-message.ts'
 import { LineSplitter } from './line-splitter.ts'
 import { PrefixFingerprint } from './prefix-fingerprint.ts'
 import { SliceClaims } from './slice-claims.ts'
@@ -17,6 +18,8 @@ export interface JsonlFileOptions {
   readonly maxLineBytes?: number
   /** False: nobody keeps the position, and the same command would read all of it again. */
   readonly isResumed?: boolean
+  /** True: of a line of exported dead letters the message inside is taken. */
+  readonly takesExported?: boolean
 }
 
 /**
@@ -34,7 +37,9 @@ export class FilePass {
   readonly #claims: SliceClaims
   readonly #fingerprint = () => this.#splitter.fingerprint?.ofLineEndedHere() ?? PrefixFingerprint.EMPTY
   #passingOver: boolean
+  readonly #takesExported: boolean
   #skipped = 0
+  #exported = 0
   #messages: SourceMessage[] = []
   #sliceStart = 0
   #lastLine = 0
@@ -43,6 +48,7 @@ export class FilePass {
     this.#at = at
     this.#name = name
     this.#batchSize = options.batchSize
+    this.#takesExported = options.takesExported ?? false
     this.#splitter = new LineSplitter(options.maxLineBytes)
     this.#stored = stored
     this.#storedLines = stored === null ? 0 : stored.nextOffset - 1
@@ -53,6 +59,11 @@ export class FilePass {
   /** Messages passed over because an earlier run processed them. */
   get skipped(): number {
     return this.#skipped
+  }
+
+  /** Lines of exported dead letters of which the message inside was taken. */
+  get exported(): number {
+    return this.#exported
   }
 
   /** Lines ended so far, blank ones included. */
@@ -90,7 +101,7 @@ export class FilePass {
       // No slice reaches across the stored position.
       if (this.#lastLine < this.#storedLines && message.offset > this.#storedLines) yield* this.heldSlice()
       this.#lastLine = message.offset
-      this.#messages.push(message)
+      this.#messages.push(this.#taken(message))
       if (this.#isFull()) yield* this.heldSlice()
     }
   }
@@ -109,6 +120,13 @@ export class FilePass {
     if (this.#passingOver) throw this.#changed()
     const claim = this.#claims.giveUp(this.#lastLine + 1, this.#fingerprint)
     if (claim !== null) yield this.#slice(claim)
+  }
+
+  #taken(line: SourceMessage): SourceMessage {
+    const exported = this.#takesExported ? exportedMessage(line) : null
+    if (exported === null) return line
+    this.#exported += 1
+    return exported
   }
 
   #passOver(message: SourceMessage): void {

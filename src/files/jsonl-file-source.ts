@@ -65,6 +65,11 @@ export class JsonlFileSource {
     return this.#pass?.incomplete ?? 0
   }
 
+  /** Lines of exported dead letters of which the message inside was taken. */
+  get exported(): number {
+    return this.#pass?.exported ?? 0
+  }
+
   get progress(): FileProgress {
     const { size } = this.#input
     return { bytesRead: this.#bytesRead, totalBytes: size === null ? null : Math.max(size, this.#bytesRead) }

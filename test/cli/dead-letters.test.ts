@@ -168,3 +168,30 @@ it('export says where it can not write', async () => {
     stderr: expect.stringMatching(/^axon: no\/folder\/dead\.jsonl can't be written: ENOENT.*\n$/),
   })
 })
+
+it('exports what `replay` takes again, edited', async () => {
+  const broken = JSON.stringify(click(70, { quantity: 'two' }))
+  await folder.write('broken.jsonl', [broken, 'no JSON'])
+  await folder.replay('broken.jsonl')
+  const { stdout } = await folder.axon([
+    'dead-letters',
+    'export',
+    '--source',
+    `file:${join(folder.path, 'broken.jsonl')}`,
+  ])
+  await folder.write('mended.jsonl', [stdout.trim().replaceAll('\\"two\\"', '2')])
+
+  const { code, stdout: summary, stderr } = await folder.axon(['replay', 'mended.jsonl', '--json'])
+  expect({ code, summary: JSON.parse(summary) }).toMatchObject({
+    code: 0,
+    summary: { read: 2, approved: 1, deadLetterByReason: { INVALID_JSON: 1 } },
+  })
+  expect(stderr).toContain('2 lines are exported dead letters: the messages inside were taken')
+  const { stdout: again } = await folder.axon([
+    'dead-letters',
+    'export',
+    '--source',
+    `file:${join(folder.path, 'mended.jsonl')}`,
+  ])
+  expect(JSON.parse(again)).toMatchObject({ offset: 2, payload: 'no JSON' })
+})

@@ -94,3 +94,21 @@ it('without a file loads the bundled shop', async () => {
   expect(code).toBe(0)
   expect(stdout).toMatch(/^seeded sqlite:axon\.db from .*default\.json\n/)
 })
+
+it('reads a shop from standard input', async () => {
+  const input = JSON.stringify(SHOP)
+  const { code, stdout } = await folder.axon(['seed', '-'], { input })
+  expect({ code, stdout }).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^seeded .* from standard input\n/),
+  })
+  expect(await folder.axon(['seed', '-', '--json'], { input: '{"products": [{}]}' })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('seed file from standard input: products[0].id is missing'),
+  })
+  expect(await folder.axon(['seed', '-', '--reset'], { input })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('add --yes'),
+  })
+})

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
+import { formatCount } from '../../domain/format-count.ts'
 import { shownLine } from '../../domain/shown-text.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { JsonlFileSource } from '../../files/jsonl-file-source.ts'
@@ -87,7 +88,7 @@ async function replayOne(
   const elapsedMs = performance.now() - startedAt
   const totals = summary.totals()
   const { skipped, incomplete } = source
-  if (incomplete > 0) process.stderr.write(`axon: ${shownLine(leftLine(source))}\n`)
+  for (const note of notesOn(source)) process.stderr.write(`axon: ${shownLine(note)}\n`)
   if (failure === undefined || totals.read > 0) {
     printRun({ source: source.at.source, skipped, incomplete, elapsedMs, ...totals }, options)
   }
@@ -95,8 +96,24 @@ async function replayOne(
   return totals.deadLetter
 }
 
-const leftLine = ({ name, lines }: JsonlFileSource): string =>
-  `${name}: line ${lines + 1} has no end and is no JSON yet: it may still be being written, and is left for the next run`
+function notesOn({ name, lines, incomplete, exported }: JsonlFileSource): string[] {
+  const notes: string[] = []
+  if (exported > 0) {
+    const are =
+      exported === 1
+        ? '1 line is an exported dead letter'
+        : `${formatCount(exported)} lines are exported dead letters`
+    notes.push(
+      `${name}: ${are}: the messages inside were taken; their rows stay as they are, \`axon dead-letters discard\` settles them`,
+    )
+  }
+  if (incomplete > 0) {
+    notes.push(
+      `${name}: line ${lines + 1} has no end and is no JSON yet: it may still be being written, and is left for the next run`,
+    )
+  }
+  return notes
+}
 
 async function runThrough(
   source: JsonlFileSource,
@@ -128,7 +145,7 @@ async function runThrough(
   try {
     // Another process may hold it for a while: one that was killed, and whose last commit still runs.
     const stored = await throughStoreOutages(database, outages, () => database.position(source.at))
-    for await (const slice of source.slices(stored, { batchSize, fromStart })) {
+    for await (const slice of source.slices(stored, { batchSize, fromStart, takesExported: true })) {
       await writer.write([slice])
       await nextTurn() // lets signals in: with SQLite nothing else gives up the event loop
       await dashboard?.gate.open(stop.signal)

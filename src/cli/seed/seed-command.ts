@@ -7,13 +7,14 @@ Examples:
   axon seed                                  the bundled sample shop
   axon seed shop.json                        insert what is new, update what changed; twice = once
   axon seed shop.json --reset --yes          empty all tables first
+  jq . shop.json | axon seed -               from standard input
 
 A changed stock is applied as a difference: what purchases took stays taken. The file is applied whole or not at all.`
 
 export function seedCommand(): Command {
   const command = new Command('seed')
     .description('load products, campaigns, activities and events from a seed file')
-    .argument('[file]', 'a JSON file (default: the bundled seeds/default.json)')
+    .argument('[file]', 'a JSON file; - reads standard input (default: the bundled seeds/default.json)')
     .option(
       '--reset',
       'empty all tables first: entries, occurrences, dead letters and positions too; not keys and sites',

@@ -26,7 +26,9 @@ export async function seedFromFile(
   { database: url, reset = false, yes = false, json = false }: SeedCommandOptions,
 ): Promise<number> {
   const { seed: content, warnings } = await readSeedFile(file)
-  if (reset && !yes && !process.stdin.isTTY) {
+  // What reads the seed from standard input can't ask there.
+  const canAsk = process.stdin.isTTY && file !== '-'
+  if (reset && !yes && !canAsk) {
     throw new CommandError('--reset empties all tables: add --yes to say that this is meant', 2)
   }
   for (const warning of warnings) process.stderr.write(`axon: warning: ${warning}\n`)
@@ -39,7 +41,9 @@ export async function seedFromFile(
       return `  ${NAMES[list].padEnd(10)} ${inserted} inserted, ${updated} updated, ${unchanged} unchanged`
     })
     const text = [
-      safeText(`seeded ${report.database} from ${file}${reset ? ', emptied before' : ''}`),
+      safeText(
+        `seeded ${report.database} from ${file === '-' ? 'standard input' : file}${reset ? ', emptied before' : ''}`,
+      ),
       ...lists,
     ].join('\n')
     process.stdout.write(`${json ? terminalJson(report) : text}\n`)

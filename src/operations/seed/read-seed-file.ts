@@ -14,9 +14,15 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: 'may not be read: check its permissions',
 }
 
-/** Reads and checks a seed file (CONTRACT §4). @throws HaltError that says in one line what is wrong and where. */
-export async function readSeedFile(file: string): Promise<ParsedSeed> {
-  const bytes = await bytesOf(file)
+const STANDARD_INPUT = '-'
+
+/**
+ * Reads and checks a seed file, or with `-` standard input (CONTRACT §4).
+ * @throws HaltError that says in one line what is wrong and where.
+ */
+export async function readSeedFile(path: string): Promise<ParsedSeed> {
+  const file = path === STANDARD_INPUT ? 'from standard input' : path
+  const bytes = await bytesOf(path, file)
   if (bytes.length > MAX_BYTES) throw refusal(file, 'is larger than 64 MiB: this is no seed file')
   if (!isUtf8(bytes)) throw refusal(file, 'is not UTF-8')
   const json = bytes.toString().replace(/^\ufeff/, '')
@@ -29,10 +35,17 @@ export async function readSeedFile(file: string): Promise<ParsedSeed> {
   return parseSeed(value, file, mayHoldExactNumbers(json) ? parseExactly(json) : undefined)
 }
 
-async function bytesOf(file: string): Promise<Buffer> {
+/** Of what is too large only so much that it is known to be. */
+async function bytesOf(path: string, file: string): Promise<Buffer> {
   const chunks: Buffer[] = []
+  let length = 0
+  const stream: AsyncIterable<Buffer> = path === STANDARD_INPUT ? process.stdin : createReadStream(path)
   try {
-    for await (const chunk of createReadStream(file, { end: MAX_BYTES })) chunks.push(chunk)
+    for await (const chunk of stream) {
+      chunks.push(chunk)
+      length += chunk.length
+      if (length > MAX_BYTES) break
+    }
     return Buffer.concat(chunks)
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException
