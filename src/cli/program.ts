@@ -9,6 +9,7 @@ import { keysCommand } from './keys/keys-command.ts'
 import { produceCommand } from './produce/produce-command.ts'
 import { replayCommand } from './replay/replay-command.ts'
 import { seedCommand } from './seed/seed-command.ts'
+import { serveCommand } from './serve/serve-command.ts'
 import { sitesCommand } from './sites/sites-command.ts'
 import { statusCommand } from './status/status-command.ts'
 import { tokenCommand } from './token/token-command.ts'
@@ -35,6 +36,7 @@ export function createProgram(): Command {
   const commands = [
     seedCommand(),
     replayCommand(),
+    serveCommand(),
     consumeCommand(),
     produceCommand(),
     dashboardCommand(),

@@ -69,6 +69,8 @@ export const HALTS = {
     `${JSON.stringify(url)} is no https URL: keys are read over https only`,
   REQUEST_POSITION_MOVED: ({ source }: { readonly source: string }) =>
     `the position of ${source} was moved by something else (a backup that was restored, say)`,
+  SERVICE_NOT_LISTENING: ({ host, port, reason }: Reason & Address) =>
+    `can't listen on ${host}:${port}: ${reason}`,
   METRICS_NOT_SERVED: ({ host, port, reason }: Reason & Address) =>
     `can't serve metrics on ${host}:${port}: ${reason}`,
 } as const

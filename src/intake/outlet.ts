@@ -1,6 +1,6 @@
-import type { EntryOnRecord } from '../domain/entry-on-record.ts'
 import type { MessagePosition } from '../domain/message-position.ts'
 import type { Outcome } from '../domain/outcome.ts'
+import type { EntryOnRecord } from '../domain/sale/entry-on-record.ts'
 import type { MessageKind } from '../messages/message.ts'
 
 /** A validated request, as a message of CONTRACT §1. */

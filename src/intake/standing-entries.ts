@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { EntryOnRecord } from '../domain/entry-on-record.ts'
+import type { EntryOnRecord } from '../domain/sale/entry-on-record.ts'
 import type { DecidedMessage } from '../pipeline/pipeline-event.ts'
-import { type EntryKey, entriesOnRecord } from '../reads/entries-on-record.ts'
+import { type EntryKey, entriesOnRecord } from '../reads/sale/entries-on-record.ts'
 import type { Database } from '../stores/database.ts'
 import type { WaitingRequest } from './waiting-request.ts'
 

@@ -1,10 +1,11 @@
-import { pino } from 'pino'
+import type { pino } from 'pino'
 import { oneLineError, shownLine } from '../domain/shown-text.ts'
 import type { ConsumeEvent } from '../kafka/consumer/consume-event.ts'
 import { RunSummary } from '../pipeline/run-summary.ts'
+import { createLog } from './create-log.ts'
 import { eventLine } from './event-line.ts'
 import type { LogFormat } from './log-format.ts'
-import { defaultLogFormat, type LogTarget, logStream } from './log-stream.ts'
+import type { LogTarget } from './log-stream.ts'
 import { perSecond, progressText } from './progress-text.ts'
 import { shownError } from './shown-error.ts'
 import { withoutSecrets } from './without-secrets.ts'
@@ -40,14 +41,7 @@ export class ConsumeLog {
 
   constructor({ format, target = process.stderr, everyMs = EVERY_MS, secrets = [] }: ConsumeLogOptions = {}) {
     this.#secrets = secrets
-    this.#log = pino(
-      {
-        base: { name: 'axon' },
-        timestamp: pino.stdTimeFunctions.isoTime,
-        formatters: { level: (label) => ({ level: label }) },
-      },
-      logStream(format ?? defaultLogFormat(target), target),
-    )
+    this.#log = createLog(format, target)
     this.#timer = setInterval(() => this.#logProgress(), everyMs).unref()
   }
 

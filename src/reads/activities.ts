@@ -20,7 +20,7 @@ export interface ActivityRow {
   readonly endDate: number | null
 }
 
-const ACTIVITY = rowShape<ActivityRow>('activity', {
+export const ACTIVITY = rowShape<ActivityRow>('activity', {
   id: ID,
   campaignId: ID,
   productId: nullable(ID),

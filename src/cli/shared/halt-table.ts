@@ -74,11 +74,19 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
 
   KEY_SET_URL_UNUSABLE: { exitCode: 2 },
   REQUEST_POSITION_MOVED: { exitCode: 1, cure: ': start axon serve again' },
+  SERVICE_NOT_LISTENING: { exitCode: 1, cure: ({ errno }) => CURES_OF_PORT[errno ?? ''] ?? '' },
   METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => CURES_OF_ADDRESS[errno ?? ''] ?? '' },
 }
 
 /** Follows what a broker that cuts connections off did. */
 export const MAY_WANT_TLS = ': if this goes on, check whether that port wants TLS (--ssl) or SASL'
+
+const CURES_OF_PORT: Readonly<Record<string, string>> = {
+  EADDRINUSE: ': choose another --port, or 0 for any free one',
+  EACCES: ': choose a --port of 1024 or more',
+  EADDRNOTAVAIL: ': choose another --host',
+  ENOTFOUND: ': choose another --host',
+}
 
 const CURES_OF_ADDRESS: Readonly<Record<string, string>> = {
   EADDRINUSE: ': choose another --metrics-port, or 0 for any free one',

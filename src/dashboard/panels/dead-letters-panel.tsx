@@ -32,17 +32,18 @@ export function DeadLettersPanel({ state, width, height, isFocused, paint }: Pan
 const columnsOf = (rows: readonly DeadLetterView[]): readonly Column<DeadLetterView>[] => [
   {
     title: 'at',
-    need: widest(rows, ({ place }) => placeText(place), 2),
+    width: widest(rows, ({ place }) => placeText(place), 9),
     align: 'right',
     cell: ({ place }) => ({ style: 'muted', text: placeText(place) }),
   },
   {
     title: 'reason',
-    need: widest(rows, ({ reason }) => reason, 6),
-    least: 12,
+    width: 20,
+    roomyWidth: 26,
+    grows: 1,
     cell: ({ reason, status }) => ({ style: status === 'PENDING' ? 'warning' : 'muted', text: reason }),
   },
-  { title: 'error', need: Infinity, least: 10, isOptional: true, cell: ({ error }) => safeText(error) },
+  { title: 'error', width: 0, grows: 9, from: 48, cell: ({ error }) => safeText(error) },
 ]
 
 /** `12:3456`: partition and offset; of a file, its line. */

@@ -1,5 +1,3 @@
-import { cellWidth } from './cell-width.ts'
-
-/** Cells that the widest of these takes, at least `least`. */
+/** Cells that the longest of these needs, at least `least`: numbers are read whole, or not at all. Plain text only. */
 export const widest = <Row>(rows: readonly Row[], textOf: (row: Row) => string, least: number): number =>
-  rows.reduce((cells, row) => Math.max(cells, cellWidth(textOf(row))), least)
+  rows.reduce((cells, row) => Math.max(cells, textOf(row).length), least)

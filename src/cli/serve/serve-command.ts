@@ -1,0 +1,78 @@
+import { hostname } from 'node:os'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { isNetwork } from '../../http/limits/client-addresses.ts'
+import { rateLimit } from '../../http/limits/rate-limit.ts'
+import type { BucketSize } from '../../http/limits/token-buckets.ts'
+import { withMonitoring } from '../shared/monitoring-options.ts'
+import { batchSize, integer, withDatabase } from '../shared/options.ts'
+import type { ServeOptions } from './serve-options.ts'
+
+const DEFAULT_PORT = 8_787
+const MAX_PORT = 65_535
+/** A batch keeps the event loop for some 30 µs per message: larger ones gain nothing, and make everybody wait. */
+const DEFAULT_BATCH_SIZE = 500
+const DEFAULT_MAX_STREAMS = 5_000
+const MAX_STREAMS = 100_000
+const MAX_DRAIN_SECONDS = 600
+
+const EXAMPLES = `
+Examples:
+  export AXON_JWT_SECRET="$(openssl rand -base64 48)"
+  axon serve --jwt-audience axon
+  axon serve --database postgres://axon@localhost/shop --jwks-url https://login.shop.example/keys --jwt-audience axon
+  curl -X POST localhost:8787/v1/activities/1/entries -H "Authorization: Bearer $(axon token --user 42)" --json '{}'
+
+The answer to a request is its decision, after the commit. GET /openapi.json lists the routes, GET /docs shows them.`
+
+export function serveCommand(): Command {
+  const command = new Command('serve')
+    .description('take requests over HTTP, and answer with their decisions')
+    .option('--host <host>', 'address to listen on; 0.0.0.0: all', '127.0.0.1')
+    .option('--port <n>', 'port to listen on; 0: any free one', integer(0, MAX_PORT), DEFAULT_PORT)
+    .option('--name <name>', `how the database calls this service (default: ${hostname()}-PORT)`)
+    .option('--jwt-secret-file <file>', 'the secret that user tokens are signed with (else AXON_JWT_SECRET)')
+    .option('--jwks-file <file>', 'the public keys of user tokens, as a JSON Web Key Set')
+    .option('--jwks-url <url>', 'where the login publishes them (https)')
+    .option('--jwt-issuer <issuer>', 'the claim iss that tokens must have')
+    .option('--jwt-audience <audience>', 'the claim aud that tokens must have')
+    .option('--jwt-any-audience', 'take tokens for whomever they are')
+    .option('--jwt-user-claim <name>', 'the claim that holds the user', 'sub')
+    .addOption(
+      new Option('--limit-user <rate>', 'requests for entries of a user: 5/s, 30/m; 0: no limit')
+        .argParser(limit)
+        .default(limit('5/s'), '5/s'),
+    )
+    .addOption(
+      new Option('--limit-ip <rate>', 'the same of an address, which many users may share')
+        .argParser(limit)
+        .default('none'),
+    )
+    .option('--trust-proxy <list>', 'proxies whose X-Forwarded-For counts: addresses and networks', proxies)
+    .option('--batch-size <n>', 'messages per transaction at most', batchSize, DEFAULT_BATCH_SIZE)
+    .option('--max-streams <n>', 'open streams at most', integer(0, MAX_STREAMS), DEFAULT_MAX_STREAMS)
+    .option(
+      '--drain-delay <seconds>',
+      'how long to go on after a signal, so that load balancers notice',
+      integer(0, MAX_DRAIN_SECONDS),
+      0,
+    )
+    .option('--json', 'print where it listens as one JSON object')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import('./serve.ts')
+      process.exitCode = await serve(options)
+    })
+  return withDatabase(withMonitoring(command))
+}
+
+function limit(text: string): BucketSize | 'none' {
+  const size = rateLimit(text)
+  if (size === undefined) throw new InvalidArgumentError('It must be a rate such as 5/s or 30/m, or 0.')
+  return size ?? 'none'
+}
+
+function proxies(text: string): readonly string[] {
+  const list = text.split(',').map((entry) => entry.trim())
+  if (list.every(isNetwork)) return list
+  throw new InvalidArgumentError('It must be addresses and networks such as 10.0.0.0/8, separated by commas.')
+}

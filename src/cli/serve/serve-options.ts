@@ -1,0 +1,25 @@
+import type { BucketSize } from '../../http/limits/token-buckets.ts'
+import type { MonitoringOptions } from '../../monitoring/monitoring-options.ts'
+import type { DatabaseOptions } from '../shared/options.ts'
+
+export interface ServeOptions extends DatabaseOptions, MonitoringOptions {
+  readonly host: string
+  readonly port: number
+  readonly name?: string
+  readonly batchSize: number
+  readonly maxStreams: number
+  /** Seconds. */
+  readonly drainDelay: number
+  readonly limitUser: BucketSize | 'none'
+  readonly limitIp: BucketSize | 'none'
+  /** Addresses and networks. */
+  readonly trustProxy?: readonly string[]
+  readonly jwtSecretFile?: string
+  readonly jwksFile?: string
+  readonly jwksUrl?: string
+  readonly jwtIssuer?: string
+  readonly jwtAudience?: string
+  readonly jwtAnyAudience?: boolean
+  readonly jwtUserClaim: string
+  readonly json?: boolean
+}

@@ -1,0 +1,60 @@
+import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ServeLog } from '../../monitoring/serve-log.ts'
+import { parseDatabaseUrl } from '../../stores/database-url.ts'
+import { openDatabase } from '../../stores/open-database.ts'
+import { StopSignals } from '../shared/stop-signals.ts'
+import { warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
+import { EntryService } from './entry-service.ts'
+import { refuseNobody } from './refuse-nobody.ts'
+import type { ServeOptions } from './serve-options.ts'
+import { userTokensOf } from './user-tokens-of.ts'
+
+/** `axon serve`: requests over HTTP, until a signal. Returns the exit code. */
+export async function serve(options: ServeOptions): Promise<number> {
+  const url = await parseDatabaseUrl(options.database)
+  const log = new ServeLog({ secrets: url.secrets, ...(options.logFormat && { format: options.logFormat }) })
+  const tokens = userTokensOf(options, (why) =>
+    log.write('warn', 'keys-not-read', `the keys of user tokens: ${why}`),
+  )
+  const database = await openDatabase(url, { isPrompt: true })
+  const stop = new StopSignals()
+  try {
+    await refuseNobody(database, tokens)
+    await warnIfNotSeeded(database)
+    const service = await EntryService.start(database, {
+      ...options,
+      log,
+      tokens,
+      limitUser: orNull(options.limitUser),
+      limitIp: orNull(options.limitIp),
+      name: options.name ?? `${hostname()}-${options.port}`,
+    })
+    say(service, options)
+    const ended = service.running.then(() => 'ended')
+    const isStopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
+    try {
+      await Promise.race([ended, isStopped])
+      if (stop.signal.aborted) {
+        service.announceStop()
+        await wait(options.drainDelay * 1_000)
+      }
+    } finally {
+      await service.close()
+    }
+  } finally {
+    stop.release()
+    log.close()
+    await database.close()
+    // A connection that hangs keeps no process alive that has done its work.
+    setTimeout(() => process.exit(), 500).unref()
+  }
+  return stop.exitCode ?? 0
+}
+
+const orNull = <T>(value: T | 'none'): T | null => (value === 'none' ? null : (value as T))
+
+function say({ url, metricsUrl }: EntryService, { json = false }: ServeOptions): void {
+  process.stderr.write(`axon: serving on ${url}${metricsUrl === null ? '' : `, metrics on ${metricsUrl}`}\n`)
+  if (json) process.stdout.write(`${JSON.stringify({ url, adminUrl: null, metricsUrl })}\n`)
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { KeySet } from '../../http/identity/key-set.ts'
+import { KeySetTokens } from '../../http/identity/key-set-tokens.ts'
+import { readKeySetUrl } from '../../http/identity/read-key-set-url.ts'
+import { SecretTokens } from '../../http/identity/secret-tokens.ts'
+import type { UserTokens } from '../../http/identity/user-tokens.ts'
+import { CommandError } from '../shared/command-error.ts'
+import { jwtSecret } from '../shared/identity/jwt-secret.ts'
+import type { ServeOptions } from './serve-options.ts'
+
+/** Whom the command line trusts to name users; null: nobody (CONTRACT §11). */
+export function userTokensOf(options: ServeOptions, onFailure: (why: string) => void): UserTokens | null {
+  const secret = jwtSecret(options.jwtSecretFile)
+  const ways = [secret && '--jwt-secret-file or AXON_JWT_SECRET', options.jwksFile && '--jwks-file']
+  const given = [...ways, options.jwksUrl && '--jwks-url'].filter((way) => typeof way === 'string')
+  if (given.length > 1)
+    throw new CommandError(`${given.join(' and ')} are given: tokens are checked in one way`, 2)
+  if (given.length === 0) return null
+  const rules = {
+    audience: audienceOf(options),
+    issuer: options.jwtIssuer ?? null,
+    userClaim: options.jwtUserClaim,
+  }
+  if (secret) return new SecretTokens(secret, rules)
+  const { jwksFile, jwksUrl } = options
+  const read = jwksFile === undefined ? readKeySetUrl(jwksUrl!) : () => readFile(jwksFile, 'utf8')
+  return new KeySetTokens(new KeySet({ read, onFailure }), rules)
+}
+
+function audienceOf({ jwtAudience, jwtAnyAudience }: ServeOptions): string | null {
+  if (jwtAudience !== undefined && jwtAnyAudience)
+    throw new CommandError('--jwt-audience and --jwt-any-audience exclude each other', 2)
+  if (jwtAudience !== undefined) return jwtAudience
+  if (jwtAnyAudience) return null
+  throw new CommandError(
+    'say whom the tokens are for: --jwt-audience NAME, or --jwt-any-audience if they name nobody',
+    2,
+  )
+}

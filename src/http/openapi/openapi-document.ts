@@ -1,0 +1,100 @@
+import type { TSchema } from 'typebox'
+import { PROBLEMS } from '../problems/problems.ts'
+import type { Caller, Route, Who } from '../routes/route.ts'
+import { ProblemView } from '../routes/schemas.ts'
+
+const SECURITY: Readonly<Record<Who, readonly object[]>> = {
+  anyone: [],
+  user: [{ user: [] }],
+  business: [{ business: [] }],
+  user_or_business: [{ user: [] }, { business: [] }],
+}
+
+/** What every route may answer as well. */
+const OF_ALL = { 400: 'Not as the schema says; the fields are named.', 500: 'The service has a fault.' }
+const OF_CALLERS = {
+  401: 'No token or key, or one that does not count.',
+  403: 'Whoever asks may not do this.',
+  503: 'Not at the moment: ask again after Retry-After.',
+}
+const OF_BODIES = { 413: 'The body is too large.', 415: 'The body is not plain application/json.' }
+
+/** The routes as an OpenAPI 3.1 document, from the same schemas that check requests. */
+export function openApiDocument(routes: readonly Route[], version: string): object {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const route of routes) {
+    paths[route.path] ??= {}
+    paths[route.path]![route.method.toLowerCase()] = operation(route)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Axon',
+      version,
+      description:
+        'First-come-first-served campaigns over HTTP. The answer to a request is its decision, after the commit. Errors are problem details ' +
+        `(RFC 9457) whose \`code\` is one of ${Object.keys(PROBLEMS).join(', ')}.`,
+    },
+    paths,
+    components: {
+      schemas: { Problem: ProblemView },
+      securitySchemes: {
+        user: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "A user's token." },
+        business: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "An API key of the role business: 'axk_…'.",
+        },
+      },
+    },
+  }
+}
+
+function operation(route: Route): object {
+  const { id, summary, who, body } = route
+  return {
+    operationId: id,
+    summary,
+    security: SECURITY[who],
+    parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
+    ...(body && { requestBody: { content: { 'application/json': { schema: bodySchema(body) } } } }),
+    responses: responses(route),
+  }
+}
+
+function parameters(place: 'path' | 'query', schema: TSchema | undefined): object[] {
+  const { properties = {}, required = [] } = (schema ?? {}) as {
+    properties?: Record<string, TSchema>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: property,
+  }))
+}
+
+function bodySchema(body: Readonly<Partial<Record<Caller['kind'], TSchema>>>): object {
+  const schemas = Object.values(body)
+  return schemas.length === 1 ? schemas[0]! : { anyOf: schemas }
+}
+
+function responses({ answers, who, body, produces = 'application/json' }: Route): object {
+  const common = { ...OF_ALL, ...(who !== 'anyone' && OF_CALLERS), ...(body && OF_BODIES) }
+  const problems = Object.entries(common).map(([status, description]) => [status, { description }])
+  const all = { ...Object.fromEntries(problems), ...answers } as Route['answers']
+  return Object.fromEntries(
+    Object.entries(all).map(([status, { description, schema }]) => [
+      status,
+      { description, ...contentOf(Number(status), produces, schema) },
+    ]),
+  )
+}
+
+function contentOf(status: number, produces: string, schema: TSchema | undefined): object {
+  if (status >= 400)
+    return { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
+  if (status === 304) return {}
+  return { content: { [produces]: { schema: schema ?? { type: 'string' } } } }
+}

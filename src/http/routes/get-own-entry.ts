@@ -1,0 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Type } from 'typebox'
+import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
+import { entryTag, entryView } from '../entries/entry-view.ts'
+import { problem } from '../problems/problem.ts'
+import type { Answer } from './answer.ts'
+import { idOfPath } from './known-activity.ts'
+import { retryAfter } from './retry-after.ts'
+import type { Route, RouteRequest } from './route.ts'
+import { ActivityParams, EntryView } from './schemas.ts'
+import type { Services } from './services.ts'
+
+const MAX_WAIT_SECONDS = 25
+const LOOK_EVERY_MS = 250
+
+/** A user's own entry, as it stands. */
+export const getOwnEntry = (services: Services): Route => ({
+  id: 'getOwnEntry',
+  method: 'GET',
+  path: '/v1/activities/{id}/entries/me',
+  who: 'user',
+  summary: 'The own entry as it stands; waits for one, or for a change against If-None-Match, if asked to',
+  params: ActivityParams,
+  query: Type.Object(
+    {
+      wait: Type.Optional(
+        Type.String({
+          pattern: '^(?:[01]?[0-9]|2[0-5])$',
+          description: `Seconds to wait, at most ${MAX_WAIT_SECONDS}.`,
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  answers: {
+    200: { description: 'The entry.', schema: EntryView },
+    304: { description: 'It is as If-None-Match says.' },
+    404: { description: 'There is none (yet).' },
+    503: { description: 'The database does not answer: ask again.' },
+  },
+  async answer(request) {
+    const campaignActivityId = idOfPath(request.params.id)
+    if (typeof campaignActivityId !== 'number') return campaignActivityId
+    const userId = request.caller.kind === 'user' ? request.caller.userId : 0
+    const known = request.headers['if-none-match']
+    const until = performance.now() + Number(request.query.wait ?? 0) * 1_000
+    try {
+      for (;;) {
+        const entry = await services.entries.get({ campaignActivityId, userId })
+        const isNew = entry !== null && entryTag(entry) !== known
+        if (isNew || performance.now() >= until || request.hurry.aborted)
+          return answerOf(entry, isNew, request)
+        await pause(Math.min(LOOK_EVERY_MS, until - performance.now()), request.hurry)
+      }
+    } catch {
+      return problem('UNAVAILABLE', { detail: 'the database does not answer', headers: retryAfter() })
+    }
+  },
+})
+
+function answerOf(entry: EntryOnRecord | null, isNew: boolean, { params }: RouteRequest): Answer {
+  if (entry === null)
+    return problem('NO_ENTRY', { detail: `there is no entry of this user for activity ${params.id}` })
+  const headers = { etag: entryTag(entry) }
+  if (!isNew) return { status: 304, outcome: 'unchanged', body: null, headers }
+  const outcome = entry.status === 'APPROVED' ? 'approved' : 'rejected'
+  return { status: 200, outcome, body: entryView(outcome, entry), headers }
+}
+
+async function pause(delayMs: number, hurry: AbortSignal): Promise<void> {
+  try {
+    await wait(delayMs, undefined, { signal: hurry })
+  } catch {
+    // In a hurry: what there is is answered.
+  }
+}

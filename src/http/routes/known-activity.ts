@@ -1,0 +1,26 @@
+import { idRule } from '../../messages/field-rules.ts'
+import type { ActivityOnSale } from '../../reads/sale/activities-on-sale.ts'
+import { problem } from '../problems/problem.ts'
+import type { Answer } from './answer.ts'
+import type { Services } from './services.ts'
+
+/** The id of a path, or the answer that it is none. */
+export function idOfPath(text: string | undefined): number | Answer {
+  const id = idRule.read(text)
+  if (id !== null) return id
+  const message = `must be ${idRule.mustBe}`
+  return problem('INVALID_REQUEST', { detail: `id ${message}`, errors: [{ field: 'id', message }] })
+}
+
+export const unknownActivity = (id: number): Answer =>
+  problem('UNKNOWN_ACTIVITY', { detail: `there is no activity ${id}` })
+
+/** The activity of a path as it stands, or the answer that there is none. Rejects if the database does not answer. */
+export async function knownActivity(
+  { activities }: Services,
+  text: string | undefined,
+): Promise<ActivityOnSale | { readonly refused: Answer }> {
+  const id = idOfPath(text)
+  if (typeof id !== 'number') return { refused: id }
+  return (await activities.get(id)) ?? { refused: unknownActivity(id) }
+}

@@ -1,0 +1,130 @@
+import { Type } from 'typebox'
+import { saleStateOf } from '../../domain/sale/sale-state.ts'
+import { entryMessage } from '../../intake/entry-message.ts'
+import { idRule } from '../../messages/field-rules.ts'
+import type { ActivityOnSale } from '../../reads/sale/activities-on-sale.ts'
+import { decisionAnswer, notTaken } from '../entries/decision-answer.ts'
+import { entryView } from '../entries/entry-view.ts'
+import { problem } from '../problems/problem.ts'
+import type { Answer } from './answer.ts'
+import { knownActivity } from './known-activity.ts'
+import type { Route, RouteRequest } from './route.ts'
+import { ActivityParams, EntryView, Id } from './schemas.ts'
+import type { Services } from './services.ts'
+
+const MAX_BODY_BYTES = 4 * 1024
+const MAX_QUANTITY = 1_000_000
+
+const wish = {
+  quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_QUANTITY, description: 'Default: 1.' })),
+  productId: Type.Optional(Id),
+}
+
+interface Wish {
+  readonly quantity?: number
+  readonly productId?: number | string
+  readonly userId?: number | string
+}
+
+/** A user's request for an activity. */
+export const postEntry = (services: Services): Route => ({
+  id: 'postEntry',
+  method: 'POST',
+  path: '/v1/activities/{id}/entries',
+  who: 'user_or_business',
+  isLimited: true,
+  summary: "Enter an activity: a user for himself, a shop's server for the user it names",
+  params: ActivityParams,
+  body: {
+    user: Type.Object(wish, { additionalProperties: false }),
+    business: Type.Object({ ...wish, userId: Id }, { additionalProperties: false }),
+  },
+  maxBodyBytes: MAX_BODY_BYTES,
+  answers: {
+    201: { description: 'Approved.', schema: EntryView },
+    200: { description: 'The user was approved before: the entry that stands.', schema: EntryView },
+    404: { description: 'There is no such activity.' },
+    409: { description: 'Rejected, with the reason; or the activity is not open, and nothing was recorded.' },
+    422: { description: 'The activity takes no such request.' },
+    503: { description: 'Not taken, or it is not known what became of it (`state`): ask again.' },
+  },
+  async answer(request) {
+    let activity: Awaited<ReturnType<typeof knownActivity>>
+    try {
+      activity = await knownActivity(services, request.params.id)
+    } catch {
+      return notTaken('the database does not answer')
+    }
+    return 'refused' in activity ? activity.refused : enter(services, activity, request)
+  },
+})
+
+async function enter(
+  services: Services,
+  activity: ActivityOnSale,
+  { caller, body, arrivedAt }: RouteRequest,
+): Promise<Answer> {
+  const { quantity = 1, ...named } = body as Wish
+  const userId = caller.kind === 'user' ? caller.userId : idRule.read(named.userId)
+  const productId = named.productId === undefined ? null : idRule.read(named.productId)
+  if (userId === null) return invalidId('userId')
+  if (productId === null && named.productId !== undefined) return invalidId('productId')
+  if (activity.productId === null)
+    return problem('NO_PRODUCT', { detail: `activity ${activity.id} names no product` })
+  if (quantity > activity.maxQuantity) return tooMany(activity.maxQuantity)
+  const state = saleStateOf(activity, arrivedAt)
+  if (state !== 'open' && state !== 'sold_out') return notOpen(services, activity, state, userId)
+  const message = entryMessage({
+    activityType: activity.activityType,
+    activityId: activity.id,
+    userId,
+    quantity,
+    productId,
+    arrivedAt,
+  })
+  return decisionAnswer(await services.outlet.offer(message), {
+    activityId: activity.id,
+    namesProduct: productId !== null,
+    onShopFault: services.onShopFault,
+  })
+}
+
+function invalidId(field: string): Answer {
+  const message = `must be ${idRule.mustBe}`
+  return problem('INVALID_REQUEST', { detail: `${field} ${message}`, errors: [{ field, message }] })
+}
+
+function tooMany(maxQuantity: number): Answer {
+  const message = `must be at most ${maxQuantity}`
+  return problem('QUANTITY_TOO_LARGE', {
+    detail: `quantity ${message}`,
+    errors: [{ field: 'quantity', message }],
+  })
+}
+
+/** Nothing is stored; but who was approved before is told so, as a lost answer may be why the user asks again. */
+async function notOpen(
+  { entries }: Services,
+  { id, startDate }: ActivityOnSale,
+  state: 'upcoming' | 'paused' | 'ended' | null,
+  userId: number,
+): Promise<Answer> {
+  if (state !== 'upcoming') {
+    try {
+      const entry = await entries.get({ campaignActivityId: id, userId })
+      if (entry?.status === 'APPROVED')
+        return { status: 200, outcome: 'duplicate', body: entryView('duplicate', entry) }
+    } catch {
+      return notTaken('the database does not answer')
+    }
+  }
+  return problem('NOT_OPEN', {
+    detail: `activity ${id} is not open (${state}): nothing was recorded`,
+    more: {
+      recorded: false,
+      state,
+      reason: state === 'paused' ? 'ACTIVITY_NOT_ACTIVE' : 'OUTSIDE_PERIOD',
+      ...(state === 'upcoming' && startDate !== null && { opensAt: new Date(startDate).toISOString() }),
+    },
+  })
+}

@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
+import type { Answer } from './answer.ts'
+
+/** Who may call a route (CONTRACT §10, *Routes*). */
+export type Who = 'anyone' | 'user' | 'user_or_business' | 'business'
+
+/** Who calls: nobody in particular, a user (by a token), or one of the shop's servers (by an API key). */
+export type Caller =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'user'; readonly userId: number }
+  | { readonly kind: 'business'; readonly name: string }
+
+/** A request whose caller and form were checked. */
+export interface RouteRequest {
+  readonly caller: Caller
+  /** As the schemas of the route say. */
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly body: unknown
+  /** The body as it came; empty if there was none. */
+  readonly bodyText: string
+  readonly headers: FastifyRequest['headers']
+  /** Epoch ms. */
+  readonly arrivedAt: number
+  /** Aborted when the client is gone or the service stops: no reason to wait any longer. */
+  readonly hurry: AbortSignal
+}
+
+/** A route as data: the server, the OpenAPI document and the tests are made from the same list. */
+export interface Route {
+  readonly id: string
+  readonly method: 'GET' | 'POST'
+  /** With parameters in braces: `/v1/activities/{id}`. */
+  readonly path: string
+  readonly who: Who
+  /** Users may ask only so often. */
+  readonly isLimited?: true
+  readonly summary: string
+  readonly params?: TSchema
+  readonly query?: TSchema
+  /** By who calls: a user may say less than a shop's server. */
+  readonly body?: Readonly<Partial<Record<Caller['kind'], TSchema>>>
+  /** Bytes. */
+  readonly maxBodyBytes?: number
+  /** By status, in words; with the schema of what is no problem. */
+  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: TSchema }>>
+  /** Default: JSON. */
+  readonly produces?: string
+  /** Only one of the two. */
+  readonly answer?: (request: RouteRequest) => Answer | Promise<Answer>
+  /** For what is no single answer: takes the connection over, or answers after all. */
+  readonly take?: (request: RouteRequest, reply: FastifyReply) => Answer | null | Promise<Answer | null>
+}

@@ -1,0 +1,19 @@
+import { getActivity } from './get-activity.ts'
+import { getOwnEntry } from './get-own-entry.ts'
+import { getLivez, getReadyz } from './health-routes.ts'
+import { postBusinessEvents } from './post-business-events.ts'
+import { postEntry } from './post-entry.ts'
+import type { Route } from './route.ts'
+import type { Services } from './services.ts'
+import { streamActivity } from './stream-activity.ts'
+
+/** Every route of the service, but those that show this list. */
+export const routes = (services: Services): readonly Route[] => [
+  postEntry(services),
+  getOwnEntry(services),
+  getActivity(services),
+  streamActivity(services),
+  postBusinessEvents(services),
+  getLivez(),
+  getReadyz(services),
+]

@@ -1,0 +1,53 @@
+import { type TSchema, Type } from 'typebox'
+
+/** An id (CONTRACT §1), as a JSON number or a string of its digits. */
+export const Id = Type.Union([
+  Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  Type.String({ pattern: '^[0-9]{1,16}$' }),
+])
+
+export const ActivityParams = Type.Object({
+  id: Type.String({ pattern: '^[0-9]{1,16}$', description: 'The id of the campaign activity.' }),
+})
+
+const Instant = Type.String({ format: 'date-time' })
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+const entryFields = {
+  activityId: Type.Integer(),
+  userId: Type.Integer(),
+  productId: Type.Integer(),
+  quantity: Type.Integer(),
+  price: Type.Number(),
+  sequence: nullable(Type.Integer({ description: '1, 2, 3 … in the order of approval; null if rejected.' })),
+  reason: nullable(Type.String({ description: 'Why it was rejected.' })),
+  requestedAt: Instant,
+  decidedAt: Instant,
+}
+
+export const EntryView = Type.Object({
+  outcome: Type.Union([Type.Literal('approved'), Type.Literal('duplicate'), Type.Literal('rejected')]),
+  ...entryFields,
+})
+
+export const ActivityView = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  state: Type.Union(['upcoming', 'open', 'sold_out', 'paused', 'ended'].map((state) => Type.Literal(state))),
+  opensAt: nullable(Instant),
+  endsAt: nullable(Instant),
+  limit: nullable(Type.Integer()),
+  approved: Type.Integer(),
+  remaining: nullable(Type.Integer()),
+  serverTime: Instant,
+  pollAfterMs: Type.Integer({ description: 'When it is worth asking again.' }),
+})
+
+export const ProblemView = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  code: Type.String(),
+  errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
+})

@@ -1,0 +1,17 @@
+import type { DeadLetterReason } from '../../domain/outcome.ts'
+import type { Outlet } from '../../intake/outlet.ts'
+import type { ActivityStates } from '../activities/activity-states.ts'
+import type { ActivityStreams } from '../activities/activity-streams.ts'
+import type { EntriesOnRecord } from '../entries/entries-on-record.ts'
+
+/** What the routes work with. */
+export interface Services {
+  readonly outlet: Outlet
+  readonly activities: ActivityStates
+  readonly entries: EntriesOnRecord
+  readonly streams: ActivityStreams
+  /** Why no request can be taken at the moment, in one line; null if they can. */
+  readonly notReady: () => Promise<string | null>
+  /** Hears of what the shop must mend. */
+  readonly onShopFault: (reason: DeadLetterReason, detail: string) => void
+}

@@ -1,0 +1,98 @@
+import type { pino } from 'pino'
+import type { PipelineEvent } from '../pipeline/pipeline-event.ts'
+import { createLog } from './create-log.ts'
+import type { LogFormat } from './log-format.ts'
+import type { LogTarget } from './log-stream.ts'
+import { shownError } from './shown-error.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+/** Requests that are logged in a second; of those beyond, how many there were. */
+const MAX_REQUESTS_PER_SECOND = 50
+/** A database that is away fails many times a second. */
+const RETRY_LINE_EVERY_MS = 1_000
+
+export interface ServeLogOptions {
+  readonly format?: LogFormat
+  /** Default: stderr. */
+  readonly target?: LogTarget
+  /** Values that must never be shown. */
+  readonly secrets?: readonly string[]
+}
+
+/** A request as the access log shows it: no query, no token, no whole address. */
+export interface LoggedRequest {
+  readonly requestId: string
+  readonly method: string
+  /** Without its query. */
+  readonly path: string
+  readonly route: string
+  readonly status: number
+  readonly outcome: string
+  readonly ms: number
+  /** Cut to its network. */
+  readonly network: string
+}
+
+/** The log of `axon serve`: what an operator may have to explain later, and requests, sampled where they are many. */
+export class ServeLog {
+  readonly #log: pino.Logger
+  readonly #secrets: readonly string[]
+  readonly #second: NodeJS.Timeout
+  readonly #left = new Map<string, number>()
+  #logged = 0
+  #retriesSince = Number.NEGATIVE_INFINITY
+  #isAway = false
+
+  constructor({ format, target = process.stderr, secrets = [] }: ServeLogOptions = {}) {
+    this.#log = createLog(format, target)
+    this.#secrets = secrets
+    this.#second = setInterval(() => this.#endSecond(), 1_000).unref()
+  }
+
+  write(level: 'info' | 'warn' | 'error', event: string, message: string, fields: object = {}): void {
+    this.#log[level]({ event, ...fields }, withoutSecrets(message, this.#secrets))
+  }
+
+  /** Outages of the database, and their ends. */
+  readonly listen = (event: PipelineEvent): void => {
+    if (event.type === 'batch-committed') {
+      if (this.#isAway) this.write('info', 'database-back', 'the database takes requests again')
+      this.#isAway = false
+      return
+    }
+    const now = performance.now()
+    if (now - this.#retriesSince < RETRY_LINE_EVERY_MS) return
+    this.#retriesSince = now
+    this.#isAway = true
+    const error = shownError(event.error, this.#secrets)
+    this.write('warn', 'database-away', `database: ${error}; retry ${event.attempt}`, {
+      attempt: event.attempt,
+    })
+  }
+
+  request(request: LoggedRequest): void {
+    if (this.#logged >= MAX_REQUESTS_PER_SECOND) {
+      const kind = `${request.status} ${request.outcome}`
+      this.#left.set(kind, (this.#left.get(kind) ?? 0) + 1)
+      return
+    }
+    this.#logged += 1
+    const { method, path, status, outcome, ms } = request
+    this.#log.info({ event: 'request', ...request }, `${method} ${path} ${status} ${outcome} ${ms} ms`)
+  }
+
+  close(): void {
+    clearInterval(this.#second)
+    this.#endSecond()
+    this.#log.flush()
+  }
+
+  #endSecond(): void {
+    this.#logged = 0
+    if (this.#left.size === 0) return
+    const requests = Object.fromEntries(this.#left)
+    const count = [...this.#left.values()].reduce((sum, value) => sum + value, 0)
+    this.#left.clear()
+    this.#log.info({ event: 'requests', requests }, `${count} more requests in this second`)
+  }
+}

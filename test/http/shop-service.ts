@@ -1,0 +1,110 @@
+import { SignJWT } from 'jose'
+import { EntryService, type EntryServiceOptions } from '../../src/cli/serve/entry-service.ts'
+import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
+import { ServeLog } from '../../src/monitoring/serve-log.ts'
+import type { Database } from '../../src/stores/database.ts'
+import { openDatabase } from '../../src/stores/open-database.ts'
+import type { EmptyDatabase } from '../databases.ts'
+import { withShop } from '../open-shop.ts'
+
+const SECRET = Buffer.from('a secret of 32 bytes, for tests only')
+
+/** A token of a user, as the shop's login would make it. */
+export function tokenOf(userId: number, more: { readonly expiresIn?: number } = {}): Promise<string> {
+  const now = Math.floor(Date.now() / 1_000)
+  return new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(String(userId))
+    .setAudience('axon')
+    .setIssuedAt(now)
+    .setExpirationTime(now + (more.expiresIn ?? 3_600))
+    .sign(SECRET)
+}
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every form
+  readonly body: any
+}
+
+/** A service that a test asks. */
+export class ShopService {
+  readonly database: Database
+  readonly url: string
+  readonly lines: Record<string, unknown>[]
+  readonly metricsUrl: string | null
+
+  constructor(database: Database, { url, metricsUrl }: EntryService, lines: Record<string, unknown>[]) {
+    this.database = database
+    this.url = url
+    this.metricsUrl = metricsUrl
+    this.lines = lines
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    request: RequestInit & { readonly user?: number } = {},
+  ): Promise<Reply> {
+    const headers = new Headers(request.headers)
+    if (request.user !== undefined) headers.set('authorization', `Bearer ${await tokenOf(request.user)}`)
+    if (request.body !== undefined && !headers.has('content-type'))
+      headers.set('content-type', 'application/json')
+    const response = await fetch(this.url + path, { ...request, method, headers })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json')
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text !== '' ? JSON.parse(text) : text,
+    }
+  }
+
+  /** A user's request for activity 1. */
+  enter(user: number, body: object = {}): Promise<Reply> {
+    return this.ask('POST', '/v1/activities/1/entries', { user, body: JSON.stringify(body) })
+  }
+}
+
+/** A service on a shop in a database of its own, gone after `work`. */
+export function withService<T>(
+  create: () => Promise<EmptyDatabase>,
+  shop: unknown,
+  work: (service: ShopService) => Promise<T>,
+  more: Partial<EntryServiceOptions> = {},
+): Promise<T> {
+  let url = ''
+  const remembered = async () => {
+    const empty = await create()
+    url = empty.url
+    return empty
+  }
+  return withShop(remembered, shop, async () => {
+    const database = await openDatabase(url, { isPrompt: true })
+    const lines: Record<string, unknown>[] = []
+    const write = (text: string): void => {
+      lines.push(JSON.parse(text))
+    }
+    const service = await EntryService.start(database, {
+      host: '127.0.0.1',
+      port: 0,
+      name: 'test',
+      batchSize: 500,
+      maxStreams: 10,
+      metricsPort: 0,
+      metricsHost: '127.0.0.1',
+      limitUser: null,
+      limitIp: null,
+      tokens: new SecretTokens(SECRET, { audience: 'axon', issuer: null, userClaim: 'sub' }),
+      log: new ServeLog({ format: 'json', target: { write } }),
+      ...more,
+    })
+    try {
+      return await work(new ShopService(database, service, lines))
+    } finally {
+      await service.close()
+      await database.close()
+    }
+  })
+}
