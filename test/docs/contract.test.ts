@@ -1,6 +1,8 @@
+import type { Command } from 'commander'
 import { PgTable, getTableConfig as postgresTable } from 'drizzle-orm/pg-core'
 import { SQLiteTable, getTableConfig as sqliteTable } from 'drizzle-orm/sqlite-core'
 import { expect, it } from 'vitest'
+import { createProgram } from '../../src/cli/program.ts'
 import { ACTIVITY_STATUSES } from '../../src/domain/campaign-activity.ts'
 import { DEAD_LETTER_REASONS, REJECT_REASONS } from '../../src/domain/outcome.ts'
 import { invariants } from '../../src/operations/invariants/invariants.ts'
@@ -69,4 +71,24 @@ it('lists the fields of a seed file, and the statuses of an activity', () => {
 it('numbers the invariants as axon verify does', () => {
   const numbers = contract.section('5. Invariants').text.match(/^\d+(?=\. )/gm)
   expect(numbers).toEqual(invariants.map(({ number }) => String(number)))
+})
+
+/** `axon keys create`, `list` in a cell: two commands. */
+function commandsOf(cell: string): string[] {
+  let group = ''
+  return quotedIn(cell).map((named) => {
+    const words = named.replace(/ [<[].*$/, '').split(' ')
+    if (words[0] === 'axon') group = words.slice(1, -1).join(' ')
+    return [group, words.at(-1)].join(' ').trim()
+  })
+}
+
+function pathsOf(command: Command, path: readonly string[] = []): string[] {
+  if (command.commands.length === 0) return [path.join(' ')]
+  return command.commands.flatMap((child) => pathsOf(child, [...path, child.name()]))
+}
+
+it('lists every command', () => {
+  const named = contract.section('Commands').rows.flatMap(([cell = '']) => commandsOf(cell))
+  expect(named.toSorted()).toEqual(pathsOf(createProgram()).toSorted())
 })
