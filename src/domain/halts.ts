@@ -31,6 +31,14 @@ export const HALTS = {
     `database ${database}: ${problem}${found === undefined ? '' : ` (${found})`}`,
   DATABASE_NOT_OPENED: ({ database, reason }: InDatabase & Reason) =>
     `database ${database} can't be opened: ${reason}`,
+  DATABASE_ENCODING_UNUSABLE: ({ database, encoding }: InDatabase & { readonly encoding: string }) =>
+    `database ${database}: its encoding is ${encoding}, which can't hold every text; Axon needs UTF8`,
+  DATABASE_READ_ONLY: ({ database, setBy }: InDatabase & Cure & { readonly setBy: string }) =>
+    `database ${database}: it takes no writes: default_transaction_read_only is on, set ${setBy}`,
+  DATABASE_CONNECTIONS_LIMITED: ({ database, limit }: InDatabase & Cure & { readonly limit: number }) =>
+    `database ${database}: it allows this role ${limit === 1 ? 'one connection' : `${limit} connections`}, and Axon needs two`,
+  POOLER_UNUSABLE: ({ database }: InDatabase) =>
+    `database ${database}: a pooler in transaction mode is in between, and it loses prepared statements`,
   DATABASE_FILE_LOST: ({ database, problem }: InDatabase & Problem) => `database ${database}: ${problem}`,
   TABLES_MISSING: ({ database }: InDatabase) => `database ${database}: its tables are not there yet`,
   TABLES_NEWER: ({ database }: InDatabase) =>
@@ -85,6 +93,11 @@ interface Path {
 /** In somebody else's words: the operating system's, a driver's, a server's. */
 interface Reason {
   readonly reason: string
+}
+
+/** A statement for the database, or what else to change there. */
+interface Cure {
+  readonly cure: string
 }
 
 /** In our words. */

@@ -33,6 +33,16 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
   DATABASE_NOT_FOUND: { exitCode: 1 },
   DATABASE_UNUSABLE: { exitCode: 1 },
   DATABASE_NOT_OPENED: { exitCode: 1 },
+  DATABASE_ENCODING_UNUSABLE: {
+    exitCode: 1,
+    cure: ': make another one (`createdb -E UTF8 -T template0 NAME`), and name that',
+  },
+  DATABASE_READ_ONLY: { exitCode: 1, cure: ({ cure }) => `: ${cure}` },
+  DATABASE_CONNECTIONS_LIMITED: { exitCode: 1, cure: ({ cure }) => `: ${cure}` },
+  POOLER_UNUSABLE: {
+    exitCode: 1,
+    cure: ': connect to the server itself, to a pool in session mode, or through PgBouncer 1.21 or newer with max_prepared_statements above 0',
+  },
   DATABASE_FILE_LOST: {
     exitCode: 1,
     cure: ': nothing that came since counts. Put it back or restore a backup, then run the same command again: it goes on where that file stands',

@@ -1,15 +1,24 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { PostgresUrl } from './postgres-url.ts'
+import { beginWith } from './session/settings.ts'
+import type { Tls } from './session/tls-attempts.ts'
 
 /** One connection of the pipeline's, in a transaction. */
 export type PostgresConnection = pg.PoolClient
 
+/** Connections whose transactions are all begun the same way. */
+export interface Sessions {
+  readonly pool: pg.Pool
+  /** The message that begins a transaction and makes its settings. */
+  readonly begin: string
+}
+
 export interface Connections {
   /** For the pipeline's transactions: prepared statements, planned for look-ups by key. */
-  readonly pipeline: pg.Pool
+  readonly pipeline: Sessions
   /** For everything else. */
-  readonly queries: pg.Pool
+  readonly queries: Sessions
 }
 
 const CONNECTIONS_PER_POOL = 2
@@ -38,28 +47,25 @@ export const PROMPT: Patience = {
 }
 
 /**
- * Settings of every session; those in the URL's `options` win. A process that stands still in a transaction
+ * Settings of every transaction; those of the URL win. A process that stands still in a transaction
  * (SIGSTOP, a laptop lid) loses its locks, and one that waits for a lock gives up and tries again.
  */
-const session = ({ lockMs }: Patience) => [
-  `lock_timeout=${lockMs}ms`,
-  'idle_in_transaction_session_timeout=30s',
-]
-
-/** Of sessions that only look: the server itself refuses whatever would write. */
-const READ_ONLY = 'default_transaction_read_only=on'
+const settingsOf = ({ lockMs }: Patience) => ({
+  lock_timeout: `${lockMs}ms`,
+  idle_in_transaction_session_timeout: '30s',
+})
 
 /**
  * The pipeline's statements look rows up by keys that come as arrays. One generic plan per statement, by index, is right for
  * all sizes of arrays and tables, also while a table is new and has no statistics; and it is planned once.
  */
-const pipelineSession = ({ statementMs }: Patience) => [
-  `statement_timeout=${statementMs}ms`,
-  'plan_cache_mode=force_generic_plan',
-  'enable_seqscan=off',
-  'jit=off',
-  'work_mem=32MB',
-]
+const pipelineSettingsOf = ({ statementMs }: Patience) => ({
+  statement_timeout: `${statementMs}ms`,
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  jit: 'off',
+  work_mem: '32MB',
+})
 
 const NUMBER_OIDS: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]
 
@@ -69,8 +75,17 @@ const types: pg.CustomTypesConfig = {
     NUMBER_OIDS.includes(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
 }
 
-/** pg leaves the socket open when it gives up a connection before it stands (no password, say): the server would count it. */
-class ClosingClient extends pg.Client {
+/**
+ * pg leaves the socket open when it gives up a connection before it stands (no password, say): the server would count it. And it
+ * sends `PGOPTIONS` as a parameter of the start, which poolers refuse: those settings are made in the transactions.
+ */
+class AxonClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config)
+    const { connectionParameters } = this as unknown as { connectionParameters: { options?: string } }
+    delete connectionParameters.options
+  }
+
   override connect(): Promise<this>
   override connect(callback: (error: Error) => void): void
   override connect(callback?: (error: Error) => void): Promise<this> | undefined {
@@ -88,33 +103,40 @@ class ClosingClient extends pg.Client {
   }
 }
 
+export interface ConnectionOptions {
+  /** The server itself refuses whatever would write. */
+  readonly readOnly?: boolean
+  readonly patience?: Patience
+  readonly tls?: Tls
+}
+
 /** Pools for a URL; nothing is connected yet. */
-export function openConnections(url: PostgresUrl, readOnly = false, patience = PATIENT): Connections {
-  const settings = readOnly ? [...session(patience), READ_ONLY] : session(patience)
-  const common: pg.PoolConfig = {
-    fallback_application_name: 'axon',
-    connectionTimeoutMillis: url.connectTimeoutMs ?? patience.connectMs,
-    idleTimeoutMillis: IDLE_CONNECTION_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
-    max: CONNECTIONS_PER_POOL,
-    Client: ClosingClient,
-    types,
-  }
-  const pipeline = new pg.Pool({
-    ...common,
-    query_timeout: patience.replyMs,
-    connectionString: url.connectionString([...settings, ...pipelineSession(patience)]),
-  })
-  const queries = new pg.Pool({
-    ...common,
-    ...(patience.queryReplyMs && { query_timeout: patience.queryReplyMs }),
-    connectionString: url.connectionString(settings),
-  })
-  for (const pool of [pipeline, queries]) {
+export function openConnections(
+  url: PostgresUrl,
+  { readOnly = false, patience = PATIENT, tls = false }: ConnectionOptions = {},
+): Connections {
+  const sessions = (settings: Record<string, string>, replyMs: number | undefined): Sessions => {
+    const pool = new pg.Pool({
+      connectionString: url.connectionString,
+      ssl: tls,
+      fallback_application_name: 'axon',
+      connectionTimeoutMillis: url.connectTimeoutMs ?? patience.connectMs,
+      idleTimeoutMillis: IDLE_CONNECTION_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+      max: CONNECTIONS_PER_POOL,
+      Client: AxonClient,
+      types,
+      ...(replyMs !== undefined && { query_timeout: replyMs }),
+    })
     // Whoever uses a connection that breaks hears of it from the query; one that nobody uses is just replaced.
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
+    return { pool, begin: beginWith(new Map([...Object.entries(settings), ...url.settings]), readOnly) }
   }
-  return { pipeline, queries }
+  const common = settingsOf(patience)
+  return {
+    pipeline: sessions({ ...common, ...pipelineSettingsOf(patience) }, patience.replyMs),
+    queries: sessions(common, patience.queryReplyMs),
+  }
 }

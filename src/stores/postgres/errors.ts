@@ -5,6 +5,8 @@ import type { StoreFailure } from '../../pipeline/store.ts'
 interface Meaning {
   /** Matched against the SQLSTATE, else the Node error code, else the message. */
   readonly pattern: RegExp
+  /** Of the server's or a pooler's message, where the code alone says too little. */
+  readonly text?: RegExp
   readonly failure: StoreFailure
   /** What the user can do. Without one the error is thrown as it is: its own text, and a stack, say more. */
   readonly cure?: string
@@ -22,6 +24,12 @@ const MEANINGS: readonly Meaning[] = [
     cure: 'the server is starting up or shutting down: try again later',
   },
   {
+    pattern: /^57014$/,
+    text: /statement timeout/,
+    failure: 'outage',
+    cure: 'a statement took longer than statement_timeout allows: raise it in the URL or for the role, or take smaller batches',
+  },
+  {
     pattern: /^(57P0|57014)/,
     failure: 'outage',
     cure: 'the server ended the statement: run the same command again',
@@ -32,6 +40,12 @@ const MEANINGS: readonly Meaning[] = [
     cure: 'a transaction was left idle for too long: run the same command again',
   },
   { pattern: /^25006$/, failure: 'outage', cure: 'the server is a read-only standby: name the primary' },
+  {
+    pattern: /^53300$/,
+    text: /for (role|database)/,
+    failure: 'outage',
+    cure: 'this role or database may open no more connections: close some, or raise its CONNECTION LIMIT',
+  },
   {
     pattern: /^53300$/,
     failure: 'outage',
@@ -49,12 +63,25 @@ const MEANINGS: readonly Meaning[] = [
     failure: 'outage',
     cure: 'another transaction holds it: wait for it or stop it',
   },
+  // What PgBouncer says in its own name comes with this code, whatever it is.
+  {
+    pattern: /^08P01$/,
+    text: /statement pooling mode/,
+    failure: 'fatal',
+    cure: 'a pooler in statement mode is in between, which allows no transactions: use one in session mode',
+  },
+  {
+    pattern: /^08P01$/,
+    text: /no such (database|user)/,
+    failure: 'fatal',
+    cure: 'the pooler knows no database or user of that name: check the URL, and the configuration of the pooler',
+  },
   { pattern: /^08/, failure: 'outage', cure: 'the connection failed: check that the server runs' },
   // Another process upgraded the tables, or a pooler lost our statements: a new connection prepares them again.
   {
-    pattern: /^26000$/,
+    pattern: /^(26000|42P05)$/,
     failure: 'outage',
-    cure: 'prepared statements get lost: connect without a statement pooler',
+    cure: 'a pooler in between mixes up prepared statements: use one in session mode, or PgBouncer 1.21 or newer with max_prepared_statements above 0',
   },
   {
     pattern: /cached plan must not change result type/,
@@ -76,6 +103,12 @@ const MEANINGS: readonly Meaning[] = [
     pattern: /^3F000$/,
     failure: 'fatal',
     cure: 'there is no schema to create tables in: create it, or set another search_path',
+  },
+  {
+    pattern: /^42501$/,
+    text: /must be owner/,
+    failure: 'fatal',
+    cure: 'only the owner of the tables may do that: connect as the role that made them',
   },
   {
     pattern: /^42501$/,
@@ -166,8 +199,8 @@ function meaningOf(error: unknown): Meaning | undefined {
   const isOfServer = error instanceof pg.DatabaseError
   const byMessage = MEANINGS.find(({ pattern }) => pattern.test(error.message))
   if (isOfServer && code === '0A000') return byMessage
-  return (
-    MEANINGS.find(({ pattern }) => code !== undefined && pattern.test(code)) ??
-    (isOfServer ? undefined : byMessage)
+  const byCode = MEANINGS.find(
+    ({ pattern, text }) => code !== undefined && pattern.test(code) && (text?.test(error.message) ?? true),
   )
+  return byCode ?? (isOfServer ? undefined : byMessage)
 }

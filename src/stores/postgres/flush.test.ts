@@ -87,7 +87,7 @@ describe('a batch on Postgres', () => {
     const statements = query.mock.calls.map(
       ([statement]) => statement as unknown as string | { name: string },
     )
-    expect(statements[0]).toBe('BEGIN')
+    expect(statements[0]).toMatch(/^BEGIN;SET LOCAL /)
     expect(statements.at(-1)).toBe('COMMIT')
     expect(
       statements.map((statement) => (typeof statement === 'string' ? statement : statement.name)),

@@ -1,23 +1,19 @@
-import type { Pool, PoolClient } from 'pg'
 import { MIGRATIONS_TABLE, pendingMigrations, tablesMissing } from '../migrations.ts'
+import type { PostgresConnection, Sessions } from './connection.ts'
+import { inTransaction } from './transaction.ts'
 
 /** Any number that no other program is likely to use: the letters of "axon". */
 const LOCK_KEY = 0x61786f6e
 
 /** Creates or upgrades the tables, all of it or nothing. Processes that start at once wait for each other. */
-export async function migrate(pool: Pool, displayUrl: string): Promise<void> {
-  const client = await pool.connect()
-  let isDone = false
-  try {
+export async function migrate(sessions: Sessions, displayUrl: string): Promise<void> {
+  await inTransaction(sessions, async (client) => {
     if (!(await isCurrent(client, displayUrl))) await upgrade(client, displayUrl)
-    isDone = true
-  } finally {
-    client.release(!isDone)
-  }
+    return true
+  })
 }
 
-async function upgrade(client: PoolClient, displayUrl: string): Promise<void> {
-  await client.query('BEGIN')
+async function upgrade(client: PostgresConnection, displayUrl: string): Promise<void> {
   await client.query("SET LOCAL lock_timeout = '60s'")
   await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY])
   await client.query(
@@ -27,28 +23,23 @@ async function upgrade(client: PoolClient, displayUrl: string): Promise<void> {
     for (const statement of sql) await client.query(statement)
     await client.query(`INSERT INTO ${MIGRATIONS_TABLE} VALUES ($1, $2)`, [hash, folderMillis])
   }
-  await client.query('COMMIT')
 }
 
 /** For a role or a session that may only read. @throws HaltError if the tables are missing, older or newer. */
-export async function requireCurrent(pool: Pool, displayUrl: string): Promise<void> {
-  const client = await pool.connect()
-  let isDone = false
-  try {
+export async function requireCurrent(sessions: Sessions, displayUrl: string): Promise<void> {
+  await inTransaction(sessions, async (client) => {
     if (!(await isCurrent(client, displayUrl))) throw tablesMissing(displayUrl)
-    isDone = true
-  } finally {
-    client.release(!isDone)
-  }
+    return true
+  })
 }
 
 /** Without a lock and without writing: a role that may only read can open a database whose tables are there. */
-async function isCurrent(client: PoolClient, displayUrl: string): Promise<boolean> {
+async function isCurrent(client: PostgresConnection, displayUrl: string): Promise<boolean> {
   const { rows } = await client.query('SELECT to_regclass($1) IS NOT NULL AS "isThere"', [MIGRATIONS_TABLE])
   return rows[0].isThere && pendingMigrations('postgres', await newest(client), displayUrl).length === 0
 }
 
-async function newest(client: PoolClient): Promise<number | null> {
+async function newest(client: PostgresConnection): Promise<number | null> {
   const { rows } = await client.query(`SELECT max(created_at) AS newest FROM ${MIGRATIONS_TABLE}`)
   return rows[0].newest
 }

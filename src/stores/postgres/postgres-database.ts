@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import type { Pool, PoolClient } from 'pg'
 import { HaltError } from '../../domain/halt-error.ts'
 import type { SourcePartition } from '../../domain/message-position.ts'
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
@@ -9,13 +8,22 @@ import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
 import { claim } from './claim.ts'
 import { position } from './claim-statements.ts'
-import { type Connections, openConnections, type PostgresConnection, PROMPT } from './connection.ts'
+import {
+  type Connections,
+  openConnections,
+  type PostgresConnection,
+  PROMPT,
+  type Sessions,
+} from './connection.ts'
 import { postgresDialect } from './dialect.ts'
 import { failureOf, haltErrorOf } from './errors.ts'
 import { flush } from './flush.ts'
 import { load } from './load.ts'
 import { migrate, requireCurrent } from './migrate.ts'
 import type { PostgresUrl } from './postgres-url.ts'
+import { checkServer } from './session/check-server.ts'
+import { closerLook } from './session/closer-look.ts'
+import type { Tls } from './session/tls-attempts.ts'
 import { run } from './statements.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -25,26 +33,39 @@ const renderer = new PgDialect()
 export class PostgresDatabase implements Database {
   readonly dialect = postgresDialect
   readonly displayUrl: string
-  readonly #pipeline: Pool
-  readonly #queries: Pool
+  readonly #pipeline: Sessions
+  readonly #queries: Sessions
   #closed: Promise<unknown> | undefined
 
   /** Connects, and creates or upgrades the tables. @throws HaltError that says what is wrong. */
   static async open(url: PostgresUrl, readOnly = false, isPrompt = false): Promise<PostgresDatabase> {
-    const connections = openConnections(url, readOnly)
-    const database = new PostgresDatabase(connections, url.displayUrl)
     try {
-      await untilReady(() => (readOnly ? requireCurrent : migrate)(connections.queries, database.displayUrl))
+      const { database, tls } = await untilReady(() =>
+        firstAccepted(url, async (tls) => ({
+          database: await PostgresDatabase.#prepared(url, readOnly, tls),
+          tls,
+        })),
+      )
       if (!isPrompt) return database
       await database.close()
-      return new PostgresDatabase(openConnections(url, readOnly, PROMPT), url.displayUrl)
+      return new PostgresDatabase(openConnections(url, { readOnly, tls, patience: PROMPT }), url.displayUrl)
     } catch (error) {
+      throw openingHalt(error, url)
+    }
+  }
+
+  /** Looks at the server, and makes the tables. */
+  static async #prepared(url: PostgresUrl, readOnly: boolean, tls: Tls): Promise<PostgresDatabase> {
+    const { displayUrl } = url
+    const database = new PostgresDatabase(openConnections(url, { readOnly, tls }), displayUrl)
+    try {
+      await checkServer(database.#queries, displayUrl)
+      await (readOnly ? requireCurrent : migrate)(database.#queries, displayUrl)
+      return database
+    } catch (error) {
+      const found = await closerLook(error, database.#queries, displayUrl)
       await database.close()
-      const halt = haltErrorOf(error, database.displayUrl)
-      if (halt instanceof HaltError) throw halt
-      const { message } = error as Error
-      const facts = { database: database.displayUrl, reason: message }
-      throw new HaltError('DATABASE_NOT_OPENED', facts, { cause: error })
+      throw found
     }
   }
 
@@ -55,46 +76,33 @@ export class PostgresDatabase implements Database {
   }
 
   async position({ source, partition }: SourcePartition): Promise<SourcePosition | null> {
-    return this.#haltIfFatal(async () => {
-      const client = await this.#pipeline.connect()
-      let error: unknown
-      try {
-        const [row] = await run<{ nextOffset: number; fingerprint: string | null }>(client, position, [
-          source,
-          partition,
-        ])
-        return row ?? null
-      } catch (thrown) {
-        error = thrown
-        throw thrown
-      } finally {
-        client.release(error !== undefined)
-      }
+    let stored: SourcePosition | undefined
+    await this.#inPipeline(async (client) => {
+      const rows = await run<{ nextOffset: number; fingerprint: string | null }>(client, position, [
+        source,
+        partition,
+      ])
+      stored = rows[0]
+      return true
     })
+    return stored ?? null
   }
 
   async transact({ slices, needed, decide, dryRun, beforeCommit }: Transaction): Promise<void> {
-    const work = async (client: PostgresConnection): Promise<boolean> => {
+    await this.#inPipeline(async (client) => {
       const sourceIds = await claim(client, slices)
       const { changes } = decide(await load(client, needed, sourceIds))
       await flush(client, changes, sourceIds)
       if (!dryRun) beforeCommit?.()
       return !dryRun
-    }
-    await this.#haltIfFatal(() => inTransaction(this.#pipeline, work))
+    })
   }
 
   failureOf(error: unknown): StoreFailure {
     return failureOf(error)
   }
 
-  readonly query: Query = async <Row>(statement: SQL) => {
-    try {
-      return await queryOn(this.#queries)<Row>(statement)
-    } catch (error) {
-      throw haltErrorOf(error, this.displayUrl)
-    }
-  }
+  readonly query: Query = <Row>(statement: SQL) => this.transaction((query) => query<Row>(statement))
 
   async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
     let result: T
@@ -105,25 +113,26 @@ export class PostgresDatabase implements Database {
       })
       return result!
     } catch (error) {
-      throw haltErrorOf(error, this.displayUrl)
+      throw haltErrorOf(await closerLook(error, this.#queries, this.displayUrl), this.displayUrl)
     }
   }
 
   async close(): Promise<void> {
-    this.#closed ??= Promise.all([this.#pipeline.end(), this.#queries.end()])
+    this.#closed ??= Promise.all([this.#pipeline.pool.end(), this.#queries.pool.end()])
     await this.#closed
   }
 
-  async #haltIfFatal<T>(work: () => Promise<T>): Promise<T> {
+  async #inPipeline(work: (client: PostgresConnection) => Promise<boolean>): Promise<void> {
     try {
-      return await work()
+      await inTransaction(this.#pipeline, work)
     } catch (error) {
-      throw failureOf(error) === 'fatal' ? haltErrorOf(error, this.displayUrl) : error
+      const found = await closerLook(error, this.#queries, this.displayUrl)
+      throw failureOf(found) === 'fatal' ? haltErrorOf(found, this.displayUrl) : found
     }
   }
 }
 
-function queryOn(connection: Pool | PoolClient): Query {
+function queryOn(connection: PostgresConnection): Query {
   return async <Row>(statement: SQL) => {
     const { sql, params } = renderer.sqlToQuery(statement)
     const { rows } = await connection.query(sql, params)
@@ -131,8 +140,43 @@ function queryOn(connection: Pool | PoolClient): Query {
   }
 }
 
+/** Refusals of settings that the URL asks for: unknown, not to be set any more, or with a wrong value. */
+const SETTING_REFUSED = ['22023', '22P02', '42602', '42704', '55P02']
+
+function openingHalt(error: unknown, url: PostgresUrl): HaltError {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  if (url.settings.size > 0 && SETTING_REFUSED.includes(code)) {
+    const problem = `the database URL (postgres://…) can't be used: the server refuses a setting of it: ${message}`
+    return new HaltError('DATABASE_URL_UNUSABLE', { problem }, { cause: error })
+  }
+  const halt = haltErrorOf(error, url.displayUrl)
+  if (halt instanceof HaltError) return halt
+  const facts = { database: url.displayUrl, reason: message }
+  return new HaltError('DATABASE_NOT_OPENED', facts, { cause: error })
+}
+
+/** `work` by the first way to connect that the server takes, of those that the URL allows. */
+async function firstAccepted<T>(url: PostgresUrl, work: (tls: Tls) => Promise<T>): Promise<T> {
+  const [first = false, ...others] = url.tls
+  try {
+    return await work(first)
+  } catch (error) {
+    const [other] = others
+    if (other === undefined || !isTlsRefused(error)) throw error
+    return work(other)
+  }
+}
+
+/** There is no TLS, or pg_hba.conf demands the other way. */
+function isTlsRefused(error: unknown): boolean {
+  const { code, message = '' } = (error ?? {}) as NodeJS.ErrnoException
+  return (
+    code === '28000' || /does not support SSL|SSL connection|^(ERR_SSL|EPROTO)/i.test(`${code} ${message}`)
+  )
+}
+
 /** Servers that start up, or have no connection left right now, get a moment; five seconds in all. */
-async function untilReady(work: () => Promise<void>): Promise<void> {
+async function untilReady<T>(work: () => Promise<T>): Promise<T> {
   for (const delayMs of [200, 400, 800, 1_600, 2_000]) {
     try {
       return await work()

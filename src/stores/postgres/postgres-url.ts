@@ -3,17 +3,19 @@ import { HaltError } from '../../domain/halt-error.ts'
 import type { StoreFailure } from '../../pipeline/store.ts'
 import { decodedPercent } from '../decoded-percent.ts'
 import { failureOf } from './errors.ts'
-
-const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full', 'no-verify']
+import type { Settings } from './session/settings.ts'
+import { type Tls, tlsAttempts } from './session/tls-attempts.ts'
+import { checkParameters, settingsOf } from './session/url-parameters.ts'
 
 /** A name that can't be resolved at the start is rather a wrong one than an outage. */
 const UNKNOWN_HOST = ['ENOTFOUND', 'EAI_AGAIN']
 
+/** What the driver itself is told; all else is ours to do. */
+const FOR_THE_DRIVER = ['user', 'password', 'host', 'port', 'application_name', 'sslnegotiation']
+
 /**
- * `postgres://user:password@host:port/database?parameters`. Parameters have libpq's meaning: `sslmode=require` encrypts and
- * checks the certificate only if `sslrootcert` is given, `verify-ca` and `verify-full` check it; `options=-c name=value` sets
- * settings; `host` may be a folder of sockets. `search_path` (or `schema`) is short for that setting. There is no `prefer`: nothing falls
- * back to plain text.
+ * `postgres://user:password@host:port/database?parameters`, with libpq's meaning of the parameters (docs/database-url.md) and of its
+ * `PG…` variables. `host` may be a folder of sockets.
  */
 export class PostgresUrl {
   readonly kind = 'postgres'
@@ -22,39 +24,43 @@ export class PostgresUrl {
   readonly displayUrl: string
   /** Passwords, as they are written and as they are: they are never shown. */
   readonly secrets: readonly string[]
+  /** For the driver. */
+  readonly connectionString: string
+  /** Ways to connect, in the order in which to try them. */
+  readonly tls: readonly Tls[]
+  /** What every transaction is to be set to. */
+  readonly settings: Settings
   /** `connect_timeout`, if given. */
   readonly connectTimeoutMs: number | undefined
-  readonly #base: string
-  readonly #parameters: URLSearchParams
 
-  /** @throws HaltError if it can't be read. */
+  /** @throws HaltError if it can't be read, or asks for something unknown. */
   constructor(text: string) {
     const [base = '', query = ''] = text.split(/\?(.*)/s, 2)
     const parameters = new URLSearchParams(query)
     checkDelimiters(base, parameters)
-    setSslMode(parameters)
-    this.#base = base
-    this.#parameters = parameters
-    this.displayUrl = displayUrlOf(this.connectionString())
-    const seconds = Number(parameters.get('connect_timeout') ?? Number.NaN)
+    const forDriver = [...parameters].filter(([name]) => FOR_THE_DRIVER.includes(name))
+    this.connectionString = `${base}?${new URLSearchParams(forDriver)}`
+    try {
+      checkParameters(parameters)
+      this.settings = settingsOf(parameters, process.env)
+      this.tls = tlsAttempts(parameters, process.env)
+      const client = parsed(this.connectionString)
+      // A socket of this machine needs none, and takes none.
+      if (client.host.startsWith('/')) this.tls = [false]
+      this.displayUrl = displayUrlOf(client)
+    } catch (error) {
+      const { code, path, message } = error as NodeJS.ErrnoException
+      throw malformed(path === undefined ? message : `${path} can't be read (${code})`)
+    }
+    const seconds = Number(parameters.get('connect_timeout') ?? (process.env.PGCONNECT_TIMEOUT || Number.NaN))
     this.connectTimeoutMs = seconds > 0 ? seconds * 1000 : undefined
-    const written = URL.canParse(text) ? new URL(text).password : ''
+    const written = URL.canParse(base) ? new URL(base).password : ''
     this.secrets = [
       written,
       decodedPercent(written),
       parameters.get('password') ?? '',
       process.env.PGPASSWORD ?? '',
     ].filter((secret) => secret !== '')
-  }
-
-  /** For the driver. `settings` (`name=value`) are defaults that the URL's own win over. */
-  connectionString(settings: readonly string[] = []): string {
-    const parameters = new URLSearchParams(this.#parameters)
-    const searchPath = parameters.get('search_path') ?? parameters.get('schema')
-    const given = searchPath === null ? [] : [`search_path=${searchPath}`]
-    const options = [...settings, ...given].map((setting) => `-c ${setting.replace(/[\\\s]/g, '\\$&')}`)
-    parameters.set('options', [...options, parameters.get('options') ?? ''].join(' ').trim())
-    return `${this.#base}?${parameters}`
   }
 
   /** What an error means while there is no open database yet. */
@@ -66,40 +72,29 @@ export class PostgresUrl {
 
 /** A password with a bare delimiter would be cut in two, and its parts taken for a host or a database. */
 function checkDelimiters(base: string, parameters: URLSearchParams): void {
-  const [, afterAuthority = ''] = base.split(/^[a-z]+:\/\/[^/]*/)
+  const [, afterAuthority = ''] = base.split(/^[a-z]+:\/\/[^/]*/i)
   const isCut =
     base.includes('#') ||
     afterAuthority.includes('@') ||
-    [...parameters.keys()].some((key) => /[@/:]/.test(key))
+    [...parameters.keys()].some((key) => /[@/:]/.test(key)) ||
+    (!base.includes('@') && [...parameters].some(([key, value]) => key !== 'password' && value.includes('@')))
   if (isCut) throw malformed('write %23, %2F, %3F and %40 for #, /, ? and @ in a password')
 }
 
-function setSslMode(parameters: URLSearchParams): void {
-  const mode = parameters.get('sslmode')
-  if (mode !== null && !SSL_MODES.includes(mode)) {
-    throw malformed(`sslmode must be one of ${SSL_MODES.join(', ')}`)
-  }
-  if (mode === 'no-verify') {
-    parameters.set('sslmode', 'require')
-    parameters.delete('sslrootcert')
-  }
-  if (mode === 'verify-ca' && !parameters.has('sslrootcert'))
-    throw malformed('sslmode=verify-ca needs sslrootcert')
-  // Without it the driver warns on stderr that it takes require and verify-ca for verify-full.
-  if (mode !== null) parameters.set('uselibpqcompat', 'true')
+function displayUrlOf({ user, host, port, database }: pg.Client): string {
+  if (host.includes(',')) throw new Error('it names several hosts: name one')
+  const name = encodeURIComponent(database ?? '')
+  const isFolder = host.startsWith('/')
+  const shownHost = isFolder ? '' : host.includes(':') ? `[${host}]` : host
+  return `postgres://${user ?? ''}@${shownHost}:${port}/${name}${isFolder ? `?host=${host}` : ''}`
 }
 
-function displayUrlOf(connectionString: string): string {
+function parsed(connectionString: string): pg.Client {
   try {
-    const { user, host, port, database } = new pg.Client({ connectionString })
-    const name = encodeURIComponent(database ?? '')
-    const isFolder = host.startsWith('/')
-    const shownHost = isFolder ? '' : host.includes(':') ? `[${host}]` : host
-    return `postgres://${user ?? ''}@${shownHost}:${port}/${name}${isFolder ? `?host=${host}` : ''}`
+    return new pg.Client({ connectionString, ssl: {} })
   } catch (error) {
-    const { code, path, message } = error as NodeJS.ErrnoException
-    if (path !== undefined) throw malformed(`${path} can't be read (${code})`)
-    throw malformed(
+    const { message } = error as Error
+    throw new Error(
       /invalid url/i.test(message) ? 'write postgres://user:password@host:port/database' : message,
     )
   }

@@ -1,19 +1,18 @@
-import type { Pool } from 'pg'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection, Sessions } from './connection.ts'
 import { failureOf } from './errors.ts'
 
 /**
- * BEGIN, `work`, then COMMIT or ROLLBACK, as `work` answers. Whatever it throws is thrown after a rollback. A connection that
+ * Begins, `work`, then COMMIT or ROLLBACK, as `work` answers. Whatever it throws is thrown after a rollback. A connection that
  * broke, or whose state is unknown, is thrown away: the next transaction gets a new one.
  */
 export async function inTransaction(
-  pool: Pool,
+  { pool, begin }: Sessions,
   work: (connection: PostgresConnection) => Promise<boolean>,
 ): Promise<void> {
   const client = await pool.connect()
   let isUsable = false
   try {
-    await client.query('BEGIN')
+    await client.query(begin)
     const isKept = await work(client)
     const { command } = await client.query(isKept ? 'COMMIT' : 'ROLLBACK')
     isUsable = true
