@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
+import { checkReceipt } from '../../src/operations/receipts/check-receipt.ts'
+import { proveReceipt } from '../../src/operations/receipts/prove-receipt.ts'
+import { publicKeysOf } from '../../src/operations/receipts/receipt-keys.ts'
 import { verify } from '../../src/operations/verify.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
@@ -24,9 +27,15 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       })
       expect(first.headers.get('location')).toBe('/v1/activities/1/entries/me')
       const again = await service.enter(42)
-      expect(again).toMatchObject({ status: 200, body: { ...first.body, outcome: 'duplicate' } })
+      expect(again).toMatchObject({
+        status: 200,
+        body: { ...first.body, outcome: 'duplicate', receipt: expect.stringMatching(/^axr1\./) },
+      })
       const own = await service.ask('GET', '/v1/activities/1/entries/me', { user: 42 })
-      expect(own).toMatchObject({ status: 200, body: first.body })
+      expect(own).toMatchObject({
+        status: 200,
+        body: { ...first.body, receipt: expect.stringMatching(/^axr1\./) },
+      })
       const unchanged = await service.ask('GET', '/v1/activities/1/entries/me', {
         user: 42,
         headers: { 'if-none-match': own.headers.get('etag') ?? '' },
@@ -206,6 +215,18 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       const [row] = await service.database.query<{ context: string }>(sql`
         SELECT CAST(event_context AS text) AS context FROM event_occurrences`)
       expect(row?.context).toContain('12345678901234567890')
+    }))
+
+  it('gives a receipt for what it says, which anyone can check', () =>
+    withService(create, SHOP, async (service) => {
+      const told = [await service.enter(1), await service.enter(1)]
+      const keys = publicKeysOf(JSON.stringify((await service.ask('GET', '/v1/receipt-keys')).body))
+      for (const { body } of told) {
+        const checked = checkReceipt(body.receipt, keys ?? new Map())
+        expect(checked).toMatchObject({ receipt: { userId: 1, outcome: body.outcome, sequence: 1 } })
+        if (!('receipt' in checked)) continue
+        expect(await proveReceipt(service.database, checked.receipt)).toEqual({ differences: [], note: null })
+      }
     }))
 
   it('waits for a decision if it is asked to', () =>

@@ -15,6 +15,7 @@ it('describes every route with the schemas that check requests', () =>
       '/v1/activities/{id}',
       '/v1/activities/{id}/stream',
       '/v1/business-events',
+      '/v1/receipt-keys',
       '/livez',
       '/readyz',
       '/openapi.json',

@@ -2,6 +2,7 @@ import { SignJWT } from 'jose'
 import { EntryService, type EntryServiceOptions } from '../../src/cli/serve/entry-service.ts'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
 import { ServeLog } from '../../src/monitoring/serve-log.ts'
+import { newReceiptKey, receiptKeysOf } from '../../src/operations/receipts/receipt-keys.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import type { EmptyDatabase } from '../databases.ts'
@@ -95,6 +96,7 @@ export function withService<T>(
       metricsPort: 0,
       metricsHost: '127.0.0.1',
       limitUser: null,
+      receiptKeys: receiptKeysOf(newReceiptKey())!,
       limitIp: null,
       tokens: new SecretTokens(SECRET, { audience: 'axon', issuer: null, userClaim: 'sub' }),
       log: new ServeLog({ format: 'json', target: { write } }),

@@ -19,6 +19,8 @@ import { DatabaseProbe } from '../../monitoring/database-probe.ts'
 import { MetricsServer } from '../../monitoring/metrics-server.ts'
 import type { ServeLog } from '../../monitoring/serve-log.ts'
 import { ServeMetrics } from '../../monitoring/serve-metrics.ts'
+import type { ReceiptKeys } from '../../operations/receipts/receipt-keys.ts'
+import { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 import { askForLife } from '../../reads/ask-for-life.ts'
 import { readApiKeys } from '../../reads/identity/api-keys.ts'
 import { readSites } from '../../reads/identity/sites.ts'
@@ -34,6 +36,7 @@ export interface EntryServiceOptions {
   readonly metricsPort?: number
   readonly metricsHost: string
   readonly tokens: UserTokens | null
+  readonly receiptKeys: ReceiptKeys
   /** Null: no limit. */
   readonly limitUser: BucketSize | null
   readonly limitIp: BucketSize | null
@@ -112,6 +115,8 @@ export class EntryService {
           activities,
           entries: new EntriesOnRecord(database),
           streams: this.#streams,
+          receipts: new ReceiptSigner(options.receiptKeys),
+          receiptKeys: options.receiptKeys.published,
           notReady: this.#notReady,
           onShopFault: (reason, detail) => {
             metrics.shopFault(reason)

@@ -48,6 +48,10 @@ export function serveCommand(): Command {
         .default('none'),
     )
     .option('--trust-proxy <list>', 'proxies whose X-Forwarded-For counts: addresses and networks', proxies)
+    .option(
+      '--receipt-key-file <file>',
+      'the Ed25519 key (PEM) that receipts are signed with; default: a fresh one per start',
+    )
     .option('--batch-size <n>', 'messages per transaction at most', batchSize, DEFAULT_BATCH_SIZE)
     .option('--max-streams <n>', 'open streams at most', integer(0, MAX_STREAMS), DEFAULT_MAX_STREAMS)
     .option(

@@ -14,6 +14,7 @@ export interface ServeOptions extends DatabaseOptions, MonitoringOptions {
   readonly limitIp: BucketSize | 'none'
   /** Addresses and networks. */
   readonly trustProxy?: readonly string[]
+  readonly receiptKeyFile?: string
   readonly jwtSecretFile?: string
   readonly jwksFile?: string
   readonly jwksUrl?: string

@@ -6,6 +6,7 @@ import { openDatabase } from '../../stores/open-database.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
 import { EntryService } from './entry-service.ts'
+import { receiptKeysOfFile } from './receipt-keys-of.ts'
 import { refuseNobody } from './refuse-nobody.ts'
 import type { ServeOptions } from './serve-options.ts'
 import { userTokensOf } from './user-tokens-of.ts'
@@ -17,6 +18,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   const tokens = userTokensOf(options, (why) =>
     log.write('warn', 'keys-not-read', `the keys of user tokens: ${why}`),
   )
+  const receiptKeys = receiptKeysOfFile(options.receiptKeyFile)
   const database = await openDatabase(url, { isPrompt: true })
   const stop = new StopSignals()
   try {
@@ -26,6 +28,7 @@ export async function serve(options: ServeOptions): Promise<number> {
       ...options,
       log,
       tokens,
+      receiptKeys,
       limitUser: orNull(options.limitUser),
       limitIp: orNull(options.limitIp),
       name: options.name ?? `${hostname()}-${options.port}`,

@@ -1,5 +1,6 @@
 import type { DeadLetterReason } from '../../domain/outcome.ts'
 import type { Decided, OutletAnswer } from '../../intake/outlet.ts'
+import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from '../routes/answer.ts'
 import { retryAfter } from '../routes/retry-after.ts'
@@ -7,6 +8,7 @@ import { entryView } from './entry-view.ts'
 
 export interface AnsweredRequest {
   readonly activityId: number
+  readonly receipts: ReceiptSigner
   /** The request named a product itself. */
   readonly namesProduct: boolean
   /** Hears of what the shop must mend. */
@@ -14,7 +16,7 @@ export interface AnsweredRequest {
 }
 
 /** What a user is told of a request that was handed in (CONTRACT §10, *Answers to an entry*). */
-export function decisionAnswer(answer: OutletAnswer, request: AnsweredRequest): Answer {
+export async function decisionAnswer(answer: OutletAnswer, request: AnsweredRequest): Promise<Answer> {
   switch (answer.state) {
     case 'decided':
       return decidedAnswer(answer, request)
@@ -33,11 +35,14 @@ export function decisionAnswer(answer: OutletAnswer, request: AnsweredRequest): 
 export const notTaken = (detail: string): Answer =>
   problem('NOT_TAKEN', { detail, more: { state: 'not_taken' }, headers: retryAfter() })
 
-function decidedAnswer({ outcome, entry }: Decided, request: AnsweredRequest): Answer {
+async function decidedAnswer(
+  { outcome, entry, position }: Decided,
+  request: AnsweredRequest,
+): Promise<Answer> {
   if (outcome.outcome === 'dead_letter') return deadLetterAnswer(outcome.reason, outcome.error, request)
   if (entry === null || outcome.outcome === 'recorded')
     return problem('INTERNAL', { detail: 'the decision has no entry' })
-  const view = entryView(outcome.outcome, entry)
+  const view = await entryView(request.receipts, outcome.outcome, entry, position)
   if (outcome.outcome === 'rejected') {
     return problem('REJECTED', { detail: `the request was rejected: ${outcome.reason}`, more: view })
   }

@@ -1,7 +1,17 @@
+import type { MessagePosition } from '../../domain/message-position.ts'
 import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
+import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 
-/** An entry as its user sees it (CONTRACT §10, *Answers to an entry*). */
-export function entryView(outcome: 'approved' | 'rejected' | 'duplicate', entry: EntryOnRecord): object {
+/** An entry as its user sees it (CONTRACT §10, *Answers to an entry*). `position`: of the request that is answered. */
+export async function entryView(
+  receipts: ReceiptSigner,
+  outcome: 'approved' | 'rejected' | 'duplicate',
+  entry: EntryOnRecord,
+  { at, offset }: MessagePosition,
+): Promise<object> {
+  const { campaignActivityId: activityId, userId, sequence, processedAt: decidedAt } = entry
+  const position = { ...at, offset }
+  const receipt = await receipts.sign({ activityId, userId, outcome, sequence, decidedAt, position })
   return {
     outcome,
     activityId: entry.campaignActivityId,
@@ -13,6 +23,7 @@ export function entryView(outcome: 'approved' | 'rejected' | 'duplicate', entry:
     reason: entry.rejectReason,
     requestedAt: new Date(entry.requestedAt).toISOString(),
     decidedAt: new Date(entry.processedAt).toISOString(),
+    receipt,
   }
 }
 

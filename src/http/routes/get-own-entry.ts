@@ -49,7 +49,7 @@ export const getOwnEntry = (services: Services): Route => ({
         const entry = await services.entries.get({ campaignActivityId, userId })
         const isNew = entry !== null && entryTag(entry) !== known
         if (isNew || performance.now() >= until || request.hurry.aborted)
-          return answerOf(entry, isNew, request)
+          return await answerOf(services, entry, isNew, request)
         await pause(Math.min(LOOK_EVERY_MS, until - performance.now()), request.hurry)
       }
     } catch {
@@ -58,13 +58,19 @@ export const getOwnEntry = (services: Services): Route => ({
   },
 })
 
-function answerOf(entry: EntryOnRecord | null, isNew: boolean, { params }: RouteRequest): Answer {
+async function answerOf(
+  { receipts }: Services,
+  entry: EntryOnRecord | null,
+  isNew: boolean,
+  { params }: RouteRequest,
+): Promise<Answer> {
   if (entry === null)
     return problem('NO_ENTRY', { detail: `there is no entry of this user for activity ${params.id}` })
   const headers = { etag: entryTag(entry) }
   if (!isNew) return { status: 304, outcome: 'unchanged', body: null, headers }
   const outcome = entry.status === 'APPROVED' ? 'approved' : 'rejected'
-  return { status: 200, outcome, body: entryView(outcome, entry), headers }
+  const body = await entryView(receipts, outcome, entry, entry.position)
+  return { status: 200, outcome, body, headers }
 }
 
 async function pause(delayMs: number, hurry: AbortSignal): Promise<void> {

@@ -84,6 +84,7 @@ async function enter(
   })
   return decisionAnswer(await services.outlet.offer(message), {
     activityId: activity.id,
+    receipts: services.receipts,
     namesProduct: productId !== null,
     onShopFault: services.onShopFault,
   })
@@ -104,7 +105,7 @@ function tooMany(maxQuantity: number): Answer {
 
 /** Nothing is stored; but who was approved before is told so, as a lost answer may be why the user asks again. */
 async function notOpen(
-  { entries }: Services,
+  { entries, receipts }: Services,
   { id, startDate }: ActivityOnSale,
   state: 'upcoming' | 'paused' | 'ended' | null,
   userId: number,
@@ -113,7 +114,11 @@ async function notOpen(
     try {
       const entry = await entries.get({ campaignActivityId: id, userId })
       if (entry?.status === 'APPROVED')
-        return { status: 200, outcome: 'duplicate', body: entryView('duplicate', entry) }
+        return {
+          status: 200,
+          outcome: 'duplicate',
+          body: await entryView(receipts, 'duplicate', entry, entry.position),
+        }
     } catch {
       return notTaken('the database does not answer')
     }

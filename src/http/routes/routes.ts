@@ -1,5 +1,6 @@
 import { getActivity } from './get-activity.ts'
 import { getOwnEntry } from './get-own-entry.ts'
+import { getReceiptKeys } from './get-receipt-keys.ts'
 import { getLivez, getReadyz } from './health-routes.ts'
 import { postBusinessEvents } from './post-business-events.ts'
 import { postEntry } from './post-entry.ts'
@@ -14,6 +15,7 @@ export const routes = (services: Services): readonly Route[] => [
   getActivity(services),
   streamActivity(services),
   postBusinessEvents(services),
+  getReceiptKeys(services),
   getLivez(),
   getReadyz(services),
 ]

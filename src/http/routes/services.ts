@@ -1,5 +1,7 @@
 import type { DeadLetterReason } from '../../domain/outcome.ts'
 import type { Outlet } from '../../intake/outlet.ts'
+import type { PublicReceiptKey } from '../../operations/receipts/receipt-keys.ts'
+import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 import type { ActivityStates } from '../activities/activity-states.ts'
 import type { ActivityStreams } from '../activities/activity-streams.ts'
 import type { EntriesOnRecord } from '../entries/entries-on-record.ts'
@@ -10,6 +12,9 @@ export interface Services {
   readonly activities: ActivityStates
   readonly entries: EntriesOnRecord
   readonly streams: ActivityStreams
+  readonly receipts: ReceiptSigner
+  /** The public keys of receipts. */
+  readonly receiptKeys: readonly PublicReceiptKey[]
   /** Why no request can be taken at the moment, in one line; null if they can. */
   readonly notReady: () => Promise<string | null>
   /** Hears of what the shop must mend. */
