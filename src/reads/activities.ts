@@ -20,7 +20,7 @@ export interface ActivityRow {
   readonly endDate: number | null
 }
 
-export const ACTIVITY = rowShape<ActivityRow>('activity', {
+const ACTIVITY = rowShape<ActivityRow>('activity', {
   id: ID,
   campaignId: ID,
   productId: nullable(ID),

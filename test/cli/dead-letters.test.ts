@@ -20,7 +20,7 @@ let source: string
 beforeEach(async () => {
   folder = await ShopFolder.create()
   const file = await folder.write('sale.jsonl', LINES)
-  await appendFile(file, NOT_UTF8)
+  await appendFile(file, Buffer.concat([NOT_UTF8, Buffer.from('\n')]))
   source = `file:${file}`
   await folder.replay('sale.jsonl')
 })
@@ -137,7 +137,11 @@ it('an id that does not exist stops retry and discard before they do anything', 
 })
 
 it('export writes a line for each, whose payloads, mended, are a file to replay', async () => {
-  expect(await run('export --out dead.jsonl')).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(await run('export --out dead.jsonl')).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: `axon: 4 dead letters written to ${join(folder.path, 'dead.jsonl')}\n`,
+  })
   const text = await readFile(join(folder.path, 'dead.jsonl'), 'utf8')
   expect((await run('export')).stdout).toBe(text)
   const rows = text

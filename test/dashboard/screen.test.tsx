@@ -91,21 +91,21 @@ describe('the screen', () => {
   })
 
   it('shows what is left, how fast it sells and when it will be sold out; low and sold out are marked', () => {
-    expect(small).toMatch(/● 한정판 머… +███▋░░ +60 +2 s/)
-    expect(small).toMatch(/▲ Lantern 🏮 +▌░░░░░ +9 +LOW/)
-    expect(small).toMatch(/✕ Poster +░░░░░░ +0 SOLD OUT/)
+    expect(small).toMatch(/● 한정판 머그컵 +█████▍░░░ +60 +2 s/)
+    expect(small).toMatch(/▲ Lantern 🏮 +▊░+ +9 +LOW/)
+    expect(small).toMatch(/✕ Poster +SOLD OUT +0 /)
     expect(large).toContain('40/s')
   })
 
   it('shows the ledger: what was read is the sum of the five outcomes, with a bar for each reason', () => {
     expect(small).toMatch(/4 Outcomes ─+ read 47 ╮/)
-    expect(small).toMatch(/● approved +40 ██████▊░/)
-    expect(small).toMatch(/limit reached +2 ▍/)
+    expect(small).toMatch(/● approved +40 █████████▍░/)
+    expect(small).toMatch(/limit reached +2 ▌/)
   })
 
   it('shows activities with limit, state and countdown', () => {
-    expect(large).toMatch(/● {2}머그컵 선.* 0\/100 {2}open 59m 59s/)
-    expect(small).toMatch(/● 머그컵.* 0\/100 open 59m 59s/)
+    expect(large).toMatch(/● {2}머그컵 선착순 100명 .* 0\/100 {2}open 59m 59s/)
+    expect(small).toMatch(/● 머그컵 선착순 100명 +0\/100 open 59m /)
     expect(large).toMatch(/▮ {2}Lantern night +no limit +91\/∞ {2}paused/)
     const wide = draw(when(given(SALE), keys('2z')), { columns: 200, rows: 60 }).join('\n')
     expect(wide).toMatch(/0\/100 {2}open +ends 59m 59s/)
@@ -113,7 +113,7 @@ describe('the screen', () => {
 
   it('shows occurrences with time, event, trigger, user and context', () => {
     expect(large).toMatch(/구매 +PURCHASE +1001 {2}activity 1, produ/)
-    expect(small).toMatch(/구매 +1001/)
+    expect(small).toMatch(/구매 +PURCHASE +1001/)
   })
 
   it('shows throughput, batch size, commit times and retries', () => {
@@ -238,6 +238,117 @@ describe('the screen', () => {
   })
 })
 
+describe('a sale with long names', () => {
+  const names = [
+    '제주 한라봉 선물세트 3kg 산지직송 특별 기획전',
+    '무선 노이즈 캔슬링 이어폰 프로 3세대 블랙',
+    '겨울 구스다운 롱패딩 여성용 화이트 L',
+    'Poster',
+  ]
+  const products = names.map((name, index) => ({
+    id: index + 1,
+    name,
+    stock: index === 3 ? 0 : 40,
+    initialStock: 50,
+  }))
+  const activities = names.map((name, index) => ({
+    id: index + 1,
+    name: `${name} 선착순`,
+    productId: index + 1,
+    status: 'ACTIVE' as const,
+    approvedCount: 10,
+    limitCount: index === 3 ? null : 100,
+    startDate: null,
+    endDate: index === 1 ? STARTED_AT + 90 * 60_000 : null,
+  }))
+  const error = 'quantity must be an integer from 1 to 1000000, was "다섯 개"'
+  const reasons = {
+    UNSUPPORTED_ACTIVITY_TYPE: 5,
+    ACTIVITY_TYPE_MISMATCH: 4,
+    UNSUPPORTED_TRIGGER_TYPE: 3,
+    INVALID_MESSAGE: 2,
+  }
+  const sale: DashboardEvent[] = [
+    { type: 'catalog', products, activities, events: [{ id: 1, name: '구매', triggerType: 'PURCHASE' }] },
+    tick(0),
+    batch({
+      batches: 1_234,
+      lastBatchSize: 10_000,
+      commitMs: [12.5, 1_400],
+      outcomes: { approved: 40_000, rejected: 30_000, duplicate: 2_000, recorded: 100, deadLetter: 14 },
+      rejectedByReason: { LIMIT_REACHED: 20_000, OUT_OF_STOCK: 9_000, OUTSIDE_PERIOD: 1_000 },
+      deadLetterByReason: reasons,
+      occurrences: [occurrence(1), occurrence(2)],
+      refusals: Array.from({ length: 20 }, (_, index) => refusal(index + 1)),
+      deadLetters: [letter(1, { reason: 'INVALID_MESSAGE', error })],
+    }),
+    tick(500),
+  ]
+  const frame = (typed = '', size = { columns: 80, rows: 24 }) => draw(when(given(sale), keys(typed)), size)
+  const panel = (lines: readonly string[], title: string) => {
+    const first = lines.findIndex((line) => line.includes(title))
+    return lines.slice(first + 1, first + 6)
+  }
+  const SALE_SIZES = [
+    { columns: 80, rows: 24 },
+    { columns: 100, rows: 30 },
+    { columns: 140, rows: 40 },
+    { columns: 200, rows: 60 },
+  ]
+
+  it.each(SALE_SIZES)('cuts no name beside room for more of it ($columns×$rows)', (size) => {
+    for (const typed of ['1', '2', '1z', '2z', '4z', '6z']) {
+      for (const line of frame(typed, size)) expect(line).not.toMatch(/[^ ]… {5,}[^ ]/)
+    }
+  })
+
+  it('shows names whole where the screen is wide enough for them', () => {
+    const wide = frame('', { columns: 200, rows: 60 }).join('\n')
+    for (const name of names) expect(wide).toContain(name)
+    expect(wide).toContain(error)
+    expect(frame().join('\n')).toContain('Poster 선착순')
+  })
+
+  it('says of an activity that its product is sold out: a request would be refused', () => {
+    const [open, , , soldOut] = panel(frame(), '2 Activities')
+    expect(open).toContain(' open ')
+    expect(soldOut).toMatch(/✕ Poster 선착순 .* sold out/)
+  })
+
+  it('tells whole facts of the flow, the most telling first', () => {
+    for (const size of SALE_SIZES) {
+      const [, ...facts] = frame('', size)
+        .filter((line) => / p50 | peak | batches/.test(line))
+        .map((line) => line.slice(line.lastIndexOf('│', line.length - 2)))
+      for (const fact of facts) expect(fact).not.toContain('…')
+    }
+    expect(frame().join('\n')).toMatch(/batch 10,000 · p50 1\d* s {2}p99 1 s/)
+    const retried: DashboardEvent = { type: 'retrying', at: STARTED_AT, error: 'x', attempt: 1, delayMs: 9 }
+    expect(draw(given([...sale, retried])).join('\n')).toContain('1 retry')
+  })
+
+  it('keeps the reasons of the outcomes when their panel is zoomed, and reads them out', () => {
+    for (const size of SALE_SIZES) {
+      const zoomed = frame('4z', size).join('\n')
+      for (const reason of ['limit reached', 'out of stock', 'outside period'])
+        expect(zoomed).toMatch(new RegExp(`${reason} +[\\d,]+`))
+      expect(zoomed).toContain('newest rejections')
+    }
+    const wide = frame('4z', { columns: 140, rows: 40 }).join('\n')
+    for (const reason of Object.keys(reasons))
+      expect(wide).toContain(reason.toLowerCase().replaceAll('_', ' '))
+  })
+
+  it('gives rows that a small shop leaves empty to what has more to say', () => {
+    const lines = frame('', { columns: 200, rows: 60 })
+    const many = Array.from({ length: 100 }, (_, index) => letter(index + 1))
+    const letters = draw(given([...sale, batch({ deadLetters: many })]), { columns: 200, rows: 60 })
+    const rows = letters.filter((line) => line.includes('INVALID_JSON')).length
+    expect(lines.filter((line) => line.startsWith('│')).length).toBeGreaterThan(0)
+    expect(rows).toBeGreaterThan(20)
+  })
+})
+
 describe('what messages and tables say', () => {
   const hostile = '\x1b[2J\x1b]0;owned\x07\u202eevil\r\nsecond\u0000 line'
 
@@ -352,7 +463,7 @@ it('adds up the reasons that there is no room for', () => {
   ]
   const frame = draw(given(events)).join('\n')
   expect(frame).toMatch(/✕ rejected +15.*\n.* a +5 .*\n.* 4 reasons +10 /)
-  expect(frame).toMatch(/▲ dead letter +15.*\n.* 5 reasons +15 /)
+  expect(frame).toMatch(/▲ dead letter +15.*\n.* a +5 .*\n.* 4 reasons +10 /)
 })
 
 /** The numbers as an operator reads them. */

@@ -128,6 +128,13 @@ describe('axon dashboard', () => {
     expect(piped.code).toBe(2)
   })
 
+  it('draws nothing on a terminal that says that it is dumb, and says what to do', async () => {
+    terminal = await Terminal.open(SIZE, folder)
+    await terminal.command('TERM=dumb axon dashboard --database sqlite:none.db')
+    await terminal.until('the refusal', /axon: the dashboard needs a terminal .* TERM is dumb: `axon status`/)
+    expect(await terminal.ended()).toMatchObject({ code: 2, isSane: true })
+  })
+
   it('finds the file that takes the place of a removed one', async () => {
     const url = `sqlite:${join(folder, 'sale.db')}`
     const writer = await openShopAt(url)

@@ -56,7 +56,7 @@ it.each([
   'CONTRACT §99',
   'CONTRACT §4, *Exit signs*',
   'CONTRACT, entry rules',
-  'CONTRACT-FRONT §1',
+  'CONTRACT-BACK §1',
   'CONTRACT §1, *Exit codes*',
   'FAULTS *Weather*',
   '/** Halts\n * (CONTRACT §4, *Replaying a\n * file backwards*). */',

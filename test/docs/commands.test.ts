@@ -44,3 +44,11 @@ it('a shop of your own goes as its page says', () => {
   expect(deadLetters).toMatchObject([{ status: 'RETRIED' }])
   typed.type('axon seed shop.json --reset --yes')
 })
+
+it('the summary of a run has the fields that the contract names, in their order', () => {
+  const text = Markdown.of('docs/contract.md').section('Summary of a run').text
+  const named = /`\{(.*)\}`/.exec(text)?.[1]?.replaceAll(/: \{[^}]*\}/g, '') ?? ''
+  typed.type('axon seed')
+  const summary = JSON.parse(typed.type('axon replay fixtures/mixed.jsonl --json'))
+  expect(Object.keys(summary)).toEqual([...named.matchAll(/"(\w+)"/g)].map((match) => match[1]))
+})

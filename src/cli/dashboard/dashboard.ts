@@ -6,14 +6,13 @@ import { openDatabase } from '../../stores/open-database.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { haltLine } from '../shared/halt-line.ts'
 import type { DatabaseOptions } from '../shared/options.ts'
+import { requireScreen } from '../shared/require-screen.ts'
 import { explainLines } from '../shared/show-dashboard.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 
 /** `axon dashboard`. Returns the exit code: 0 for `q`. */
 export async function dashboard(options: DatabaseOptions): Promise<number> {
-  if (!process.stdout.isTTY) {
-    throw new CommandError('the dashboard needs a terminal: `axon status` prints what there is, once', 2)
-  }
+  requireScreen('the dashboard', ': `axon status` prints what there is, once')
   const url = await parseDatabaseUrl(options.database)
   if (url.isInMemory) {
     throw new CommandError('a database in memory can be seen by its own process only: name a file', 2)

@@ -11,6 +11,7 @@ import type {
 const EXAMPLES = `
 Examples:
   axon dead-letters list --reason UNKNOWN_PRODUCT
+  axon dead-letters list --all --limit 100000 --csv > dead-letters.csv
   axon dead-letters show 17                  all that is known of it, its bytes as text
   axon dead-letters retry                    run all PENDING ones through the pipeline again
   axon dead-letters discard 17 18            give them up; they are kept
@@ -37,7 +38,8 @@ function listCommand(): Command {
     .option('--all', 'those of every status')
     .option('--after <id>', 'only those with a greater id', integer(0, Number.MAX_SAFE_INTEGER), 0)
     .option('--limit <n>', 'how many at most', integer(1, MAX_LIST_LIMIT), LIST_LIMIT)
-    .option('--json', 'print them as one JSON object')
+    .addOption(new Option('--json', 'print them as one JSON object').conflicts('csv'))
+    .option('--csv', 'print them as CSV')
     .action(async (options: ListOptions) => {
       const { listDeadLetters } = await import('./list.ts')
       process.exitCode = await listDeadLetters(options)

@@ -10,6 +10,7 @@ export interface DeadLetterOptions extends DatabaseOptions {
 }
 
 export interface ListOptions extends DeadLetterOptions {
+  readonly csv?: boolean
   readonly status?: DeadLetterStatus
   readonly after: number
   readonly limit: number

@@ -1,7 +1,9 @@
 import { formatCount } from '../../domain/format-count.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
 import { discardDeadLetters as discard } from '../../operations/dead-letters/discard-dead-letters.ts'
+import { countDeadLetters } from '../../reads/dead-letters.ts'
 import { CommandError } from '../shared/command-error.ts'
+import { CountProgress } from '../shared/count-progress.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { DeadLetterOptions } from './dead-letters-options.ts'
 import { refuseUnknownIds } from './refuse-unknown-ids.ts'
@@ -18,7 +20,11 @@ export async function discardDeadLetters(
   return usingDatabase(options.database, async (database) => {
     const notPending = await refuseUnknownIds(database, ids)
     const filter = { reason, source, ids: ids.length > 0 ? ids : undefined }
-    const discarded = await discard(database, filter)
+    const pending = await countDeadLetters(database, { ...filter, status: 'PENDING' })
+    const progress = new CountProgress('dead letters', pending)
+    const discarded = await discard(database, filter, (count) => progress.add(count)).finally(() =>
+      progress.end(),
+    )
     const rest = notPending > 0 ? `, ${notPending} left as they are: not PENDING` : ''
     const text = `${formatCount(discarded)} discarded${rest}`
     process.stdout.write(`${options.json ? terminalJson({ discarded, notPending }) : text}\n`)

@@ -1,40 +1,46 @@
 import { createWriteStream } from 'node:fs'
+import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { formatCount } from '../../domain/format-count.ts'
 import { HaltError } from '../../domain/halt-error.ts'
+import { shownLine } from '../../domain/shown-text.ts'
 import { exportedDeadLetter } from '../../operations/dead-letters/exported-dead-letter.ts'
 import { deadLetterBatches } from '../../reads/dead-letter-batches.ts'
-import type { DeadLetterFilter } from '../../reads/dead-letter-filter.ts'
-import type { Database } from '../../stores/database.ts'
+import { countDeadLetters } from '../../reads/dead-letters.ts'
 import { CommandError } from '../shared/command-error.ts'
+import { CountProgress } from '../shared/count-progress.ts'
+import { printText } from '../shared/print-text.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { ExportOptions } from './dead-letters-options.ts'
 
 /** `axon dead-letters export`: JSONL. Returns the exit code. */
 export async function exportDeadLetters(options: ExportOptions): Promise<number> {
   const { reason, source, all, out } = options
-  const status = all ? undefined : (options.status ?? 'PENDING')
+  const filter = { status: all ? undefined : (options.status ?? 'PENDING'), reason, source }
   return usingDatabase(options.database, async (database) => {
-    const lines = linesOf(database, { status, reason, source })
-    if (out === undefined) await print(lines)
-    else await save(lines, out)
+    const progress = new CountProgress('dead letters', await countDeadLetters(database, filter))
+    let count = 0
+
+    async function* lines(): AsyncGenerator<string> {
+      for await (const rows of deadLetterBatches(database, filter)) {
+        for (const row of rows) yield `${exportedDeadLetter(row)}\n`
+        count += rows.length
+        progress.add(rows.length)
+      }
+    }
+
+    try {
+      await (out === undefined ? printText(lines()) : save(lines(), out))
+    } finally {
+      progress.end()
+    }
+    if (out !== undefined)
+      say(`${formatCount(count)} dead ${count === 1 ? 'letter' : 'letters'} written to ${resolve(out)}`)
     return 0
   })
 }
 
-async function* linesOf(database: Database, filter: DeadLetterFilter): AsyncGenerator<string> {
-  for await (const rows of deadLetterBatches(database, filter)) {
-    for (const row of rows) yield `${exportedDeadLetter(row)}\n`
-  }
-}
-
-async function print(lines: AsyncIterable<string>): Promise<void> {
-  try {
-    await pipeline(lines, process.stdout, { end: false })
-  } catch (error) {
-    // A reader that has seen enough, such as `head`.
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
-  }
-}
+const say = (text: string): boolean => process.stderr.write(`axon: ${shownLine(text)}\n`)
 
 async function save(lines: AsyncIterable<string>, file: string): Promise<void> {
   try {

@@ -1,54 +1,62 @@
 import { formatCount } from '../../domain/format-count.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
+import { deadLetterPages } from '../../reads/dead-letter-pages.ts'
 import type { DeadLetterSummary } from '../../reads/dead-letter-row.ts'
 import { countDeadLetters, listDeadLetters as list } from '../../reads/dead-letters.ts'
-import { textTable } from '../shared/text-table.ts'
+import { printText } from '../shared/print-text.ts'
+import { csvHead, csvRow } from '../shared/tables/csv.ts'
+import { outputWidth } from '../shared/tables/output-width.ts'
 import { usingDatabase } from '../shared/using-database.ts'
+import { CSV_COLUMNS, deadLetterTable, shortenedError } from './dead-letter-columns.ts'
 import type { ListOptions } from './dead-letters-options.ts'
-
-/** So much of an error fits beside the other columns; `show` has all of it. */
-const ERROR_LENGTH = 60
 
 /** `axon dead-letters list`. Returns the exit code. */
 export async function listDeadLetters(options: ListOptions): Promise<number> {
-  const { after, limit, reason, source, all } = options
+  const { after, limit, reason, source, all, json, csv } = options
   const status = all ? undefined : (options.status ?? 'PENDING')
   return usingDatabase(options.database, async (database) => {
     const filter = { status, reason, source }
     const total = await countDeadLetters(database, filter)
-    const found = await list(database, filter, { afterId: after, limit: limit + 1 })
-    const deadLetters = found.slice(0, limit)
-    if (options.json) {
-      const times = deadLetters.map((row) => ({ ...row, createdAt: new Date(row.createdAt).toISOString() }))
-      process.stdout.write(`${terminalJson({ total, deadLetters: times })}\n`)
-      return 0
+    let listed = 0
+    let lastId = after
+
+    async function* rows(): AsyncGenerator<DeadLetterSummary> {
+      for await (const page of deadLetterPages(database, filter, { afterId: after, limit })) {
+        yield* page
+        listed += page.length
+        lastId = page.at(-1)?.id ?? lastId
+      }
     }
-    const which = status ? `${status} dead letters` : 'dead letters'
-    const last = deadLetters.at(-1)
-    if (!last) {
-      process.stdout.write(`no ${which}${total > 0 ? ` after id ${after}` : ''}\n`)
-      return 0
+
+    if (json) return printText(jsonOf(total, rows()))
+    if (csv) await printText(csvOf(rows()))
+    else await printTable()
+    const [next] = listed === limit ? await list(database, filter, { afterId: lastId, limit: 1 }) : []
+    if (next) process.stderr.write(`the next ones: add --after ${lastId}\n`)
+
+    async function printTable(): Promise<void> {
+      const shortened: DeadLetterSummary[] = []
+      for await (const row of rows()) shortened.push({ ...row, error: shortenedError(row.error) })
+      const which = status ? `${status} dead letters` : 'dead letters'
+      const none = `no ${which}${total > 0 ? ` after id ${after}` : ''}`
+      const table = () => deadLetterTable(shortened, outputWidth())
+      const count = `${shortened.length} of ${formatCount(total)} ${which}`
+      process.stdout.write(shortened.length === 0 ? `${none}\n` : `${table()}\n${count}\n`)
     }
-    process.stdout.write(`${table(deadLetters)}\n${deadLetters.length} of ${formatCount(total)} ${which}\n`)
-    if (found.length > limit) process.stderr.write(`the next ones: add --after ${last.id}\n`)
-    return 0
-  })
+  }).then(() => 0)
 }
 
-const table = (rows: readonly DeadLetterSummary[]): string =>
-  textTable(
-    ['id', 'status', 'reason', 'partition', 'offset', 'source', 'created', 'error'],
-    rows.map(({ id, status, reason, source, partition, offset, createdAt, error }) => [
-      String(id),
-      status,
-      reason,
-      String(partition),
-      String(offset),
-      source,
-      new Date(createdAt).toISOString(),
-      shortened(error.split('\n', 1)[0] ?? ''),
-    ]),
-  )
+async function* jsonOf(total: number, rows: AsyncIterable<DeadLetterSummary>): AsyncGenerator<string> {
+  yield `{"total":${total},"deadLetters":[`
+  let separator = ''
+  for await (const row of rows) {
+    yield `${separator}${terminalJson({ ...row, createdAt: new Date(row.createdAt).toISOString() })}`
+    separator = ','
+  }
+  yield ']}\n'
+}
 
-const shortened = (text: string): string =>
-  text.length <= ERROR_LENGTH ? text : `${text.slice(0, ERROR_LENGTH - 1).toWellFormed()}…`
+async function* csvOf(rows: AsyncIterable<DeadLetterSummary>): AsyncGenerator<string> {
+  yield csvHead(CSV_COLUMNS)
+  for await (const row of rows) yield csvRow(CSV_COLUMNS, row)
+}

@@ -5,10 +5,13 @@ import {
   type RetrySummary,
   retryDeadLetters as retry,
 } from '../../operations/dead-letters/retry-dead-letters.ts'
-import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
-import { type CountedLine, countedLines } from '../shared/counted-lines.ts'
+import type { BatchRetrying, PipelineEvent } from '../../pipeline/pipeline-event.ts'
+import { countDeadLetters } from '../../reads/dead-letters.ts'
+import { CountProgress } from '../shared/count-progress.ts'
 import { haltOf } from '../shared/halt-of.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
+import { type CountedLine, countedLines } from '../shared/tables/counted-lines.ts'
+import { outputWidth } from '../shared/tables/output-width.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { RetryCommandOptions } from './dead-letters-options.ts'
 import { refuseUnknownIds } from './refuse-unknown-ids.ts'
@@ -24,7 +27,14 @@ export async function retryDeadLetters(
     const stop = new StopSignals()
     try {
       const filter = { reason, source, ids: ids.length > 0 ? ids : undefined }
-      const summary = await retry(database, filter, { retries, signal: stop.signal, listener: tellOutage })
+      const pending = await countDeadLetters(database, { ...filter, status: 'PENDING' })
+      const progress = new CountProgress('dead letters', pending)
+      const listener = (event: PipelineEvent): void => {
+        if (event.type === 'batch-committed') progress.add(event.decided.length)
+        else if (event.type === 'batch-retrying') progress.say(outageText(event))
+      }
+      const policy = { retries, signal: stop.signal, listener }
+      const summary = await retry(database, filter, policy).finally(() => progress.end())
       const report = { ...summary, notPending }
       process.stdout.write(`${options.json ? terminalJson(report) : asText(report)}\n`)
     } catch (error) {
@@ -37,10 +47,8 @@ export async function retryDeadLetters(
   })
 }
 
-function tellOutage(event: PipelineEvent): void {
-  if (event.type !== 'batch-retrying') return
-  process.stderr.write(`axon: ${oneLineError(event.error.message)}: ${tryingAgain(event)}\n`)
-}
+const outageText = (event: BatchRetrying): string =>
+  `${oneLineError(event.error.message)}: ${tryingAgain(event)}`
 
 function asText(report: RetrySummary & { readonly notPending: number }): string {
   const lines: CountedLine[] = [
@@ -55,5 +63,5 @@ function asText(report: RetrySummary & { readonly notPending: number }): string 
   }
   if (report.takenByOthers > 0) lines.push([report.takenByOthers, 'taken by another process in the meantime'])
   if (report.notPending > 0) lines.push([report.notPending, 'left out: they are not PENDING'])
-  return countedLines(lines).join('\n')
+  return countedLines(lines, outputWidth()).join('\n')
 }

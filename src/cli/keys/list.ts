@@ -1,8 +1,28 @@
 import { terminalJson } from '../../domain/shown-text.ts'
 import { readApiKeys, type StoredApiKey } from '../../reads/identity/api-keys.ts'
-import { textTable } from '../shared/text-table.ts'
+import { outputWidth } from '../shared/tables/output-width.ts'
+import type { TableColumn } from '../shared/tables/table-column.ts'
+import { textTable } from '../shared/tables/text-table.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { KeysOptions } from './keys-options.ts'
+
+interface ListedKey {
+  readonly id: number
+  readonly name: string
+  readonly role: string
+  readonly state: string
+  readonly createdAt: string | null
+  readonly expiresAt: string | null
+}
+
+const COLUMNS: readonly TableColumn<ListedKey>[] = [
+  { title: 'id', cell: ({ id }) => String(id) },
+  { title: 'name', cell: ({ name }) => name, cut: { at: 'end', least: 12 } },
+  { title: 'role', cell: ({ role }) => role },
+  { title: 'state', cell: ({ state }) => state },
+  { title: 'made', cell: ({ createdAt }) => createdAt ?? '', leaveOut: { turn: 1 } },
+  { title: 'expires', cell: ({ expiresAt }) => expiresAt ?? 'never' },
+]
 
 /** `axon keys list`. Returns the exit code. */
 export async function listKeys({ database: url, json }: KeysOptions): Promise<number> {
@@ -17,16 +37,7 @@ export async function listKeys({ database: url, json }: KeysOptions): Promise<nu
       expiresAt: instant(key.expiresAt),
       revokedAt: instant(key.revokedAt),
     }))
-    const rows = keys.map(({ id, name, role, state, createdAt, expiresAt }) => [
-      String(id),
-      name,
-      role,
-      state,
-      createdAt ?? '',
-      expiresAt ?? 'never',
-    ])
-    const text =
-      keys.length > 0 ? textTable(['id', 'name', 'role', 'state', 'made', 'expires'], rows) : 'no keys'
+    const text = keys.length > 0 ? textTable(COLUMNS, keys, outputWidth()).text : 'no keys'
     process.stdout.write(`${json ? terminalJson({ keys }) : text}\n`)
     return 0
   })

@@ -1,6 +1,8 @@
+import { wrapCells } from '../../dashboard/text/wrap-cells.ts'
 import { formatCount } from '../../domain/format-count.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
-import { type CountedLine, countedLines } from '../shared/counted-lines.ts'
+import { type CountedLine, countedLines } from '../shared/tables/counted-lines.ts'
+import { outputWidth } from '../shared/tables/output-width.ts'
 
 /** What `axon produce` says at the end. */
 export interface ProduceReport {
@@ -27,5 +29,6 @@ function asText({ file, sent, invalid, topics, elapsedMs }: ProduceReport, perSe
   for (const [topic, count] of Object.entries(topics)) lines.push([count, `to ${topic}`])
   if (invalid > 0) lines.push([invalid, 'lines left out: each is named above'])
   const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${formatCount(perSecond)} messages/s`
-  return [...countedLines(lines), pace].join('\n')
+  const width = outputWidth()
+  return [...countedLines(lines, width), ...wrapCells(pace, width)].join('\n')
 }

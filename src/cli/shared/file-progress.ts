@@ -4,6 +4,8 @@ import { shownLine } from '../../domain/shown-text.ts'
 import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 
 const FRAMES_PER_SECOND = 5
+/** With the numbers beside it, it fits into 80 cells. */
+const BAR_CELLS = 20
 
 /** How far a file is, on stderr: messages, rate, share of the file, time left. Silent unless stderr is a TTY. */
 export class FileProgress {
@@ -22,6 +24,7 @@ export class FileProgress {
         format: `{messages} messages | {rate}/s |${share}`,
         stream: process.stderr,
         hideCursor: true,
+        barsize: BAR_CELLS,
         clearOnComplete: true,
         fps: FRAMES_PER_SECOND,
       },

@@ -1,8 +1,10 @@
+import { wrapCells } from '../../dashboard/text/wrap-cells.ts'
 import { countsText } from '../../domain/counts-text.ts'
 import { formatCount } from '../../domain/format-count.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
 import type { RunTotals } from '../../pipeline/run-summary.ts'
-import { type CountedLine, countedLines } from './counted-lines.ts'
+import { type CountedLine, countedLines } from './tables/counted-lines.ts'
+import { outputWidth } from './tables/output-width.ts'
 
 /** What `replay` and `consume` say at the end (CONTRACT §4). */
 export interface RunReport extends RunTotals {
@@ -54,5 +56,6 @@ function asText(report: RunReport): string {
   const batches = `${formatCount(report.batches)} ${report.batches === 1 ? 'batch' : 'batches'}`
   const retries = report.retries > 0 ? `, ${formatCount(report.retries)} retries` : ''
   const pace = `in ${(elapsedMs / 1_000).toFixed(1)} s, ${formatCount(perSecond)} messages/s, ${batches}${retries}`
-  return [...countedLines(lines), pace].join('\n')
+  const width = outputWidth()
+  return [...countedLines(lines, width), ...wrapCells(pace, width)].join('\n')
 }

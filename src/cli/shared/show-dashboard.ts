@@ -1,6 +1,6 @@
 import type { LiveDashboard, LiveDashboardOptions } from '../../dashboard/live/live-dashboard.ts'
 import type { Database } from '../../stores/database.ts'
-import { CommandError } from './command-error.ts'
+import { isDumbTerminal, requireScreen } from './require-screen.ts'
 
 export interface DashboardChoice {
   /** `--dashboard`, `--no-dashboard`; undefined: neither was given. */
@@ -53,10 +53,10 @@ export async function explainLines(
 export function isDashboardWanted({ dashboard, json }: DashboardChoice, stdinIsSource: boolean): boolean {
   if (dashboard === false) return false
   if (dashboard === true) {
-    if (process.stdout.isTTY) return true
-    throw new CommandError('--dashboard needs a terminal, and standard output is none: leave it out', 2)
+    requireScreen('--dashboard', ': leave it out where standard output is none')
+    return true
   }
   const typesMessages = stdinIsSource && process.stdin.isTTY
-  const isPlain = process.env.TERM === 'dumb' || (process.env.CI ?? '') !== ''
+  const isPlain = isDumbTerminal() || (process.env.CI ?? '') !== ''
   return process.stdout.isTTY === true && !json && !typesMessages && !isPlain
 }

@@ -1,82 +1,73 @@
+import { wrapCells } from '../../dashboard/text/wrap-cells.ts'
 import { countsText } from '../../domain/counts-text.ts'
 import { formatCount } from '../../domain/format-count.ts'
+import type { PartitionPosition } from '../../domain/partition-position.ts'
+import { SourceName } from '../../domain/source-name.ts'
 import { safeText } from '../../live-view/safe-text.ts'
-import type { ActivityStatusRow } from '../../reads/activity-status.ts'
 import type { Status } from '../../reads/status.ts'
-import { textTable } from '../shared/text-table.ts'
+import type { TableColumn } from '../shared/tables/table-column.ts'
+import { textTable } from '../shared/tables/text-table.ts'
+import { ACTIVITIES, DEAD_LETTERS, OCCURRENCES, POSITIONS, PRODUCTS } from './status-tables.ts'
 
-/** The status for people: every number with its meaning. `isOfOne`: of one activity, where only that can be told. */
-export function statusText(status: Status, isOfOne = false): string {
-  const { products, activities, occurrences, deadLetters, positions } = status
+export interface StatusTextOptions {
+  /** It is that of one activity, where only that can be told. */
+  readonly isOfOne?: boolean
+  /** Cells. */
+  readonly width?: number
+  /** Rows of each list. */
+  readonly limit?: number
+}
+
+/** The status for people: every number with its meaning. */
+export function statusText(
+  { database, entries, ...status }: Status,
+  { isOfOne = false, width = Infinity, limit = Infinity }: StatusTextOptions = {},
+): string {
+  const { products, activities, occurrences, deadLetters } = status
   const ofAll = isOfOne ? ' of all activities' : ''
-  const sections: [title: string, empty: string, table: string | null][] = [
-    ['Products', 'none: load some with `axon seed`', products.length === 0 ? null : productTable(status)],
-    ['Campaign activities', 'none', activities.length === 0 ? null : activityTable(activities)],
-    [`Event occurrences${ofAll}`, 'none yet', occurrences.length === 0 ? null : occurrenceTable(status)],
-    [`Dead letters${ofAll}`, 'none', deadLetters.length === 0 ? null : deadLetterTable(status)],
-    [`Positions${ofAll}`, 'nothing read yet', positions.length === 0 ? null : positionTable(status)],
+  const { positions, passed } = withoutPassed(status.positions)
+  const missing = new Set<string>()
+  const sentence = (text: string): string => wrapCells(text, width).join('\n')
+
+  function section<Row>(
+    title: string,
+    columns: readonly TableColumn<Row>[],
+    rows: readonly Row[],
+    empty: string,
+  ): string {
+    if (rows.length === 0) return sentence(`${title}: ${empty}`)
+    const table = textTable(columns, rows.slice(0, limit), width)
+    for (const name of table.missing) missing.add(name)
+    const more = rows.length > limit ? `\n… ${formatCount(rows.length - limit)} more` : ''
+    return `${title}\n${table.text}${more}`
+  }
+
+  const sections = [
+    sentence(`Database: ${safeText(database)}`),
+    section('Products', PRODUCTS, products, 'none: load some with `axon seed`'),
+    section('Campaign activities', ACTIVITIES, activities, 'none'),
+    sentence(entriesText(entries)),
+    section(`Event occurrences${ofAll}`, OCCURRENCES, occurrences, 'none yet'),
+    section(`Dead letters${ofAll}`, DEAD_LETTERS, deadLetters, 'none'),
+    section(`Positions${ofAll}`, POSITIONS, positions, passed ?? 'nothing read yet'),
   ]
-  const { approved, rejected, rejectedByReason } = status.entries
-  const totals = `Entries: ${formatCount(approved)} approved, ${formatCount(rejected)} rejected${countsText(rejectedByReason, [' (', ')'])}`
-  const texts = sections.map(([title, empty, table]) => (table ? `${title}\n${table}` : `${title}: ${empty}`))
-  return [`Database: ${safeText(status.database)}`, ...texts.slice(0, 2), totals, ...texts.slice(2)].join(
-    '\n\n',
+  if (passed && positions.length > 0) sections.push(sentence(passed))
+  if (missing.size > 0) sections.push(sentence(`No room for: ${[...missing].join(', ')}.`))
+  const isCut = [products, activities, occurrences, deadLetters, positions].some(
+    ({ length }) => length > limit,
   )
+  if (isCut) sections.push(sentence('`--csv LIST` and `--json` have all, `--limit N` shows more.'))
+  return sections.join('\n\n')
 }
 
-const productTable = ({ products }: Status): string =>
-  textTable(
-    ['id', 'product', 'left', 'sold'],
-    products.map(({ id, productName, stock, initialStock, sold }) => [
-      String(id),
-      productName,
-      `stock ${formatCount(stock)} of ${formatCount(initialStock)}`,
-      `${formatCount(sold)} sold`,
-    ]),
-  )
+const entriesText = ({ approved, rejected, rejectedByReason }: Status['entries']): string =>
+  `Entries: ${formatCount(approved)} approved, ${formatCount(rejected)} rejected${countsText(rejectedByReason, [' (', ')'])}`
 
-const activityTable = (activities: readonly ActivityStatusRow[]): string =>
-  textTable(
-    ['id', 'activity', 'status', 'approved', 'rejected', 'period'],
-    activities.map((activity) => [
-      String(activity.id),
-      activity.name,
-      activity.status,
-      `${formatCount(activity.approved)} approved${limit(activity)}`,
-      `${formatCount(activity.rejected)} rejected${countsText(activity.rejectedByReason, [' (', ')'])}`,
-      period(activity),
-    ]),
-  )
-
-const limit = ({ limitCount }: ActivityStatusRow): string =>
-  limitCount === null ? ', no limit' : ` of ${formatCount(limitCount)}`
-
-function period({ startDate, endDate }: ActivityStatusRow): string {
-  if (startDate === null && endDate === null) return 'open'
-  return `${startDate === null ? '' : `from ${instant(startDate)} `}${endDate === null ? '' : `to ${instant(endDate)}`}`.trim()
+/** Those that can be read again. What came once leaves one position each time, which nobody goes on from: they are counted. */
+function withoutPassed(all: readonly PartitionPosition[]) {
+  const positions = all.filter(({ source }) => new SourceName(source).canBeReadAgain)
+  const sources = (some: readonly PartitionPosition[]) => new Set(some.map(({ source }) => source)).size
+  const count = sources(all) - sources(positions)
+  const passed = `${formatCount(count)} ${count === 1 ? 'input' : 'inputs'} that came once (standard input, HTTP): --json has all`
+  return { positions, passed: count > 0 ? passed : null }
 }
-
-const occurrenceTable = ({ occurrences }: Status): string =>
-  textTable(
-    ['event', 'name', 'trigger', 'occurrences'],
-    occurrences.map(({ eventId, eventName, triggerType, count }) => [
-      String(eventId),
-      eventName ?? 'unknown',
-      triggerType ?? 'unknown',
-      count,
-    ]),
-  )
-
-const deadLetterTable = ({ deadLetters }: Status): string =>
-  textTable(
-    ['reason', 'status', 'messages'],
-    deadLetters.map(({ reason, status, count }) => [reason, status, count]),
-  )
-
-const positionTable = ({ positions }: Status): string =>
-  textTable(
-    ['source', 'partition', 'next offset'],
-    positions.map(({ source, partition, nextOffset }) => [source, partition, nextOffset]),
-  )
-
-const instant = (epochMs: number): string => new Date(epochMs).toISOString().replace('.000Z', 'Z')

@@ -16,7 +16,7 @@ import type { Paint } from '../text/paint.ts'
 import { bodySize, hasLogStrip } from './body-size.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
-import { layoutOf } from './layout-of.ts'
+import { type Area, layoutOf } from './layout-of.ts'
 import { LogStrip } from './log-strip.tsx'
 import { Rows } from './rows.tsx'
 
@@ -62,20 +62,36 @@ export function DashboardScreen({ state, paint }: DashboardScreenProps) {
           />
         </Box>
       ) : (
-        <Box flexDirection="row">
-          {layoutOf(state, body).map(({ width, panels }) => (
-            <Box key={panels[0]?.panel} flexDirection="column" width={width}>
-              {panels.map(({ panel, height }) => {
-                const PanelComponent = PANEL_COMPONENTS[panel]
-                const isFocused = view.focus === panel
-                return <PanelComponent key={panel} {...{ state, width, height, isFocused, paint }} />
-              })}
-            </Box>
-          ))}
-        </Box>
+        <AreaOf area={layoutOf(state, body)} state={state} paint={paint} />
       )}
       {hasLogStrip(state) ? <LogStrip state={state} paint={paint} /> : null}
       <Footer state={state} paint={paint} />
     </Box>
   )
+}
+
+interface AreaProps extends DashboardScreenProps {
+  readonly area: Area
+}
+
+function AreaOf({ area, state, paint }: AreaProps) {
+  const { columns: width, rows: height } = area
+  if ('panel' in area) {
+    const PanelComponent = PANEL_COMPONENTS[area.panel]
+    return <PanelComponent {...{ state, width, height, paint }} isFocused={state.view.focus === area.panel} />
+  }
+  return (
+    <Box flexDirection={area.direction} width={width} height={height}>
+      {area.areas.map((part) => (
+        <AreaOf key={keyOf(part)} area={part} state={state} paint={paint} />
+      ))}
+    </Box>
+  )
+}
+
+/** The panel at its upper left. */
+function keyOf(area: Area): string {
+  if ('panel' in area) return area.panel
+  const [first] = area.areas
+  return first ? keyOf(first) : ''
 }

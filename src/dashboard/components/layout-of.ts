@@ -1,16 +1,12 @@
 import type { DashboardState, Size } from '../../live-view/dashboard-state.ts'
 import type { Panel } from '../../live-view/panel.ts'
 import { shownPanels } from '../../live-view/shown-panels.ts'
+import { shares, sharesWithin, type Wish } from './shares.ts'
+import { wantedRows } from './wanted-rows.ts'
 
-export interface PlacedPanel {
-  readonly panel: Panel
-  readonly height: number
-}
-
-export interface LayoutColumn {
-  readonly width: number
-  readonly panels: readonly PlacedPanel[]
-}
+/** A panel; or areas from left to right, or from top to bottom, that fill the whole. */
+export type Area = Size &
+  ({ readonly panel: Panel } | { readonly direction: 'row' | 'column'; readonly areas: readonly Area[] })
 
 /** Narrower or lower than this, one panel at a time is all that can be read. */
 const LEAST_COLUMNS = 76
@@ -18,7 +14,7 @@ const LEAST_ROWS = 14
 const WIDE = 140
 const TALL = 30
 
-/** Shares of the height; what a column has no panel for goes to the others. */
+/** Shares of the height, as far as there is something to show. */
 const WEIGHTS: Readonly<Record<Panel, number>> = {
   stock: 7,
   activities: 6,
@@ -29,55 +25,103 @@ const WEIGHTS: Readonly<Record<Panel, number>> = {
   partitions: 5,
 }
 
-/** Where the panels go on a screen of this size: columns from left to right, each filled from top to bottom. */
-export function layoutOf(state: DashboardState, body: Size): readonly LayoutColumn[] {
+/** Where the panels go on a screen of this size. */
+export function layoutOf(state: DashboardState, body: Size): Area {
   const { focus, isZoomed } = state.view
-  const shown = shownPanels(state)
-  if (isZoomed || body.columns < LEAST_COLUMNS || body.rows < LEAST_ROWS)
-    return [{ width: body.columns, panels: [{ panel: focus, height: body.rows }] }]
-  const inOrder = body.columns >= WIDE ? wideColumns : narrowColumns(body.rows >= TALL ? null : focus)
-  const columns = inOrder.map((panels) => panels.filter((panel) => shown.includes(panel)))
-  const widths = shares(body.columns, columns.length === 3 ? [10, 12, 10] : [1, 1])
-  return columns.map((panels, index) => {
-    const heights = shares(
-      body.rows,
-      panels.map((panel) => WEIGHTS[panel]),
-    )
+  if (isZoomed || body.columns < LEAST_COLUMNS || body.rows < LEAST_ROWS) return { ...body, panel: focus }
+  if (body.columns < WIDE) {
+    const [left, right] = halves(body)
     return {
-      width: widths[index] ?? 0,
-      panels: panels.map((panel, place) => ({ panel, height: heights[place] ?? 0 })),
+      ...body,
+      direction: 'row',
+      areas: [
+        stack(state, ['stock', 'activities', 'occurrences'], left),
+        stack(state, ['outcomes', 'flow', ...lastPanels(focus, body)], right),
+      ],
     }
-  })
+  }
+  const [main = 0, side = 0] = shares(body.columns, [2, 1])
+  const mainArea = body.rows < TALL ? lowArea : tallArea
+  return {
+    ...body,
+    direction: 'row',
+    areas: [
+      mainArea(state, { ...body, columns: main }),
+      stack(state, ['outcomes', 'flow', 'partitions'], { ...body, columns: side }),
+    ],
+  }
 }
 
-const wideColumns: readonly Panel[][] = [
-  ['stock', 'activities'],
-  ['occurrences', 'dead-letters'],
-  ['outcomes', 'flow', 'partitions'],
-]
-
 /** On a low screen the partitions take the place of the dead letters while they are in focus. */
-function narrowColumns(focus: Panel | null): readonly Panel[][] {
-  const last: Panel[] =
-    focus === null
-      ? ['dead-letters', 'partitions']
-      : focus === 'partitions'
-        ? ['partitions']
-        : ['dead-letters']
+function lastPanels(focus: Panel, { rows }: Size): readonly Panel[] {
+  if (rows >= TALL) return ['dead-letters', 'partitions']
+  return focus === 'partitions' ? ['partitions'] : ['dead-letters']
+}
+
+function lowArea(state: DashboardState, size: Size): Area {
+  const [left, right] = halves(size)
+  return {
+    ...size,
+    direction: 'row',
+    areas: [
+      stack(state, ['stock', 'activities'], left),
+      stack(state, ['occurrences', 'dead-letters'], right),
+    ],
+  }
+}
+
+/** Errors are long: the dead letters have the whole width, below what is sold and what happens. */
+function tallArea(state: DashboardState, size: Size): Area {
+  const sold: readonly Panel[] = ['stock', 'activities']
+  const wishes = sold.map((panel) => wishOf(state, panel))
+  const want = Math.max(
+    size.rows / 2,
+    sum(wishes, (wish) => wish.want),
+  )
+  const [upper = 0, lower = 0] = sharesWithin(size.rows, [
+    { weight: sum(wishes, ({ weight }) => weight), want: Math.ceil(want) },
+    wishOf(state, 'dead-letters'),
+  ])
+  const [left, right] = halves({ ...size, rows: upper })
+  const top: Area = {
+    ...size,
+    rows: upper,
+    direction: 'row',
+    areas: [stack(state, sold, left), stack(state, ['occurrences'], right)],
+  }
+  return {
+    ...size,
+    direction: 'column',
+    areas: [top, stack(state, ['dead-letters'], { ...size, rows: lower })],
+  }
+}
+
+/** Panels from top to bottom, those of them that are shown. */
+function stack(state: DashboardState, wanted: readonly Panel[], size: Size): Area {
+  const panels = wanted.filter((panel) => shownPanels(state).includes(panel))
+  const rows = sharesWithin(
+    size.rows,
+    panels.map((panel) => wishOf(state, panel)),
+  )
+  return {
+    ...size,
+    direction: 'column',
+    areas: panels.map((panel, index) => ({ columns: size.columns, rows: rows[index] ?? 0, panel })),
+  }
+}
+
+const wishOf = (state: DashboardState, panel: Panel): Wish => ({
+  weight: WEIGHTS[panel],
+  want: wantedRows(state, panel),
+})
+
+function halves(size: Size): readonly [Size, Size] {
+  const [left = 0, right = 0] = shares(size.columns, [1, 1])
   return [
-    ['stock', 'activities', 'occurrences'],
-    ['outcomes', 'flow', ...last],
+    { ...size, columns: left },
+    { ...size, columns: right },
   ]
 }
 
-/** Whole parts of `total` in these proportions; they add up to it. */
-function shares(total: number, weights: readonly number[]): number[] {
-  let weightLeft = weights.reduce((sum, weight) => sum + weight, 0)
-  let left = total
-  return weights.map((weight) => {
-    const share = Math.round((left * weight) / weightLeft)
-    left -= share
-    weightLeft -= weight
-    return share
-  })
-}
+const sum = (wishes: readonly Wish[], of: (wish: Wish) => number): number =>
+  wishes.reduce((total, wish) => total + of(wish), 0)

@@ -1,6 +1,8 @@
 import { formatCount } from '../../domain/format-count.ts'
+import type { DashboardState } from '../../live-view/dashboard-state.ts'
 import { formatShort, formatSpan } from '../../live-view/format.ts'
 import { listed, selectedIndex } from '../../live-view/listed.ts'
+import { type Opening, openingOf } from '../../live-view/opening.ts'
 import { safeText } from '../../live-view/safe-text.ts'
 import type { ActivityView } from '../../live-view/views.ts'
 import { bar } from '../text/bar.ts'
@@ -14,7 +16,7 @@ import type { PanelProps } from './panel-props.ts'
 export function ActivitiesPanel({ state, width, height, isFocused, paint }: PanelProps) {
   const rows = listed(state, 'activities')
   const lines = tableLines({
-    columns: columnsAt(state.now),
+    columns: columnsOf(state, width - 4),
     rows,
     width: width - 4,
     height: height - 2,
@@ -27,11 +29,10 @@ export function ActivitiesPanel({ state, width, height, isFocused, paint }: Pane
   return <PanelFrame {...{ lines, note, width, height, isFocused, paint }} title="2 Activities" />
 }
 
-type Opening = 'open' | 'full' | 'not yet' | 'over' | 'paused' | 'draft' | 'ended'
-
 const LOOKS: Readonly<Record<Opening, { readonly symbol: string; readonly style: Style }>> = {
   open: { symbol: '●', style: 'good' },
   full: { symbol: '■', style: 'accent' },
+  'sold out': { symbol: '✕', style: 'bad' },
   'not yet': { symbol: '○', style: 'warning' },
   over: { symbol: '✕', style: 'muted' },
   paused: { symbol: '▮', style: 'warning' },
@@ -39,42 +40,38 @@ const LOOKS: Readonly<Record<Opening, { readonly symbol: string; readonly style:
   ended: { symbol: '✕', style: 'muted' },
 }
 
-/** Open is what a request of this moment would find: status, period and limit. */
-function openingOf(activity: ActivityView, now: number): Opening {
-  const { status, startDate, endDate, limitCount, approvedCount } = activity
-  if (status === 'DRAFT') return 'draft'
-  if (status === 'PAUSED') return 'paused'
-  if (status === 'ENDED') return 'ended'
-  if (limitCount !== null && approvedCount >= limitCount) return 'full'
-  if (startDate !== null && now < startDate) return 'not yet'
-  if (endDate !== null && now > endDate) return 'over'
-  return 'open'
-}
-
-/** From here on there is room for the state and what comes next beside each other. */
+/** From here on there is room for the state and what comes next beside each other, and for long numbers. */
 const APART_FROM = 66
 
-const columnsAt = (now: number): readonly Column<ActivityView>[] => {
-  const look = (activity: ActivityView) => LOOKS[openingOf(activity, now)]
+/** With less room, a span of time is told by its largest unit. */
+const SPAN_FROM = 48
+
+function columnsOf(state: DashboardState, width: number): readonly Column<ActivityView>[] {
+  const { now } = state
+  const look = (activity: ActivityView) => LOOKS[openingOf(state, activity)]
+  const isApart = width >= APART_FROM
+  const stateColumn: Column<ActivityView> = {
+    title: 'state',
+    cell: (row) => ({
+      style: look(row).style,
+      text: isApart ? openingOf(state, row) : stateAndSpan(state, row, width >= SPAN_FROM),
+    }),
+  }
   return [
-    { title: '', width: 1, cell: (row) => ({ style: look(row).style, text: look(row).symbol }) },
-    { title: 'activity', width: 6, grows: 1, cell: ({ name }) => safeText(name) },
-    { title: 'approved', width: 9, roomyWidth: 10, from: 44, cell: approvedBar },
-    { title: 'of limit', width: 11, roomyWidth: 12, align: 'right', cell: approvedOfLimit },
-    {
-      title: 'state',
-      width: 13,
-      from: 32,
-      upTo: APART_FROM,
-      cell: (row) => ({ style: look(row).style, text: stateAndSpan(row, now) }),
-    },
-    {
-      title: 'state',
-      width: 7,
-      from: APART_FROM,
-      cell: (row) => ({ style: look(row).style, text: openingOf(row, now) }),
-    },
-    { title: 'period', width: 15, align: 'right', from: APART_FROM, cell: (row) => countdown(row, now) },
+    { title: '', need: 1, cell: (row) => ({ style: look(row).style, text: look(row).symbol }) },
+    { title: 'activity', least: 6, enough: 32, cell: ({ name }) => safeText(name) },
+    { title: 'approved', need: Infinity, least: 8, isOptional: true, cell: approvedBar },
+    { title: 'of limit', most: isApart ? 21 : 11, align: 'right', cell: approvedOfLimit },
+    stateColumn,
+    ...(isApart
+      ? [
+          {
+            title: 'period',
+            align: 'right',
+            cell: (row) => countdown(row, now),
+          } satisfies Column<ActivityView>,
+        ]
+      : []),
   ]
 }
 
@@ -95,11 +92,13 @@ function approvedOfLimit({ approvedCount, limitCount }: ActivityView, width: num
 }
 
 /** `open 3h 05m`: and it will be for that long. `opens 12m 30s`: in that time. */
-function stateAndSpan(activity: ActivityView, now: number): string {
-  const opening = openingOf(activity, now)
+function stateAndSpan(state: DashboardState, activity: ActivityView, isLong: boolean): string {
+  const opening = openingOf(state, activity)
+  const { now } = state
   const { startDate, endDate } = activity
-  if (opening === 'open' && endDate !== null) return `open ${formatSpan(endDate - now)}`
-  if (opening === 'not yet' && startDate !== null) return `opens ${formatSpan(startDate - now)}`
+  const span = (ms: number) => (isLong || ms < 60_000 ? formatSpan(ms) : formatSpan(ms).split(' ', 1)[0])
+  if (opening === 'open' && endDate !== null) return `open ${span(endDate - now)}`
+  if (opening === 'not yet' && startDate !== null) return `opens ${span(startDate - now)}`
   return opening
 }
 

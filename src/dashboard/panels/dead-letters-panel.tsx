@@ -32,18 +32,17 @@ export function DeadLettersPanel({ state, width, height, isFocused, paint }: Pan
 const columnsOf = (rows: readonly DeadLetterView[]): readonly Column<DeadLetterView>[] => [
   {
     title: 'at',
-    width: widest(rows, ({ place }) => placeText(place), 9),
+    need: widest(rows, ({ place }) => placeText(place), 2),
     align: 'right',
     cell: ({ place }) => ({ style: 'muted', text: placeText(place) }),
   },
   {
     title: 'reason',
-    width: 20,
-    roomyWidth: 26,
-    grows: 1,
+    need: widest(rows, ({ reason }) => reason, 6),
+    least: 12,
     cell: ({ reason, status }) => ({ style: status === 'PENDING' ? 'warning' : 'muted', text: reason }),
   },
-  { title: 'error', width: 0, grows: 9, from: 48, cell: ({ error }) => safeText(error) },
+  { title: 'error', need: Infinity, least: 10, isOptional: true, cell: ({ error }) => safeText(error) },
 ]
 
 /** `12:3456`: partition and offset; of a file, its line. */

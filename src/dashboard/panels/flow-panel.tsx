@@ -22,26 +22,50 @@ export function FlowPanel({ state, width, height, isFocused, paint }: PanelProps
   return <PanelFrame {...{ lines, note, width, height, isFocused, paint }} title="5 Flow" />
 }
 
+/** With this many lines there is room for all the facts, by what they are about. */
+const ALL_FROM_HEIGHT = 6
+
+/** From here on there is room to say what the percentiles are of. */
+const COMMIT_FROM_WIDTH = 44
+
+/** The picture is what the panel is for: it has at least a line. No fact is cut; the least telling are left out. */
 function factLines(state: DashboardState, width: number, height: number): string[] {
   const { flow, watched } = state
   const lag = totalLag(state)
-  const lagText = lag === null ? [] : [`lag ${formatCount(lag)}`]
   const mean = `mean ${formatCount(Math.round(meanOf(flow.throughput)))}/s`
   const peak = `peak ${formatCount(Math.round(Math.max(0, ...flow.throughput)))}/s`
   const span = `last ${formatSpan(flow.throughput.length * SAMPLE_MS)}`
-  if (watched.mode === 'watch') return [[mean, peak, ...(width >= 48 ? [span] : [])].join(' · ')]
+  if (watched.mode === 'watch') return packed([mean, peak, span], width, 1)
   const batch = `batch ${formatCount(flow.lastBatchSize)}`
   const times = `p50 ${percentile(flow.commitMs, 0.5)}  p99 ${percentile(flow.commitMs, 0.99)}`
-  const commit = `commit ${times}`
-  const rest = [
-    counted(flow.batches, 'batch', 'batches'),
-    counted(flow.retries, 'retry', 'retries'),
-    ...lagText,
+  const commit = width >= COMMIT_FROM_WIDTH ? `commit ${times}` : times
+  const batches = counted(flow.batches, 'batch', 'batches')
+  const retries = counted(flow.retries, 'retry', 'retries')
+  const behind = lag === null ? [] : [`lag ${formatCount(lag)}`]
+  if (height < ALL_FROM_HEIGHT) {
+    const troubles = flow.retries > 0 ? [...behind, retries] : behind
+    return packed([batch, commit, peak, ...troubles, batches], width, Math.min(2, height - 1))
+  }
+  const groups = [
+    [mean, peak, span],
+    [batch, commit],
+    [batches, retries, ...behind],
   ]
-  if (height >= 6) return [[mean, peak, span].join(' · '), [batch, commit].join(' · '), rest.join(' · ')]
-  if (width >= 64) return [[batch, commit].join(' · '), [peak, ...rest].join(' · ')]
-  return [`${batch}  ${times}`, [peak, ...rest].join('  ')]
+  return groups.flatMap((group) => packed(group, width, 1))
 }
+
+/** As many whole facts as these lines hold, in their order. */
+function packed(facts: readonly string[], width: number, most: number): string[] {
+  const lines: string[] = []
+  for (const fact of facts) {
+    const index = lines.findIndex((line) => line.length + SEPARATOR.length + fact.length <= width)
+    if (index >= 0) lines[index] += `${SEPARATOR}${fact}`
+    else if (lines.length < most && fact.length <= width) lines.push(fact)
+  }
+  return lines
+}
+
+const SEPARATOR = ' · '
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`

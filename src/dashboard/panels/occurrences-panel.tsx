@@ -34,32 +34,41 @@ const columnsOf = (
   { events }: DashboardState,
   rows: readonly OccurrenceView[],
 ): readonly Column<OccurrenceView>[] => {
-  const trigger = ({ eventId }: OccurrenceView) => safeText(events.get(eventId)?.triggerType ?? '?')
+  const eventIds = [...new Set(rows.map(({ eventId }) => eventId))]
+  const name = (eventId: number) => safeText(events.get(eventId)?.name ?? `event ${eventId}`)
+  const trigger = (eventId: number) => safeText(events.get(eventId)?.triggerType ?? '?')
   return [
     {
       title: 'time',
-      width: 8,
+      need: 8,
       cell: ({ occurredAt }) => ({ style: 'muted', text: formatTime(occurredAt) }),
     },
     {
       title: 'event',
-      width: 6,
-      roomyWidth: 12,
-      grows: 1,
-      cell: ({ eventId }) => safeText(events.get(eventId)?.name ?? `event ${eventId}`),
+      need: widest(eventIds, name, 6),
+      least: 6,
+      enough: 16,
+      cell: ({ eventId }) => name(eventId),
     },
-    { title: 'trigger', width: 13, from: 50, cell: (row) => ({ style: 'accent', text: trigger(row) }) },
+    {
+      title: 'trigger',
+      need: widest(eventIds, trigger, 1),
+      least: 8,
+      enough: 16,
+      isOptional: true,
+      cell: ({ eventId }) => ({ style: 'accent', text: trigger(eventId) }),
+    },
     {
       title: 'user',
-      width: widest(rows, ({ userId }) => String(userId ?? ''), 9),
+      need: widest(rows, ({ userId }) => String(userId ?? ''), 4),
       align: 'right',
       cell: ({ userId }) => (userId === null ? { style: 'muted', text: '·' } : String(userId)),
     },
     {
       title: 'context',
-      width: 8,
-      grows: 4,
-      from: 60,
+      need: Infinity,
+      least: 12,
+      isOptional: true,
       cell: ({ context }) => ({ style: 'muted', text: contextText(context) }),
     },
   ]

@@ -39,29 +39,29 @@ const LOOKS: Readonly<Record<PartitionState, { readonly symbol: string; readonly
 }
 
 const columnsOf = (rows: readonly PartitionView[]): readonly Column<PartitionView>[] => [
-  { title: '', width: 1, cell: ({ state }) => ({ style: LOOKS[state].style, text: LOOKS[state].symbol }) },
-  { title: 'source', width: 6, grows: 1, cell: ({ source }) => safeText(shortSource(source)) },
-  { title: '#', width: 3, align: 'right', cell: ({ partition }) => String(partition) },
+  { title: '', need: 1, cell: ({ state }) => ({ style: LOOKS[state].style, text: LOOKS[state].symbol }) },
+  { title: 'source', least: 6, enough: 24, cell: ({ source }) => safeText(shortSource(source)) },
+  { title: '#', align: 'right', cell: ({ partition }) => String(partition) },
   {
     title: 'position',
-    width: widest(rows, positionText, 11),
+    need: widest(rows, positionText, 8),
     align: 'right',
     cell: positionText,
   },
   {
     title: 'lag',
-    width: widest(rows, lagText, 9),
+    need: widest(rows, lagText, 1),
     align: 'right',
     cell: (row) => (row.lag === null ? { style: 'muted', text: lagText(row) } : lagText(row)),
   },
   {
     title: 'rate',
-    width: 8,
+    need: rows.some(({ perSecond }) => perSecond > 0) ? 7 : 1,
     align: 'right',
-    from: 48,
+    isOptional: true,
     cell: ({ perSecond }) => (perSecond > 0 ? formatRate(perSecond) : { style: 'muted', text: '·' }),
   },
-  { title: 'state', width: 7, from: 60, cell: ({ state }) => ({ style: LOOKS[state].style, text: state }) },
+  { title: 'state', isOptional: true, cell: ({ state }) => ({ style: LOOKS[state].style, text: state }) },
 ]
 
 const positionText = ({ nextOffset }: PartitionView): string => formatCount(nextOffset)

@@ -2,6 +2,7 @@ import { formatCount } from '../../domain/format-count.ts'
 import { formatRate, formatShort, formatSpan } from '../../live-view/format.ts'
 import { listed, selectedIndex } from '../../live-view/listed.ts'
 import { safeText } from '../../live-view/safe-text.ts'
+import { type StockLevel, stockLevel } from '../../live-view/stock-level.ts'
 import type { ProductView } from '../../live-view/views.ts'
 import { bar } from '../text/bar.ts'
 import type { Style } from '../text/paint.ts'
@@ -10,14 +11,11 @@ import { PanelFrame } from './panel-frame.tsx'
 import { panelNote } from './panel-note.ts'
 import type { PanelProps } from './panel-props.ts'
 
-/** Less than this share of the initial stock is low. */
-const LOW_SHARE = 0.1
-
 /** What is left of each product, how fast it sells, and when it will have sold out. */
 export function StockPanel({ state, width, height, isFocused, paint }: PanelProps) {
   const rows = listed(state, 'stock')
   const lines = tableLines({
-    columns: COLUMNS,
+    columns: columnsOf(rows, width - 4),
     rows,
     width: width - 4,
     height: height - 2,
@@ -30,47 +28,57 @@ export function StockPanel({ state, width, height, isFocused, paint }: PanelProp
   return <PanelFrame {...{ lines, note, width, height, isFocused, paint }} title="1 Stock" />
 }
 
-const COLUMNS: readonly Column<ProductView>[] = [
-  { title: '', width: 1, cell: (product) => ({ style: styleOf(product), text: SYMBOLS[levelOf(product)] }) },
-  { title: 'product', width: 8, grows: 1, cell: ({ name }) => safeText(name) },
-  { title: '', width: 6, roomyWidth: 10, from: 30, cell: stockBar },
-  {
-    title: 'left',
-    width: 6,
-    roomyWidth: 8,
-    align: 'right',
-    cell: (product, width) => ({ style: styleOf(product), text: left(product, width) }),
-  },
-  { title: 'of', width: 9, align: 'right', from: 72, cell: ({ initialStock }) => formatCount(initialStock) },
-  {
-    title: 'sold',
-    width: 7,
-    align: 'right',
-    from: 44,
-    cell: ({ soldPerSecond }) =>
-      soldPerSecond > 0 ? formatRate(soldPerSecond) : { style: 'muted', text: '·' },
-  },
-  { title: 'out in', width: 8, align: 'right', cell: soldOutIn },
-]
+const SOLD_OUT = 'SOLD OUT'
 
-type Level = 'plenty' | 'low' | 'soldOut'
+const isSoldOut = (product: ProductView): boolean => stockLevel(product) === 'soldOut'
 
-const SYMBOLS: Readonly<Record<Level, string>> = { plenty: '●', low: '▲', soldOut: '✕' }
-const STYLES: Readonly<Record<Level, Style>> = { plenty: 'good', low: 'warning', soldOut: 'bad' }
+/** From here on there is room for what there was at first. */
+const OF_FROM = 72
 
-function levelOf({ stock, initialStock }: ProductView): Level {
-  if (stock <= 0) return 'soldOut'
-  return stock < initialStock * LOW_SHARE ? 'low' : 'plenty'
+/** Columns are there while they say something, and then keep their width however often their numbers change. */
+function columnsOf(rows: readonly ProductView[], width: number): readonly Column<ProductView>[] {
+  const isSelling = rows.some(({ soldPerSecond }) => soldPerSecond > 0)
+  const columns: readonly (Column<ProductView> | false)[] = [
+    { title: '', need: 1, cell: (row) => ({ style: styleOf(row), text: SYMBOLS[stockLevel(row)] }) },
+    { title: 'product', least: 8, enough: 24, cell: ({ name }) => safeText(name) },
+    { title: '', need: Infinity, least: rows.some(isSoldOut) ? SOLD_OUT.length : 4, cell: stockBar },
+    {
+      title: 'left',
+      most: 8,
+      align: 'right',
+      cell: (row, cells) => ({ style: styleOf(row), text: left(row, cells) }),
+    },
+    width >= OF_FROM && {
+      title: 'of',
+      align: 'right',
+      cell: ({ initialStock }) => ({ style: 'muted', text: formatCount(initialStock) }),
+    },
+    isSelling && {
+      title: 'sold',
+      need: 7,
+      align: 'right',
+      isOptional: true,
+      cell: ({ soldPerSecond }) =>
+        soldPerSecond > 0 ? formatRate(soldPerSecond) : { style: 'muted', text: '·' },
+    },
+    rows.some(isOnItsWayOut) && { title: 'out in', need: isSelling ? 7 : 3, align: 'right', cell: soldOutIn },
+  ]
+  return columns.filter((column) => column !== false)
 }
 
-const styleOf = (product: ProductView): Style => STYLES[levelOf(product)]
+const SYMBOLS: Readonly<Record<StockLevel, string>> = { plenty: '●', low: '▲', soldOut: '✕' }
+const STYLES: Readonly<Record<StockLevel, Style>> = { plenty: 'good', low: 'warning', soldOut: 'bad' }
+
+const styleOf = (product: ProductView): Style => STYLES[stockLevel(product)]
 
 function left({ stock }: ProductView, width: number): string {
   const exact = formatCount(stock)
   return exact.length <= width ? exact : formatShort(stock)
 }
 
+/** Of what has sold out there is no bar to be seen: it says so there. */
 function stockBar(product: ProductView, width: number): Cell {
+  if (isSoldOut(product)) return { style: 'bad', text: SOLD_OUT }
   const { stock, initialStock } = product
   const { filled, empty } = bar(initialStock > 0 ? stock / initialStock : 0, width)
   return [
@@ -79,10 +87,13 @@ function stockBar(product: ProductView, width: number): Cell {
   ]
 }
 
+const isOnItsWayOut = (product: ProductView): boolean =>
+  product.soldPerSecond > 0 || stockLevel(product) === 'low'
+
 function soldOutIn(product: ProductView): Cell {
   const { stock, soldPerSecond } = product
-  const level = levelOf(product)
-  if (level === 'soldOut') return { style: 'bad', text: 'SOLD OUT' }
+  const level = stockLevel(product)
+  if (level === 'soldOut') return { style: 'muted', text: '·' }
   if (soldPerSecond > 0) return { style: STYLES[level], text: formatSpan((stock / soldPerSecond) * 1_000) }
   return level === 'low' ? { style: 'warning', text: 'LOW' } : { style: 'muted', text: '·' }
 }

@@ -1,22 +1,18 @@
+import { cellWidth } from './cell-width.ts'
+import { type ColumnWidth, columnCells, isWhole } from './column-cells.ts'
 import { type Alignment, fitCells } from './fit-cells.ts'
 import type { Paint, Style } from './paint.ts'
+import { widest } from './widest.ts'
 
 /** Text of one style, or pieces that fill the cell exactly (a bar). */
 export type Cell = string | { readonly style: Style; readonly text: string } | readonly [Style, string][]
 
-export interface Column<Row> {
+export interface Column<Row> extends Partial<ColumnWidth> {
   readonly title: string
-  /** Cells; see {@link grows}. */
-  readonly width: number
-  /** Cells where there is room (from {@link ROOMY} cells on). */
-  readonly roomyWidth?: number
-  /** Its share of the cells that are left over; 0: none. */
-  readonly grows?: number
   readonly align?: Alignment
-  /** Left out of tables that are narrower. */
-  readonly from?: number
-  /** Left out of tables that are as wide, or wider. */
-  readonly upTo?: number
+  /** More than that it is not given: its cell is shorter then. */
+  readonly most?: number
+  /** `width`: how many cells there are; Infinity: as many as it wants. */
   readonly cell: (row: Row, width: number) => Cell
 }
 
@@ -37,20 +33,22 @@ export interface TableOptions<Row> {
 /** With this many lines there is room for the titles of columns. */
 const TITLES_FROM_HEIGHT = 7
 
-/** Wide tables breathe. */
-const ROOMY = 48
+/** Wide tables breathe, where nothing is cut for it. */
 const WIDE = 56
+
+/** Rows that are measured for the width of a column: those in sight, and some around them. */
+const MEASURED = 100
 
 /** The lines of a list, at most `height`, each exactly `width` cells. Only the rows in sight are worked out. */
 export function tableLines<Row>(options: TableOptions<Row>): string[] {
   const { rows, width, height, selected, isMarked, paint } = options
   if (rows.length === 0) return height > 0 ? [paint('muted', fitCells(options.empty, width))] : []
-  const gap = width >= WIDE ? 2 : 1
-  const columns = fittingColumns(options.columns, width, gap)
-  const rest = ' '.repeat(Math.max(0, width - widthOf(columns, gap)))
   const hasTitles = height >= TITLES_FROM_HEIGHT
   const room = height - (hasTitles ? 1 : 0)
   const first = Math.max(0, Math.min(selected - Math.floor(room / 2), rows.length - room))
+  const around = rows.slice(Math.max(0, first - MEASURED), first + room + MEASURED)
+  const { columns, gap } = fittingColumns(options.columns, around, width, hasTitles)
+  const rest = ' '.repeat(Math.max(0, width - widthOf(columns, gap)))
   const lines = rows.slice(first, first + room).map((row, index) => {
     const isSelected = isMarked && first + index === selected
     const cells = columns.map((column) => cellText(column, row, isSelected ? plain : paint))
@@ -62,22 +60,29 @@ export function tableLines<Row>(options: TableOptions<Row>): string[] {
 
 type Sized<Row> = Column<Row> & { readonly cells: number }
 
-function fittingColumns<Row>(columns: readonly Column<Row>[], width: number, gap: number): Sized<Row>[] {
-  const shown = columns
-    .filter(({ from = 0, upTo = Number.POSITIVE_INFINITY }) => width >= from && width < upTo)
-    .map((column) => (width >= ROOMY ? { ...column, width: column.roomyWidth ?? column.width } : column))
-  const cellsOf = () => shown.reduce((sum, column) => sum + column.width, gap * (shown.length - 1))
-  while (shown.length > 1 && cellsOf() > width) shown.pop()
-  const taken = cellsOf()
-  let left = width - taken
-  let shares = shown.reduce((sum, { grows = 0 }) => sum + grows, 0)
-  return shown.map((column) => {
-    const { grows = 0 } = column
-    const more = grows > 0 ? Math.floor((left * grows) / shares) : 0
-    left -= more
-    shares -= grows
-    return { ...column, cells: column.width + more }
+function fittingColumns<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+  hasTitles: boolean,
+): { readonly columns: readonly Sized<Row>[]; readonly gap: number } {
+  const wanted = columns.map((column) => {
+    const { most = Infinity, title } = column
+    const need = Math.min(most, column.need ?? widest(rows, (row) => plainText(column.cell(row, most)), 1))
+    return { ...column, need: Math.max(need, hasTitles ? cellWidth(title) : 0) }
   })
+  const sized = (gap: number) => {
+    const cells = columnCells(wanted, width, gap)
+    const shown = wanted.map((column, index) => ({ ...column, cells: cells[index] ?? 0 }))
+    return { columns: shown.filter((column) => column.cells > 0), gap, isWhole: isWhole(wanted, cells) }
+  }
+  const airy = sized(width >= WIDE ? 2 : 1)
+  return airy.isWhole ? airy : sized(1)
+}
+
+function plainText(cell: Cell): string {
+  if (typeof cell === 'string') return cell
+  return 'style' in cell ? cell.text : cell.map(([, text]) => text).join('')
 }
 
 function cellText<Row>({ cell, cells, align }: Sized<Row>, row: Row, paint: Paint): string {

@@ -1,3 +1,5 @@
-/** Cells that the longest of these needs, at least `least`: numbers are read whole, or not at all. Plain text only. */
+import { cellWidth } from './cell-width.ts'
+
+/** Cells that the widest of these takes, at least `least`. */
 export const widest = <Row>(rows: readonly Row[], textOf: (row: Row) => string, least: number): number =>
-  rows.reduce((cells, row) => Math.max(cells, textOf(row).length), least)
+  rows.reduce((cells, row) => Math.max(cells, cellWidth(textOf(row))), least)

@@ -13,6 +13,8 @@ const DISCARDED = rowShape('discarded dead letter', { id: ID })
 export async function discardDeadLetters(
   { query }: Database,
   filter: Omit<DeadLetterFilter, 'status'>,
+  /** Called with how many each statement made so. */
+  onDiscarded: (count: number) => void = () => {},
 ): Promise<number> {
   const pending = deadLetterCondition({ ...filter, status: 'PENDING' })
   for (let discarded = 0; ; ) {
@@ -27,5 +29,6 @@ export async function discardDeadLetters(
     )
     if (rows.length === 0) return discarded
     discarded += rows.length
+    onDiscarded(rows.length)
   }
 }

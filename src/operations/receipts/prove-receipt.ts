@@ -18,7 +18,7 @@ export interface ReceiptProof {
 
 const NEXT_OFFSET = rowShape('next offset', { nextOffset: COUNT })
 
-/** Holds a receipt against the database (CONTRACT-FRONT §10). */
+/** Holds a receipt against the database (CONTRACT §10). */
 export async function proveReceipt(database: Database, receipt: Receipt): Promise<ReceiptProof> {
   const nextOffset = await nextOffsetOf(database, receipt.position)
   const entry = await explain(database, receipt)

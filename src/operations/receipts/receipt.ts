@@ -1,6 +1,6 @@
 import type { MessagePlace } from '../../domain/message-place.ts'
 
-/** What a user was told of a request (CONTRACT-FRONT §10, *Answers to an entry*): anybody who has the public key can check it. */
+/** What a user was told of a request (CONTRACT §10, *Answers to an entry*): anybody who has the public key can check it. */
 export interface Receipt {
   readonly activityId: number
   readonly userId: number

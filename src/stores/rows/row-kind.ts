@@ -20,8 +20,6 @@ export const ID = kind<number>('id', (value) => isWhole(value) && value > 0)
 /** A count, an offset, a partition: 0 or more. */
 export const COUNT = kind<number>('count', (value) => isWhole(value) && value >= 0)
 
-export const INTEGER = kind<number>('integer', isWhole)
-
 /** A price. */
 export const DECIMAL = kind<number>('decimal', (value) => Number.isFinite(value))
 
