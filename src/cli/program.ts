@@ -23,6 +23,8 @@ Examples:
   axon explain --activity 1 --user 1042      why this user got in, or did not
   axon verify                                check that every promise was kept
 
+In a clone of the repository it is called as npx axon …
+
 The database: --database URL, else DATABASE_URL, else sqlite:axon.db.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130/143 stopped by a signal after finishing the batch.`
 

@@ -9,7 +9,8 @@ const JOINED_EMOJI =
 const REGIONAL_INDICATOR = /[\u{1f1e6}-\u{1f1ff}]/gu
 /** A character that takes room of its own: no mark that stands on the one before it, and nothing that is not drawn. */
 const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u
-const PLAIN = /^[\x20-\x7e]*$/
+/** Most names: letters of Latin, Korean, Chinese and Japanese that are what they look like. */
+const PLAIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*$/
 
 /**
  * Text from messages and tables as a terminal may show it, on one line: what is {@link INVISIBLE} becomes `·`, and sequences that

@@ -51,3 +51,16 @@ it('sends no control characters to the terminal', () => {
 it('says what to do with an empty database', () => {
   expect(statusText(NOTHING)).toContain('Products: none: load some with `axon seed`')
 })
+
+it('has a line for each of 200,000 products', () => {
+  const products = Array.from({ length: 200_000 }, (_, index) => ({
+    id: index + 1,
+    productName: `머그컵 ${index + 1}`,
+    stock: 100,
+    initialStock: 100,
+    sold: 0,
+  }))
+  const lines = statusText({ ...NOTHING, products }).split('\n')
+  expect(lines.filter((line) => line.includes('머그컵'))).toHaveLength(200_000)
+  expect(statusText({ ...NOTHING, products }, { limit: 20 })).toContain('… 199,980 more')
+})

@@ -19,6 +19,8 @@ export async function watchStatus(
   text: () => Promise<string>,
 ): Promise<number> {
   const stop = new StopSignals()
+  // What is on the screen stays in the scrollback.
+  if (process.stdout.isTTY) process.stdout.write('\n'.repeat(process.stdout.rows))
   try {
     while (!stop.signal.aborted) {
       const startedAt = performance.now()
