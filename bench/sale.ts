@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { parseDatabaseUrl } from '../src/stores/database-url.ts'
+import { openDatabase } from '../src/stores/open-database.ts'
+import { compareWithDatabase } from './sale/compare-with-database.ts'
+import { playSale } from './sale/play-sale.ts'
+import { saleReport } from './sale/sale-report.ts'
+import { type SaleSetup, startSaleServices } from './sale/sale-services.ts'
+import type { NoAnswer } from './sale/shopper.ts'
+import { UserTokens } from './sale/user-tokens.ts'
+
+interface Options {
+  readonly users: number
+  readonly rate: number
+  readonly think: readonly [number, number]
+  readonly patience: number
+  readonly pieces: number
+  readonly activity: number
+  readonly firstUser: number
+  readonly setup: SaleSetup
+  readonly url?: readonly string[]
+  readonly database?: string
+}
+
+const program = new Command('sale')
+  .description('plays a sale against axon serve, and holds what every user was told against the database')
+  .option('--users <n>', 'how many come, each once', count, 20_000)
+  .option('--rate <n/s>', 'how many come in a second, whether or not those before were answered', rate, 2_000)
+  .option(
+    '--think <ms>',
+    'how long they look at the activity before they click: 500, 200-3000',
+    think,
+    [0, 0],
+  )
+  .option('--patience <seconds>', 'when who gets no answer gives up', seconds, 60_000)
+  .addOption(new Option('--setup <name>', 'what to start').choices(['sqlite', 'postgres']).default('sqlite'))
+  .option('--pieces <n>', 'how many there are of what is sold there', count, 100)
+  .option('--url <url>', 'an axon serve that runs already; again for each further one', urls)
+  .option('--database <url>', 'its database')
+  .option('--activity <id>', 'what they want there', count, 1)
+  .option('--first-user <id>', 'the id of the first user; the others follow', count, 1)
+  .addHelpText(
+    'after',
+    '\nWith --url the tokens are signed with AXON_JWT_SECRET, for the audience axon; mind --limit-ip.\nExit codes: 0 every last answer is what the database has, 1 it is not.',
+  )
+program.parse()
+const options = program.opts<Options>()
+
+const secret = (options.url && process.env.AXON_JWT_SECRET) ?? randomBytes(32).toString('hex')
+const { url, database: databaseUrl } = options
+if (url && (databaseUrl === undefined || !process.env.AXON_JWT_SECRET)) {
+  program.error('with --url name its --database, and set AXON_JWT_SECRET', { exitCode: 2 })
+}
+const services = url
+  ? { urls: url, database: databaseUrl!, stop: async () => {} }
+  : await startSaleServices(options.setup, options.pieces, secret).then(({ url, ...rest }) => ({
+      urls: [url],
+      ...rest,
+    }))
+try {
+  const answers = new Map<number | NoAnswer, number>()
+  const played = await playSale(services.urls, new UserTokens(secret), options, (answer) =>
+    answers.set(answer, (answers.get(answer) ?? 0) + 1),
+  )
+  const database = await openDatabase(await parseDatabaseUrl(services.database))
+  try {
+    const comparison = await compareWithDatabase(database, options.activity, played.answers)
+    console.log(saleReport(played, answers, comparison))
+    for (const difference of comparison.differences) console.log(difference)
+    const holds = comparison.differences.length === 0
+    console.log(holds ? 'every last answer is what the database has' : 'answers and database differ')
+    process.exitCode = holds ? 0 : 1
+  } finally {
+    await database.close()
+  }
+} finally {
+  await services.stop()
+}
+
+function count(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be an integer from 1.')
+  return value
+}
+
+function rate(text: string): number {
+  return count(text.replace(/\/s$/, ''))
+}
+
+function seconds(text: string): number {
+  return count(text) * 1_000
+}
+
+function think(text: string): readonly [number, number] {
+  const [, least, most = least] = /^(\d+)(?:-(\d+))?$/.exec(text.replace(/ms$/, '')) ?? []
+  if (least === undefined) throw new InvalidArgumentError('It must be milliseconds: 500, or 200-3000.')
+  return [Number(least), Number(most)]
+}
+
+function urls(text: string, earlier: readonly string[] = []): readonly string[] {
+  if (!URL.canParse(text)) throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:8787.')
+  return [...earlier, text]
+}

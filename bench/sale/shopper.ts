@@ -1,0 +1,141 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Pool } from 'undici'
+import type { SaleOptions } from './sale-options.ts'
+
+/** What a user was told last; `unknown`: he gave up without an answer. */
+export interface LastAnswer {
+  readonly userId: number
+  readonly outcome: 'approved' | 'duplicate' | 'rejected' | 'not_open' | 'refused' | 'unknown'
+  readonly sequence: number | null
+  readonly reason: string | null
+  readonly receipt: string | null
+  /** Of the answer that was no approval and no rejection. */
+  readonly status: number
+  /** Requests until the last answer. */
+  readonly requests: number
+  /** From the instant at which the click was due to the first answer of any kind, and to the last one; ms. */
+  readonly firstAnswerMs: number
+  readonly lastAnswerMs: number
+}
+
+const ANSWER_WITHIN_MS = 10_000
+/** As browsers' scripts do: full jitter, doubled each time. */
+const FIRST_BACKOFF_MS = 200
+const MOST_BACKOFF_MS = 5_000
+
+interface Answer {
+  readonly status: number
+  readonly retryAfterMs: number
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** A request that got no answer, and why. */
+export type NoAnswer = 'timeout' | 'connection'
+
+/** Hears of each answer by status, and of each request without one. */
+export type AnswerListener = (answer: number | NoAnswer) => void
+
+/**
+ * One user: looks at the activity, thinks, clicks, and asks again until he knows. `dueAt` (ms of `performance.now()`) is when he was
+ * to come: if the generator or the server is late, that is part of what he waits.
+ */
+export async function shop(
+  server: Pool,
+  user: { readonly id: number; readonly token: string; readonly dueAt: number },
+  { activity, think, patience }: SaleOptions,
+  listen: AnswerListener,
+): Promise<LastAnswer> {
+  const path = `/v1/activities/${activity}`
+  const [least, most] = think
+  let clickedAt = user.dueAt
+  if (most > 0) {
+    await ask('GET', path)
+    const thinkingMs = least + Math.random() * (most - least)
+    await wait(thinkingMs)
+    clickedAt = performance.now()
+  }
+  let requests = 0
+  let firstAnswerMs = Number.NaN
+  let request: readonly ['GET' | 'POST', string] = ['POST', `${path}/entries`]
+  for (let attempt = 0; ; attempt += 1) {
+    requests += 1
+    const answer = await ask(...request)
+    const sinceMs = performance.now() - clickedAt
+    if (answer && Number.isNaN(firstAnswerMs)) firstAnswerMs = sinceMs
+    const told = answer && lastAnswerOf(answer)
+    if (told || sinceMs > patience) {
+      const last = told ?? {
+        outcome: 'unknown',
+        sequence: null,
+        reason: null,
+        receipt: null,
+        status: answer?.status ?? 0,
+      }
+      return { userId: user.id, ...last, requests, firstAnswerMs, lastAnswerMs: sinceMs }
+    }
+    if (answer?.status === 202) {
+      request = [
+        'GET',
+        `${path}/entries/me?wait=10&receipt=${encodeURIComponent(String(answer.body.receipt))}`,
+      ]
+      attempt = 0
+    } else {
+      const backoffMs = Math.random() * Math.min(MOST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt)
+      await wait((answer?.retryAfterMs ?? 0) + backoffMs)
+    }
+  }
+
+  async function ask(method: 'GET' | 'POST', path: string): Promise<Answer | null> {
+    try {
+      const { statusCode, headers, body } = await server.request({
+        method,
+        path,
+        headers: {
+          authorization: `Bearer ${user.token}`,
+          ...(method === 'POST' && { 'content-type': 'application/json' }),
+        },
+        ...(method === 'POST' && { body: '{}' }),
+        headersTimeout: ANSWER_WITHIN_MS,
+        bodyTimeout: ANSWER_WITHIN_MS,
+      })
+      const text = await body.text()
+      listen(statusCode)
+      const retryAfterMs = Number(headers['retry-after'] ?? 0) * 1_000
+      return { status: statusCode, retryAfterMs, body: text === '' ? {} : JSON.parse(text) }
+    } catch (error) {
+      listen((error as { code?: string }).code?.includes('TIMEOUT') ? 'timeout' : 'connection')
+      return null
+    }
+  }
+}
+
+/** Null: it is worth asking again. */
+function lastAnswerOf({
+  status,
+  body,
+}: Answer): Pick<LastAnswer, 'outcome' | 'sequence' | 'reason' | 'receipt' | 'status'> | null {
+  const {
+    sequence = null,
+    reason = null,
+    receipt = null,
+  } = body as Pick<LastAnswer, 'sequence' | 'reason' | 'receipt'>
+  const told = (outcome: LastAnswer['outcome']) => ({ outcome, sequence, reason, receipt, status })
+  switch (status) {
+    case 201:
+      return told('approved')
+    case 200:
+      if (body.outcome === 'rejected') return told('rejected')
+      return told(body.outcome === 'approved' ? 'approved' : 'duplicate')
+    case 409:
+      return told(body.recorded === false ? 'not_open' : 'rejected')
+    case 404:
+      return body.code === 'NO_ENTRY' ? null : told('refused')
+    case 202:
+    case 304:
+    case 408:
+    case 429:
+      return null
+    default:
+      return status >= 500 ? null : told('refused')
+  }
+}
