@@ -8,6 +8,7 @@ import type { Answer } from '../routes/answer.ts'
 import type { Route } from '../routes/route.ts'
 import type { Admission } from './admission.ts'
 import { answerClientError } from './client-errors.ts'
+import { discardRest } from './discard-rest.ts'
 import { noSuchRoute, routesOf } from './no-such-route.ts'
 import { RouteHandler } from './route-handler.ts'
 import { type Sent, send } from './sent.ts'
@@ -83,8 +84,9 @@ export class HttpServer {
       onAnswered(request.sent, request, reply)
       done()
     })
-    app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    app.setErrorHandler(async (error: Error & { code?: string; statusCode?: number }, request, reply) => {
       const answer = answerOfError(error)
+      if (answer.status === 413) await discardRest(request.raw)
       if (answer.status >= 500) onFault(error, request)
       request.sent = { route: request.sent.route, outcome: answer.outcome }
       return send(reply, answer)
