@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../src/package-root.ts'
-import type { Status } from '../src/reads/status.ts'
+import type { Status } from '../src/reads/status/status.ts'
 
 /** The main job, end to end: a shop is seeded, 300 people ask for 100 pieces, and everyone gets the right answer once. */
 const folder = mkdtempSync(join(tmpdir(), 'axon-demo-'))

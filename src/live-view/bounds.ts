@@ -11,6 +11,8 @@ export const BOUNDS = {
   activities: 20_000,
   events: 20_000,
   partitions: 1_000,
+  /** Characters of a name; wider is no screen. */
+  name: 300,
   /** Characters of a context, a payload or an error. */
   text: 600,
 } as const

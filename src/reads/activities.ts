@@ -4,6 +4,7 @@ import type { Query } from '../stores/database.ts'
 import type { Dialect } from '../stores/dialect.ts'
 import { COUNT, ID, INSTANT, nullable, oneOf, TEXT } from '../stores/rows/row-kind.ts'
 import { rowShape } from '../stores/rows/row-shape.ts'
+import { nameColumn } from './name-column.ts'
 
 /** A campaign activity as it is stored. Instants are epoch ms, null = open. */
 export interface ActivityRow {
@@ -36,20 +37,25 @@ const ACTIVITY = rowShape<ActivityRow>('activity', {
 export interface ActivityChoice {
   /** Reads only this one. */
   readonly id?: number | undefined
-  readonly limit?: number
+  /** Reads only those with a greater id. */
+  readonly afterId?: number | undefined
+  readonly limit?: number | undefined
+  /** Characters of names; without: all of them. */
+  readonly nameLength?: number | undefined
 }
 
 /** Reads activities as they are stored, in the order of ids. */
 export async function readActivities(
   { query, dialect: { epochMs } }: { readonly query: Query; readonly dialect: Dialect },
-  { id, limit }: ActivityChoice = {},
+  { id, afterId = 0, limit, nameLength }: ActivityChoice = {},
 ): Promise<ActivityRow[]> {
   return query(
     sql`
-      SELECT id, campaign_id AS "campaignId", product_id AS "productId", name, activity_type AS "activityType", status,
+      SELECT id, campaign_id AS "campaignId", product_id AS "productId", ${nameColumn(sql`name`, nameLength)} AS name,
+             activity_type AS "activityType", status,
              approved_count AS "approvedCount", limit_count AS "limitCount",
              ${epochMs(sql`start_date`)} AS "startDate", ${epochMs(sql`end_date`)} AS "endDate"
-      FROM campaign_activities ${id === undefined ? sql`` : sql`WHERE id = ${id}`}
+      FROM campaign_activities WHERE ${id === undefined ? sql`id > ${afterId}` : sql`id = ${id}`}
       ORDER BY id ${limit === undefined ? sql`` : sql`LIMIT ${limit}`}`,
     ACTIVITY,
   )

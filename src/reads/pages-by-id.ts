@@ -1,6 +1,12 @@
 /** Rows per page: some megabytes at most, and few enough round trips. */
 const PAGE_ROWS = 10_000
 
+export interface PageOptions {
+  /** Characters of names; without: all of them. */
+  readonly nameLength?: number | undefined
+  readonly pageRows?: number | undefined
+}
+
 /** Reads a table of any size page by page; `page` answers with the rows after an id, in the order of ids. */
 export async function* pagesById<Row extends { readonly id: number }>(
   page: (afterId: number, limit: number) => Promise<Row[]>,

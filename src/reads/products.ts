@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Query } from '../stores/database.ts'
 import { COUNT, ID, TEXT } from '../stores/rows/row-kind.ts'
 import { rowShape } from '../stores/rows/row-shape.ts'
+import { nameColumn } from './name-column.ts'
 
 /** What is left of a product. */
 export interface ProductRow {
@@ -16,15 +17,22 @@ const PRODUCT = rowShape<ProductRow>('product', { id: ID, name: TEXT, stock: COU
 export interface ProductChoice {
   /** Reads only this one. */
   readonly id?: number
-  readonly limit?: number
+  /** Reads only those with a greater id. */
+  readonly afterId?: number | undefined
+  readonly limit?: number | undefined
+  /** Characters of names; without: all of them. */
+  readonly nameLength?: number | undefined
 }
 
 /** Reads what is left of products, in the order of ids. */
-export async function readProducts(query: Query, { id, limit }: ProductChoice = {}): Promise<ProductRow[]> {
+export async function readProducts(
+  query: Query,
+  { id, afterId = 0, limit, nameLength }: ProductChoice = {},
+): Promise<ProductRow[]> {
   return query(
     sql`
-      SELECT id, product_name AS name, stock, initial_stock AS "initialStock"
-      FROM products ${id === undefined ? sql`` : sql`WHERE id = ${id}`}
+      SELECT id, ${nameColumn(sql`product_name`, nameLength)} AS name, stock, initial_stock AS "initialStock"
+      FROM products WHERE ${id === undefined ? sql`id > ${afterId}` : sql`id = ${id}`}
       ORDER BY id ${limit === undefined ? sql`` : sql`LIMIT ${limit}`}`,
     PRODUCT,
   )

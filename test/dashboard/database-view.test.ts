@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DatabaseView } from '../../src/dashboard/watch/database-view.ts'
+import { BOUNDS } from '../../src/live-view/bounds.ts'
 import type { DashboardEvent } from '../../src/live-view/dashboard-event.ts'
 import { readOf } from '../../src/live-view/outcome-counts.ts'
 import { discardDeadLetters } from '../../src/operations/dead-letters/discard-dead-letters.ts'
@@ -40,6 +41,15 @@ describe.each(databases)('watching $name', ({ create }) => {
 
   const replay = (lines: readonly (object | string)[]) =>
     withLines(lines, (file) => replayFile(writer, file, { batchSize: 40 }))
+
+  it('keeps the start of names that are longer than any screen', async () => {
+    const name = '가'.repeat(10_000)
+    const shop = { products: [{ id: 9, productName: name, stock: 1, price: 1 }] }
+    await seed(writer, parseSeed(shop, 'test').seed, { reset: false })
+    const state = when(given([], { mode: 'watch', source: null }), await new DatabaseView().look(watcher))
+    expect(state.products.get(9)?.name).toBe(`${name.slice(0, BOUNDS.name - 1)}…`)
+    expect(state.products.get(1)?.name).toBe('한정판 머그컵')
+  })
 
   it('counts what a replay counts, also when it looks while the replay goes on', async () => {
     const view = new DatabaseView()

@@ -124,7 +124,7 @@ describe('on a terminal', () => {
       `mkfifo held; (cat ${packageRoot}/fixtures/flash-sale.jsonl; exec sleep 600) > held & axon replay - --database sqlite:sale.db < held`,
     )
     await terminal.until('the sale', /read 300 ╮[\s\S]*● approved +100/)
-    await terminal.until('the product that was sold out', /✕ \S+.* 0 SOLD OUT/)
+    await terminal.until('the product that was sold out', /✕ \S+.* SOLD OUT +0 /)
     const products = [{ id: 99, productName: '새 상품', stock: 7, price: 1_000 }]
     await writeFile(join(folder, 'more.json'), JSON.stringify({ products }))
     await axon(['seed', 'more.json', '--database', 'sqlite:sale.db'], { cwd: folder })

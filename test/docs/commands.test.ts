@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Status } from '../../src/reads/status.ts'
+import type { Status } from '../../src/reads/status/status.ts'
 import { Markdown } from './markdown.ts'
 import { TypedPage } from './typed-page.ts'
 

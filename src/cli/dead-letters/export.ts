@@ -9,9 +9,9 @@ import { deadLetterBatches } from '../../reads/dead-letter-batches.ts'
 import { countDeadLetters } from '../../reads/dead-letters.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { CountProgress } from '../shared/count-progress.ts'
+import { printText } from '../shared/print-text.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { ExportOptions } from './dead-letters-options.ts'
-import { printText } from './print-text.ts'
 
 /** `axon dead-letters export`: JSONL. Returns the exit code. */
 export async function exportDeadLetters(options: ExportOptions): Promise<number> {

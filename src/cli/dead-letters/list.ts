@@ -3,12 +3,12 @@ import { terminalJson } from '../../domain/shown-text.ts'
 import { deadLetterPages } from '../../reads/dead-letter-pages.ts'
 import type { DeadLetterSummary } from '../../reads/dead-letter-row.ts'
 import { countDeadLetters, listDeadLetters as list } from '../../reads/dead-letters.ts'
+import { printText } from '../shared/print-text.ts'
 import { csvHead, csvRow } from '../shared/tables/csv.ts'
 import { outputWidth } from '../shared/tables/output-width.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import { CSV_COLUMNS, deadLetterTable, shortenedError } from './dead-letter-columns.ts'
 import type { ListOptions } from './dead-letters-options.ts'
-import { printText } from './print-text.ts'
 
 /** `axon dead-letters list`. Returns the exit code. */
 export async function listDeadLetters(options: ListOptions): Promise<number> {

@@ -1,6 +1,7 @@
 import { isoInstant } from '../../domain/iso-instant.ts'
 import { REJECT_REASONS } from '../../domain/outcome.ts'
-import type { Status } from '../../reads/status.ts'
+import type { Status } from '../../reads/status/status.ts'
+import type { StatusReader } from '../../reads/status/status-reader.ts'
 import { type CsvColumn, csvHead, csvRow } from '../shared/tables/csv.ts'
 import type { StatusList } from './status-list.ts'
 
@@ -57,21 +58,29 @@ const POSITIONS: readonly CsvColumn<RowOf<'positions'>>[] = [
   ['nextOffset', ({ nextOffset }) => nextOffset],
 ]
 
-/** One list of the status with the names of its JSON; instants as ISO-8601, a number of rejections for each reason. */
-export function statusCsv(status: Status, list: StatusList): string {
+/**
+ * One list of the status with the names of its JSON, piece by piece; instants as ISO-8601, a number of rejections for each
+ * reason.
+ */
+export async function* statusCsv(reader: StatusReader, list: StatusList): AsyncGenerator<string> {
   switch (list) {
     case 'products':
-      return csv(PRODUCTS, status.products)
+      return yield* csv(PRODUCTS, reader.products())
     case 'activities':
-      return csv(ACTIVITIES, status.activities)
+      return yield* csv(ACTIVITIES, reader.activities())
     case 'occurrences':
-      return csv(OCCURRENCES, status.occurrences)
+      return yield* csv(OCCURRENCES, [await reader.occurrences()])
     case 'dead-letters':
-      return csv(DEAD_LETTERS, status.deadLetters)
+      return yield* csv(DEAD_LETTERS, [await reader.deadLetters()])
     case 'positions':
-      return csv(POSITIONS, status.positions)
+      return yield* csv(POSITIONS, [await reader.positions()])
   }
 }
 
-const csv = <Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string =>
-  [csvHead(columns), ...rows.map((row) => csvRow(columns, row))].join('')
+async function* csv<Row>(
+  columns: readonly CsvColumn<Row>[],
+  pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
+): AsyncGenerator<string> {
+  yield csvHead(columns)
+  for await (const rows of pages) yield rows.map((row) => csvRow(columns, row)).join('')
+}

@@ -1,10 +1,10 @@
 import { countsText } from '../../domain/counts-text.ts'
 import { formatCount } from '../../domain/format-count.ts'
 import type { PartitionPosition } from '../../domain/partition-position.ts'
-import type { ActivityStatusRow } from '../../reads/activity-status.ts'
 import type { DeadLetterCount } from '../../reads/dead-letter-counts.ts'
-import type { OccurrenceCount } from '../../reads/occurrence-counts.ts'
-import type { ProductStatus } from '../../reads/status.ts'
+import type { ActivityStatusRow } from '../../reads/status/activity-status.ts'
+import type { OccurrenceCount } from '../../reads/status/occurrence-counts.ts'
+import type { ProductStatus } from '../../reads/status/status-reader.ts'
 import type { TableColumn } from '../shared/tables/table-column.ts'
 
 const NAME = { at: 'end', least: 16 } as const

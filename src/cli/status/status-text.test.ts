@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Status } from '../../reads/status.ts'
+import type { Status } from '../../reads/status/status.ts'
 import { statusText } from './status-text.ts'
 
 const NOTHING: Status = {

@@ -4,7 +4,7 @@ import { formatCount } from '../../domain/format-count.ts'
 import type { PartitionPosition } from '../../domain/partition-position.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { safeText } from '../../live-view/safe-text.ts'
-import type { Status } from '../../reads/status.ts'
+import type { CutStatus, Status } from '../../reads/status/status.ts'
 import type { TableColumn } from '../shared/tables/table-column.ts'
 import { textTable } from '../shared/tables/text-table.ts'
 import { ACTIVITIES, DEAD_LETTERS, OCCURRENCES, POSITIONS, PRODUCTS } from './status-tables.ts'
@@ -20,7 +20,7 @@ export interface StatusTextOptions {
 
 /** The status for people: every number with its meaning. */
 export function statusText(
-  { database, entries, ...status }: Status,
+  { database, entries, more: cut, ...status }: Status & Partial<CutStatus>,
   { isOfOne = false, width = Infinity, limit = Infinity }: StatusTextOptions = {},
 ): string {
   const { products, activities, occurrences, deadLetters } = status
@@ -34,18 +34,20 @@ export function statusText(
     columns: readonly TableColumn<Row>[],
     rows: readonly Row[],
     empty: string,
+    notRead = 0,
   ): string {
     if (rows.length === 0) return sentence(`${title}: ${empty}`)
     const table = textTable(columns, rows.slice(0, limit), width)
     for (const name of table.missing) missing.add(name)
-    const more = rows.length > limit ? `\n… ${formatCount(rows.length - limit)} more` : ''
+    const left = notRead + Math.max(0, rows.length - limit)
+    const more = left > 0 ? `\n… ${formatCount(left)} more` : ''
     return `${title}\n${table.text}${more}`
   }
 
   const sections = [
     sentence(`Database: ${safeText(database)}`),
-    section('Products', PRODUCTS, products, 'none: load some with `axon seed`'),
-    section('Campaign activities', ACTIVITIES, activities, 'none'),
+    section('Products', PRODUCTS, products, 'none: load some with `axon seed`', cut?.products),
+    section('Campaign activities', ACTIVITIES, activities, 'none', cut?.activities),
     sentence(entriesText(entries)),
     section(`Event occurrences${ofAll}`, OCCURRENCES, occurrences, 'none yet'),
     section(`Dead letters${ofAll}`, DEAD_LETTERS, deadLetters, 'none'),
@@ -53,10 +55,10 @@ export function statusText(
   ]
   if (passed && positions.length > 0) sections.push(sentence(passed))
   if (missing.size > 0) sections.push(sentence(`No room for: ${[...missing].join(', ')}.`))
-  const isCut = [products, activities, occurrences, deadLetters, positions].some(
-    ({ length }) => length > limit,
-  )
-  if (isCut) sections.push(sentence('`--csv LIST` and `--json` have all, `--limit N` shows more.'))
+  const lists = [products, activities, occurrences, deadLetters, positions]
+  const isCut = lists.some(({ length }) => length > limit)
+  const isLeft = cut !== undefined && cut.products + cut.activities > 0
+  if (isCut || isLeft) sections.push(sentence('`--csv LIST` and `--json` have all, `--limit N` shows more.'))
   return sections.join('\n\n')
 }
 

@@ -1,10 +1,13 @@
-import { terminalJson } from '../../domain/shown-text.ts'
-import { readStatus } from '../../reads/status.ts'
+import { readSnapshot } from '../../reads/read-snapshot.ts'
+import { readStatus } from '../../reads/status/status.ts'
+import { StatusReader } from '../../reads/status/status-reader.ts'
 import type { Database } from '../../stores/database.ts'
 import { CommandError } from '../shared/command-error.ts'
+import { printText } from '../shared/print-text.ts'
 import { outputWidth } from '../shared/tables/output-width.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import { statusCsv } from './status-csv.ts'
+import { statusJson } from './status-json.ts'
 import type { StatusCommandOptions } from './status-options.ts'
 import { statusText } from './status-text.ts'
 import { watchStatus } from './watch-status.ts'
@@ -12,27 +15,56 @@ import { watchStatus } from './watch-status.ts'
 /** Rows of a list that are looked through on a terminal. */
 const ROWS_ON_TERMINAL = 20
 
+/** Characters of names in tables; `--json` and `--csv` have them whole. */
+const NAME_LENGTH = 300
+
+/** Rows that are held at once of lists that are printed whole. */
+const PAGE_ROWS = 500
+
 /** `axon status`. Returns the exit code. */
 export async function status(options: StatusCommandOptions): Promise<number> {
   return usingDatabase(options.database, async (database) => {
-    if (options.watch !== undefined)
-      return watchStatus(database, options.watch, () => shown(database, options))
-    process.stdout.write(await shown(database, options))
-    return 0
+    if (options.watch === undefined) {
+      await print(database, options, printText)
+      return 0
+    }
+    return watchStatus(database, options.watch, async () => {
+      const pieces: string[] = []
+      await print(database, options, async (read) => {
+        for await (const piece of read) pieces.push(piece)
+      })
+      return pieces.join('')
+    })
   })
 }
 
-/** What is printed, its last line end included. */
-async function shown(
+/** Hands over what is to be printed, its last line end included. */
+async function print(
   database: Database,
   { activity, json, csv, limit }: StatusCommandOptions,
-): Promise<string> {
-  const found = await readStatus(database, { activityId: activity })
-  if (activity !== undefined && found.activities.length === 0) {
-    throw new CommandError(`campaign activity ${activity} does not exist: \`axon status\` shows all`)
+  write: (pieces: AsyncIterable<string>) => Promise<void>,
+): Promise<void> {
+  const { dialect, displayUrl } = database
+  if (json || csv) {
+    await readSnapshot(database, async (query) => {
+      const reader = new StatusReader({ query, dialect }, { activityId: activity, pageRows: PAGE_ROWS })
+      refuseUnknown(activity, (await reader.counts()).activities)
+      await write(csv ? statusCsv(reader, csv) : statusJson(reader, displayUrl))
+    })
+    return
   }
-  if (json) return `${terminalJson(found)}\n`
-  if (csv) return statusCsv(found, csv)
   const rows = limit ?? (process.stdout.isTTY ? ROWS_ON_TERMINAL : Number.POSITIVE_INFINITY)
-  return `${statusText(found, { isOfOne: activity !== undefined, width: outputWidth(), limit: rows })}\n`
+  const found = await readStatus(database, { activityId: activity, limit: rows, nameLength: NAME_LENGTH })
+  refuseUnknown(activity, found.activities.length)
+  const text = statusText(found, { isOfOne: activity !== undefined, width: outputWidth(), limit: rows })
+  await write(piecesOf(`${text}\n`))
+}
+
+function refuseUnknown(activity: number | undefined, found: number): void {
+  if (activity === undefined || found > 0) return
+  throw new CommandError(`campaign activity ${activity} does not exist: \`axon status\` shows all`)
+}
+
+async function* piecesOf(text: string): AsyncGenerator<string> {
+  yield text
 }

@@ -84,13 +84,7 @@ export class SeedTable<Field extends string> {
     })
   }
 
-  /** `onSaved` is called with how many rows each statement saved. */
-  async upsert(
-    query: Query,
-    dialect: Dialect,
-    rows: readonly Row<Field>[],
-    onSaved: (rows: number) => void = () => {},
-  ): Promise<void> {
+  async upsert(query: Query, dialect: Dialect, rows: readonly Row<Field>[]): Promise<void> {
     const names = [
       ...this.#columns.map(([, { column }]) => column),
       ...this.#derived.map(({ column }) => column),
@@ -108,7 +102,6 @@ export class SeedTable<Field extends string> {
           sql`, `,
         )}
         ON CONFLICT (id) DO UPDATE SET ${sql.raw(updates.join(', '))}`)
-      onSaved(chunk.length)
     }
   }
 

@@ -20,8 +20,6 @@ export interface SeedOptions {
   readonly reset: boolean
   /** Who seeds, for the log of changes. */
   readonly author?: Author
-  /** Called with how many rows each statement saved; again from the start if the transaction is tried again. */
-  readonly onSaved?: (rows: number) => void
 }
 
 /** How often the transaction is tried again if another one was in its way. */
@@ -34,13 +32,13 @@ const RETRIES = 5
 export async function seed(
   database: Database,
   file: Seed,
-  { reset, author = { by: 'unknown', atMs: Date.now() }, onSaved = () => {} }: SeedOptions,
+  { reset, author = { by: 'unknown', atMs: Date.now() } }: SeedOptions,
 ): Promise<SeedSummary> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database.transaction(async (query) => {
         if (reset) await emptyTables(query, database.dialect)
-        const { summary, updates } = await apply(query, database.dialect, file, onSaved)
+        const { summary, updates } = await apply(query, database.dialect, file)
         await recordChanges(query, database.dialect, author, changesOfSeed(summary, updates, reset))
         return summary
       })
@@ -57,12 +55,7 @@ interface Applied {
   readonly updates: readonly Change[]
 }
 
-async function apply(
-  query: Query,
-  dialect: Dialect,
-  seed: Seed,
-  onSaved: (rows: number) => void,
-): Promise<Applied> {
+async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<Applied> {
   const updates: Change[] = []
   const { products, campaigns, campaignActivities, events } = seedTables
   // The pipeline locks activities before products, each by id: in another order the two could wait for each other.
@@ -96,12 +89,7 @@ async function apply(
     subject: Change['subject'],
     table: {
       isSame(stored: Row, row: Row): boolean
-      upsert(
-        query: Query,
-        dialect: Dialect,
-        rows: readonly Row[],
-        onSaved: (rows: number) => void,
-      ): Promise<void>
+      upsert(query: Query, dialect: Dialect, rows: readonly Row[]): Promise<void>
     },
     rows: readonly Row[],
     stored: ReadonlyMap<number, Row>,
@@ -109,7 +97,7 @@ async function apply(
     const isNew = (row: Row) => !stored.has(row.id)
     const inserted = rows.filter(isNew)
     const updated = rows.filter((row) => !isNew(row) && !table.isSame(stored.get(row.id)!, row))
-    await table.upsert(query, dialect, [...inserted, ...updated], onSaved)
+    await table.upsert(query, dialect, [...inserted, ...updated])
     for (const row of updated) {
       updates.push(updateOf(subject, stored.get(row.id)!, row))
     }

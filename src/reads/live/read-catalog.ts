@@ -7,6 +7,7 @@ import type { Dialect } from '../../stores/dialect.ts'
 import { ID, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 import { readActivities } from '../activities.ts'
+import { nameColumn } from '../name-column.ts'
 import { readProducts } from '../products.ts'
 
 export type Catalog = Omit<CatalogRead, 'type'>
@@ -21,13 +22,17 @@ export async function readCatalog({
   readonly dialect: Dialect
   readonly query: Query
 }): Promise<Catalog> {
-  const activities = await readActivities({ query, dialect }, { limit: BOUNDS.activities })
+  const activities = await readActivities(
+    { query, dialect },
+    { limit: BOUNDS.activities, nameLength: BOUNDS.name },
+  )
   return {
-    products: await readProducts(query, { limit: BOUNDS.products }),
+    products: await readProducts(query, { limit: BOUNDS.products, nameLength: BOUNDS.name }),
     activities: activities.map(({ campaignId: _, activityType: __, ...activity }) => activity),
     events: await query(
       sql`
-        SELECT id, name, trigger_type AS "triggerType" FROM events ORDER BY id LIMIT ${BOUNDS.events}`,
+        SELECT id, ${nameColumn(sql`name`, BOUNDS.name)} AS name,
+             ${nameColumn(sql`trigger_type`, BOUNDS.name)} AS "triggerType" FROM events ORDER BY id LIMIT ${BOUNDS.events}`,
       EVENT,
     ),
   }

@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
-import type { ActivityStatus } from '../domain/campaign-activity.ts'
-import { REJECT_REASONS } from '../domain/outcome.ts'
-import type { Query } from '../stores/database.ts'
-import type { Dialect } from '../stores/dialect.ts'
-import { COUNT, ID, oneOf, TEXT } from '../stores/rows/row-kind.ts'
-import { rowShape } from '../stores/rows/row-shape.ts'
-import { type ActivityRow, readActivities } from './activities.ts'
+import type { ActivityStatus } from '../../domain/campaign-activity.ts'
+import { REJECT_REASONS } from '../../domain/outcome.ts'
+import type { Query } from '../../stores/database.ts'
+import type { Dialect } from '../../stores/dialect.ts'
+import { COUNT, ID, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
+import { rowShape } from '../../stores/rows/row-shape.ts'
+import { type ActivityRow, readActivities } from '../activities.ts'
+import { idList } from '../id-list.ts'
+import { nameColumn } from '../name-column.ts'
+import { type PageOptions, pagesById } from '../pages-by-id.ts'
 
 /** Instants are epoch ms, null = open. */
 export interface ActivityStatusRow {
@@ -25,15 +28,19 @@ export interface ActivityStatusRow {
   readonly rejectedByReason: Readonly<Record<string, number>>
 }
 
-/** Tells how full each activity is, and what it refused; with an `id`, of this one only. */
-export async function readActivityStatus(
+/** Tells, page by page, how full each activity is, and what it refused. */
+export async function* activityStatusPages(
   { query, dialect }: { readonly query: Query; readonly dialect: Dialect },
-  id: number | undefined,
-): Promise<ActivityStatusRow[]> {
-  const stored = await readActivities({ query, dialect }, { id })
-  const campaigns = await readCampaignNames(query)
-  const rejections = await readRejections(query, id)
-  return stored.map((row) => activityStatus(row, campaigns, rejections))
+  { id, nameLength, pageRows }: { readonly id: number | undefined } & PageOptions,
+  rejections: Rejections,
+): AsyncGenerator<ActivityStatusRow[]> {
+  const page = (afterId: number, limit: number) =>
+    readActivities({ query, dialect }, { id, afterId, limit, nameLength })
+  for await (const rows of pagesById(page, pageRows)) {
+    const campaigns = await readCampaignNames(query, rows, nameLength)
+    yield rows.map((row) => activityStatus(row, campaigns, rejections))
+    if (id !== undefined) return
+  }
 }
 
 function activityStatus(
@@ -62,13 +69,21 @@ function activityStatus(
 
 const CAMPAIGN = rowShape('name of a campaign', { id: ID, name: TEXT })
 
-async function readCampaignNames(query: Query): Promise<ReadonlyMap<number, string>> {
-  const campaigns = await query(sql`SELECT id, name FROM campaigns`, CAMPAIGN)
+async function readCampaignNames(
+  query: Query,
+  activities: readonly ActivityRow[],
+  nameLength: number | undefined,
+): Promise<ReadonlyMap<number, string>> {
+  const ids = [...new Set(activities.map(({ campaignId }) => campaignId))]
+  const campaigns = await query(
+    sql`SELECT id, ${nameColumn(sql`name`, nameLength)} AS name FROM campaigns WHERE id IN ${idList(ids)}`,
+    CAMPAIGN,
+  )
   return new Map(campaigns.map(({ id, name }) => [id, name]))
 }
 
 /** Counts, by activity and reason. */
-type Rejections = ReadonlyMap<number, Readonly<Record<string, number>>>
+export type Rejections = ReadonlyMap<number, Readonly<Record<string, number>>>
 
 const REJECTIONS = rowShape('number of rejections', {
   activityId: ID,
@@ -76,7 +91,7 @@ const REJECTIONS = rowShape('number of rejections', {
   count: COUNT,
 })
 
-async function readRejections(query: Query, activityId: number | undefined): Promise<Rejections> {
+export async function readRejections(query: Query, activityId: number | undefined): Promise<Rejections> {
   const rows = await query(
     sql`
       SELECT campaign_activity_id AS "activityId", reject_reason AS reason, count(*) AS count

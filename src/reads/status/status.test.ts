@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { databases, type EmptyDatabase } from '../../test/databases.ts'
-import { replayFile, withLines } from '../../test/replay-lines.ts'
-import { click, SHOP } from '../../test/shop.ts'
-import { seed } from '../operations/seed/seed.ts'
-import { parseSeed } from '../operations/seed/seed-file.ts'
-import type { Database } from '../stores/database.ts'
-import { openDatabase } from '../stores/open-database.ts'
+import { databases, type EmptyDatabase } from '../../../test/databases.ts'
+import { replayFile, withLines } from '../../../test/replay-lines.ts'
+import { click, SHOP } from '../../../test/shop.ts'
+import { seed } from '../../operations/seed/seed.ts'
+import { parseSeed } from '../../operations/seed/seed-file.ts'
+import type { Database } from '../../stores/database.ts'
+import { openDatabase } from '../../stores/open-database.ts'
 import { readStatus } from './status.ts'
 
 describe.each(databases)('status on $name', ({ create }) => {
@@ -47,6 +47,15 @@ describe.each(databases)('status on $name', ({ create }) => {
     ])
     expect(status.deadLetters).toEqual([{ reason: 'INVALID_JSON', status: 'PENDING', count: 1 }])
     expect(status.positions).toMatchObject([{ partition: 0, nextOffset: 302 }])
+  })
+
+  it('reads no more rows and no longer names than are wanted, and says how many are left', async () => {
+    const status = await readStatus(database, { limit: 1, nameLength: 4 })
+    expect(status.products).toMatchObject([{ id: 1, productName: '한정판…' }])
+    expect(status.activities).toMatchObject([{ id: 1, name: '머그컵…', campaignName: '봄맞이…' }])
+    expect(status.more).toEqual({ products: 0, activities: 1 })
+    expect(status.entries).toMatchObject({ approved: 100, rejected: 200 })
+    expect(status.occurrences).toMatchObject([{ eventName: '구매', count: 100 }])
   })
 
   it('narrows it down to one activity', async () => {
