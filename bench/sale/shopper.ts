@@ -42,7 +42,7 @@ export type AnswerListener = (answer: number | NoAnswer) => void
 export async function shop(
   server: Pool,
   user: { readonly id: number; readonly token: string; readonly dueAt: number },
-  { activity, think, patience }: SaleOptions,
+  { activity, think, patience }: Pick<SaleOptions, 'activity' | 'think' | 'patience'>,
   listen: AnswerListener,
 ): Promise<LastAnswer> {
   const path = `/v1/activities/${activity}`

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { packageRoot } from '../../src/package-root.ts'
+
+/** Of the log of a service that does not start, characters. */
+const SHOWN_OF_LOG = 2_000
+
+/** An `axon serve` of the built program, without limits; `port` 0: any free one. */
+export async function serveProcess(
+  database: string,
+  secret: string,
+  port = 0,
+): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const args = [
+    'serve',
+    '--port',
+    String(port),
+    '--json',
+    '--jwt-audience',
+    'axon',
+    '--limit-user',
+    '0',
+    '--database',
+    database,
+  ]
+  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'bin', 'axon.js'), ...args], {
+    env: { ...process.env, AXON_JWT_SECRET: secret },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-SHOWN_OF_LOG)
+  })
+  const [line] = (await Promise.race([
+    once(createInterface({ input: child.stdout! }), 'line'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`axon serve ended with ${code}: ${said}`))),
+  ])) as [string]
+  return { child, url: (JSON.parse(line) as { url: string }).url }
+}
+
+/** Ends it, and waits until it is gone. */
+export async function ended(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill(signal)
+  await once(child, 'exit')
+}
