@@ -41,6 +41,16 @@ describe('text from outside', () => {
     expect(safeText('two\r\nlines\tand a tab')).toBe('two lines and a tab')
   })
 
+  it('is not drawn over other lines', () => {
+    expect(safeText(`Z${'\u0336\u0321\u0322'.repeat(9)}a`)).toMatch(/^Z\p{M}{4}a$/u)
+    expect(safeText('שָׁ֑לוֹם ก็้')).toBe('שָׁ֑לוֹם ก็้'.normalize('NFC'))
+  })
+
+  it('has what nobody sees as a point, also behind a letter', () => {
+    expect(safeText('a\u{e0041}\u{e0100}b\u034fc\u3164')).toBe('a··b·c·')
+    expect(safeText('한정판 머그컵 café ｶ')).toBe('한정판 머그컵 café ｶ')
+  })
+
   it('has Korean letters whole, and emoji that all terminals draw alike', () => {
     expect(safeText('각'.normalize('NFD'))).toBe('각')
     expect(safeText('👨‍👩‍👧 🏮 🇰🇷 1️⃣ ❤️')).toBe('👨 🏮 KR 1 ❤')
