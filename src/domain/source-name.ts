@@ -51,7 +51,7 @@ export class SourceName {
     return `${kind}:`
   }
 
-  /** Under which it is stored how far the dead letters of a topic have been published to another one: by id, not by offset. */
+  /** The name under which it is stored how far the dead letters of a topic have been published to another one: by id, not by offset. */
   static ofPublishedDeadLetters(publishedTo: string, topic: string): SourceName {
     return new SourceName(`dead-letter-topic:${publishedTo}:${topic}`)
   }
@@ -65,7 +65,7 @@ export class SourceName {
     return this.#facts.canBeReadAgain
   }
 
-  /** Where there is little room: a file without its folder, a topic without `axon.`; else the whole name. */
+  /** The name where there is little room: of a file without its folder, of a topic without `axon.`, else the whole. */
   get short(): string {
     return this.#kind === null ? this.text : this.#facts.short(this.#own)
   }
@@ -83,13 +83,13 @@ export class SourceName {
     return new SourceName(`${this.asideBeginning}${new Date(at).toISOString()}`)
   }
 
-  /** `kafka:shop, partition 0, offset 17`; of what has no partitions `file:/shop.jsonl, line 17`. */
+  /** A place as people read it: `kafka:shop, partition 0, offset 17`, or `file:/shop.jsonl, line 17` where there are no partitions. */
   place(partition: number, offset: number): string {
     const { unit, hasPartitions } = this.#facts
     return `${this.text}, ${hasPartitions ? `partition ${partition}, ` : ''}${unit} ${offset}`
   }
 
-  /** `0:17`: partition and offset; of what has no partitions the offset alone. */
+  /** A place where there is little room: partition and offset, `0:17`; where there are no partitions, the offset alone. */
   shortPlace(partition: number, offset: number): string {
     return this.#facts.hasPartitions ? `${partition}:${offset}` : String(offset)
   }

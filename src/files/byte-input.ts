@@ -27,7 +27,7 @@ export interface ByteInput {
   close(): void
 }
 
-/** The way to name a stream that another process feeds: opened again, it is another one. */
+/** Names a stream that another process feeds: opened again, it is another one. */
 const DESCRIPTOR_PATH = /^\/(dev\/(stdin$|fd\/)|proc\/[^/]+\/fd\/)/
 
 /**

@@ -12,7 +12,7 @@ const MAX_SLICE_BYTES = 4 * 1024 * 1024
 export interface JsonlFileOptions {
   /** The most messages of a slice. */
   readonly batchSize: number
-  /** Read what was processed once more. */
+  /** Whether what was processed is read once more. */
   readonly fromStart: boolean
   /** Lines up to this size are kept whole; default: the largest message there may be. */
   readonly maxLineBytes?: number
@@ -113,7 +113,7 @@ export class FilePass {
   }
 
   /**
-   * After the last slice of a whole file: the one that gives up a stored position beyond the file's end.
+   * The slice that comes after the last one of a whole file and gives up a stored position beyond its end, if there is one.
    * @throws HaltError if lines that were processed are missing, unless they are read from the start.
    */
   *givingUpSlice(): Generator<SourceSlice, void> {

@@ -36,7 +36,7 @@ export class JsonlFileSource {
 
   /**
    * `path` `-` is standard input. A file is read in chunks of `chunkBytes`.
-   * @throws HaltError if there is no such file, or it is a folder or unreadable.
+   * @throws HaltError if there is no such file, it is a folder or unreadable, or it is certainly no JSONL.
    */
   static async open(path: string, chunkBytes: number = CHUNK_BYTES): Promise<JsonlFileSource> {
     const source = new JsonlFileSource(await openByteInput(path, chunkBytes))
@@ -80,7 +80,7 @@ export class JsonlFileSource {
    * the one before ends, so the next may be fetched while one is being committed. Only a last slice that gives up a stored
    * position beyond the file's end is without messages.
    * @throws HaltError if the file's processed part has changed; at damage, after the lines before it: commit the
-   * slices that were yielded before it is reported.
+   * slices that were yielded before it is reported. Of a stream also if it is certainly no JSONL.
    */
   async *slices(stored: SourcePosition | null, options: JsonlFileOptions): AsyncGenerator<SourceSlice, void> {
     const { name, live } = this.#input

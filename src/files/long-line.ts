@@ -12,7 +12,7 @@ export class LongLine {
   readonly #nesting = new JsonNesting()
   #length = 0
   #blank = true
-  /** A CR that was seen last: part of the line's end, perhaps. */
+  /** True if a CR was seen last: it may be part of the line's end. */
   #pendingCarriageReturn = false
 
   add(bytes: Buffer): void {

@@ -9,7 +9,7 @@ const LINE_END = Buffer.from('\n')
  */
 export class PrefixFingerprint {
   readonly #hash: Hash
-  /** A CR that was seen last: part of the line's end, perhaps, so it is held back. */
+  /** True if a CR was seen last: it may be part of the line's end, so it is held back. */
   #pendingCarriageReturn: boolean
 
   constructor(hash: Hash = createHash('sha256'), pendingCarriageReturn = false) {
@@ -28,7 +28,7 @@ export class PrefixFingerprint {
     return new PrefixFingerprint(this.#hash.copy(), this.#pendingCarriageReturn)
   }
 
-  /** Of everything before, with the line that is being read ended here. */
+  /** The fingerprint of everything before, with the line that is being read ended here. */
   ofLineEndedHere(): string {
     const hash = this.#hash.copy()
     if (this.#pendingCarriageReturn) hash.update('\r')
@@ -45,6 +45,6 @@ export class PrefixFingerprint {
     return this.#hash.copy().update(LINE_END).digest('hex') === fingerprint
   }
 
-  /** Of no line at all. */
+  /** The fingerprint of no line at all. */
   static readonly EMPTY = createHash('sha256').digest('hex')
 }

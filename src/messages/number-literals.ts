@@ -50,7 +50,7 @@ export function mayBeRounded(json: string): boolean {
 
 /**
  * The texts of the numbers that a JSON object holds directly, by key: what `JSON.parse` may round. The last of equal keys
- * counts, as it does there. `json` must be a valid JSON object. Linear in its length and not recursive, however deep it nests.
+ * counts, as it does there. `json` must be a valid JSON object. It takes time in proportion to its length and does not recurse, however deep it nests.
  */
 export function numberLiterals(json: string): Map<string, string> {
   const literals = new Map<string, string>()
@@ -83,7 +83,7 @@ export function numberLiterals(json: string): Map<string, string> {
 }
 
 /**
- * The JSON with every number as a string that begins with U+0000 (`1e3` is `"\\u00001e3"`), so that `JSON.parse` keeps what it
+ * The JSON with every number as a string that begins with U+0000 (`1e3` becomes `"\u00001e3"`), so that `JSON.parse` keeps what it
  * says. `json` must be valid.
  */
 export function withMarkedNumbers(json: string): string {
@@ -108,7 +108,7 @@ export function withMarkedNumbers(json: string): string {
 
 /**
  * How many decimals the exact value of a JSON number has: 0 for `1e3` and `1.0`, 2 for `0.250`, 20 for
- * `1.00000000000000000001` although `JSON.parse` reads that as 1. Linear in the length of the literal.
+ * `1.00000000000000000001` although `JSON.parse` reads that as 1. It takes time in proportion to the length of the literal.
  */
 export function decimalsOfLiteral(literal: string): number {
   const exponentAt = literal.search(/[eE]/)

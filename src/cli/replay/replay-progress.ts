@@ -4,7 +4,7 @@ import { tryingAgain } from '../../monitoring/trying-again.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import { FileProgress } from '../shared/file-progress.ts'
 
-/** stderr while a file is replayed: outages, and on a TTY how far it is. */
+/** Tells stderr of outages while a file is replayed, and on a TTY how far it is. */
 export class ReplayProgress {
   readonly #file: FileProgress
 

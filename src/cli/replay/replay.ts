@@ -21,7 +21,7 @@ import { ReplayProgress } from './replay-progress.ts'
 /** Batches are garbage soon after their commit: a young generation that grows to hold them costs 30 to 40 MB (docs/performance.md). */
 const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1'
 
-/** `axon replay`: files through the pipeline, one after the other, each with its own summary. Returns the exit code. */
+/** `axon replay`: runs files through the pipeline, one after the other, each with its own summary. Returns the exit code. */
 export async function replay(files: readonly string[], options: ReplayOptions): Promise<number> {
   setFlagsFromString(SMALL_YOUNG_GENERATION)
   const sources = await openAll(files)
@@ -47,7 +47,7 @@ export async function replay(files: readonly string[], options: ReplayOptions): 
   return options.failOnDeadLetter && deadLetters > 0 ? 3 : 0
 }
 
-/** All of them, so that one that can't be read is refused before anything of the others is stored. */
+/** Opens all of them, so that one that can't be read is refused before anything of the others is stored. */
 async function openAll(files: readonly string[]): Promise<JsonlFileSource[]> {
   if (files.indexOf('-') !== files.lastIndexOf('-')) {
     throw new CommandError('standard input can be read only once: write - once', 2)
