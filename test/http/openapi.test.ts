@@ -33,10 +33,12 @@ it('describes every route with the schemas that check requests', () =>
       '401',
       '403',
       '404',
+      '406',
       '409',
       '413',
       '415',
       '422',
+      '429',
       '500',
       '503',
     ])

@@ -11,13 +11,18 @@ const SECURITY: Readonly<Record<Who, readonly object[]>> = {
 }
 
 /** What every route may answer as well. */
-const OF_ALL = { 400: 'Not as the schema says; the fields are named.', 500: 'The service has a fault.' }
+const OF_ALL = {
+  400: 'Not as the schema says; the fields are named.',
+  406: 'The answer has no form that is accepted.',
+  415: 'The body is not plain application/json, or encoded.',
+  500: 'The service has a fault.',
+}
 const OF_CALLERS = {
   401: 'No token or key, or one that does not count.',
   403: 'Whoever asks may not do this.',
   503: 'Not at the moment: ask again after Retry-After.',
 }
-const OF_BODIES = { 413: 'The body is too large.', 415: 'The body is not plain application/json.' }
+const OF_BODIES = { 413: 'The body is too large.' }
 
 /** The routes as an OpenAPI 3.1 document, from the same schemas that check requests. */
 export function openApiDocument(routes: readonly Route[], version: string): object {

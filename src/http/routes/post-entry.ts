@@ -46,6 +46,7 @@ export const postEntry = (services: Services): Route => ({
     404: { description: 'There is no such activity.' },
     409: { description: 'Rejected, with the reason; or the activity is not open, and nothing was recorded.' },
     422: { description: 'The activity takes no such request.' },
+    429: { description: 'The user, or the address, asks too often: ask again after Retry-After.' },
     503: { description: 'Not taken, or it is not known what became of it (`state`): ask again.' },
   },
   async answer(request) {

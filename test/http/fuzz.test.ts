@@ -1,0 +1,187 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
+import { databases } from '../databases.ts'
+import { SHOP } from '../shop.ts'
+import { arbitraryOfSchema, type Schema } from './arbitrary-of-schema.ts'
+import { type ShopService, tokenOf, withService } from './shop-service.ts'
+
+interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query'
+  readonly required: boolean
+  readonly schema: Schema
+}
+
+interface Operation {
+  readonly security: readonly object[]
+  readonly parameters: readonly Parameter[]
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >
+}
+
+/** A request, and which operation it is of. */
+interface Fuzzed {
+  readonly method: string
+  readonly path: string
+  readonly operation: Operation
+  readonly values: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  readonly user: number
+  readonly caller: 'user' | 'business' | 'nobody' | 'stranger'
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Enough for every operation and every kind of mistake. */
+const REQUESTS = 500
+/** A stream is left once its head is there. */
+const HEAD_WITHIN_MS = 10_000
+
+const junk = fc.oneof(
+  fc.anything({ maxDepth: 3, withNullPrototype: false }).map((value) => value ?? null),
+  fc.constantFrom('', '0', '-1', '1e9', '9007199254740992', '%00', '../../etc', '\u0000', '💥', '__proto__'),
+)
+
+/** Mostly what the document allows; now and then something else. */
+const mostly = (good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 12, arbitrary: good }, { weight: 1, arbitrary: junk })
+
+function arbitraryRequest(method: string, path: string, operation: Operation): fc.Arbitrary<Fuzzed> {
+  const values = operation.parameters.map(({ name, schema }) => [
+    name,
+    // To wait for what will not come finds nothing.
+    mostly(name === 'wait' ? fc.constant('0') : arbitraryOfSchema(schema)),
+  ])
+  const required = operation.parameters.filter((parameter) => parameter.required).map(({ name }) => name)
+  const schema = operation.requestBody?.content['application/json'].schema
+  const wants = operation.security.flatMap((one) => Object.keys(one)) as Fuzzed['caller'][]
+  const callers = fc.constantFrom<Fuzzed['caller']>(...(wants.length > 0 ? wants : ['nobody' as const]))
+  return fc.record({
+    method: fc.constant(method),
+    path: fc.constant(path),
+    operation: fc.constant(operation),
+    user: fc.integer({ min: 1, max: 50 }),
+    values: fc.record(Object.fromEntries(values), { requiredKeys: required as never[] }),
+    body: schema ? mostly(arbitraryOfSchema(schema)) : fc.constant(undefined),
+    caller: fc.oneof(
+      { weight: 12, arbitrary: callers },
+      { weight: 1, arbitrary: fc.constantFrom<Fuzzed['caller']>('user', 'business', 'nobody', 'stranger') },
+    ),
+    headers: fc.oneof(
+      { weight: 12, arbitrary: fc.constant({}) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom<Record<string, string>>(
+          { 'content-type': 'text/plain' },
+          { 'content-encoding': 'gzip' },
+          { accept: 'application/xml' },
+          { 'if-none-match': '*' },
+          { prefer: 'wait=five' },
+        ),
+      },
+    ),
+  })
+}
+
+const [{ create }] = databases as [(typeof databases)[0]]
+
+it('whatever is asked, no answer is a fault, and each is one that the document promises', () =>
+  withService(create, SHOP, async (service) => {
+    const { body: document } = await service.ask('GET', '/openapi.json')
+    const { key } = await createApiKey(
+      service.database,
+      { name: 'shop', role: 'business', expiresAt: null },
+      { by: 'test', atMs: Date.now() },
+    )
+    const operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => arbitraryRequest(method, path, operation)),
+    )
+    const answers = new Map<number, number>()
+    const isPromised = promises(document)
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(...operations), async (request) => {
+        const { status, contentType, body } = await send(service, request, key)
+        answers.set(status, (answers.get(status) ?? 0) + 1)
+        expect(status, JSON.stringify(body)).toBeLessThan(500)
+        isPromised(request, status, contentType, body)
+      }),
+      { numRuns: REQUESTS },
+    )
+    const accepted = [...answers].reduce(
+      (sum, [status, times]) => sum + (status < 400 || status === 409 ? times : 0),
+      0,
+    )
+    expect(accepted / REQUESTS, JSON.stringify([...answers])).toBeGreaterThanOrEqual(0.3)
+  }))
+
+async function send({ url }: ShopService, request: Fuzzed, key: string) {
+  const { method, path, operation, values, body, caller } = request
+  const query = new URLSearchParams()
+  let filled = path
+  for (const { name, in: place } of operation.parameters) {
+    if (!(name in values)) continue
+    const text = textOf(values[name]).toWellFormed()
+    if (place === 'path') filled = filled.replace(`{${name}}`, encodeURIComponent(text))
+    else query.set(name, text)
+  }
+  const tokens = {
+    user: await tokenOf(request.user),
+    business: key,
+    nobody: '',
+    stranger: 'garbage',
+  }
+  const response = await fetch(`${url}${filled}${query.size > 0 ? `?${query}` : ''}`, {
+    method: method.toUpperCase(),
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(tokens[caller] !== '' && { authorization: `Bearer ${tokens[caller]}` }),
+      ...request.headers,
+    },
+    ...(body !== undefined && { body: textOf(body) }),
+    signal: AbortSignal.timeout(HEAD_WITHIN_MS),
+  })
+  const contentType = response.headers.get('content-type')?.split(';')[0] ?? ''
+  if (contentType === 'text/event-stream') {
+    await response.body?.cancel()
+    return { status: response.status, contentType, body: null }
+  }
+  const text = await response.text()
+  return {
+    status: response.status,
+    contentType,
+    body: contentType.endsWith('json') ? JSON.parse(text) : text,
+  }
+}
+
+function textOf(value: unknown): string {
+  try {
+    return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  } catch {
+    return '[object]' // a bigint or a cycle
+  }
+}
+
+/** Holds an answer against the document, by a validator that the service does not use. */
+function promises(document: object) {
+  const ajv = new Ajv2020({ strict: false })
+  addFormats.default(ajv)
+  ajv.addSchema(document, 'document')
+  return ({ operation, path, method }: Fuzzed, status: number, contentType: string, body: unknown): void => {
+    const response = operation.responses[status]
+    expect(Object.keys(operation.responses), `${method} ${path}`).toContain(String(status))
+    if (!response?.content || contentType === 'text/event-stream' || status === 304) return
+    expect(Object.keys(response.content), `${method} ${path} ${status}`).toContain(contentType)
+    if (!contentType.endsWith('json')) return
+    const pointer = [path, method, 'responses', String(status), 'content', contentType, 'schema']
+    const reference = pointer
+      .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
+      .join('/')
+    const validate = ajv.compile({ $ref: `document#/paths/${reference}` })
+    expect(validate(body), `${method} ${path} ${status}: ${ajv.errorsText(validate.errors)}`).toBe(true)
+  }
+}
