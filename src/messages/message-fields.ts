@@ -2,7 +2,7 @@ import { OUT_OF_BOUNDS } from './exact-decimal.ts'
 import { exactJson, mayHoldExactNumbers, parseExactly } from './exact-json.ts'
 import { type FieldRule, instantRule, quotedValue } from './field-rules.ts'
 import { decimalsOfLiteral, mayBeRounded, numberLiterals } from './number-literals.ts'
-import { contextProblem, isStorableText } from './storable.ts'
+import { ContextCheck, isStorableText } from './storable.ts'
 
 const MAX_CONTEXT_BYTES = 64 * 1024
 
@@ -63,12 +63,12 @@ export class MessageFields {
   context(name: string): string {
     const value = this.#object[name]
     if (value == null) return '{}'
-    const problem = contextProblem(value)
+    const { problem, hasNumbers } = new ContextCheck(value)
     if (problem !== null) {
       this.refuse(name, problem)
       return '{}'
     }
-    const json = this.#storableJson(name, value)
+    const json = hasNumbers ? this.#exactJson(name, value) : JSON.stringify(value)
     // A UTF-16 code unit takes at most three bytes.
     if (json.length * 3 > MAX_CONTEXT_BYTES) {
       const bytes = Buffer.byteLength(json)
@@ -83,7 +83,7 @@ export class MessageFields {
     this.problem ??= `${name} ${why}`
   }
 
-  #storableJson(name: string, value: unknown): string {
+  #exactJson(name: string, value: unknown): string {
     if (!mayHoldExactNumbers(this.#json)) return JSON.stringify(value)
     const exact = exactJson((parseExactly(this.#json) as Record<string, unknown>)[name])
     if (!exact.isInBounds) this.refuse(name, `must not hold a number ${OUT_OF_BOUNDS}`)

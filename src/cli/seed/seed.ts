@@ -7,6 +7,7 @@ import { seed } from '../../operations/seed/seed.ts'
 import type { SeedSummary } from '../../operations/seed/seed-summary.ts'
 import { packageRoot } from '../../package-root.ts'
 import { CommandError } from '../shared/command-error.ts'
+import { CountProgress } from '../shared/count-progress.ts'
 import { authorOfCommand } from '../shared/identity/author-of-command.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { SeedCommandOptions } from './seed-options.ts'
@@ -34,7 +35,15 @@ export async function seedFromFile(
   for (const warning of warnings) process.stderr.write(`axon: warning: ${warning}\n`)
   return usingDatabase(url, async (database) => {
     if (reset && !yes) await confirmReset(database.displayUrl)
-    const summary = await seed(database, content, { reset, author: authorOfCommand() })
+    const rows = (Object.keys(NAMES) as (keyof SeedSummary)[]).reduce(
+      (sum, list) => sum + content[list].length,
+      0,
+    )
+    const progress = new CountProgress('rows', rows)
+    const onSaved = (saved: number): void => progress.add(saved)
+    const summary = await seed(database, content, { reset, author: authorOfCommand(), onSaved }).finally(() =>
+      progress.end(),
+    )
     const report = { database: database.displayUrl, file, reset, ...summary }
     const lists = (Object.keys(NAMES) as (keyof SeedSummary)[]).map((list) => {
       const { inserted, updated, unchanged } = summary[list]

@@ -23,7 +23,9 @@ const entryFields = {
   reason: nullable(Type.String({ description: 'Why it was rejected.' })),
   requestedAt: Instant,
   decidedAt: Instant,
-  receipt: Type.String({ description: 'Proves the answer: `axon verify --receipt`.' }),
+  receipt: Type.String({
+    description: 'Proves the answer to whoever has the public key (GET /v1/receipt-keys).',
+  }),
 }
 
 export const EntryView = Type.Object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type FieldRule, quotedValue, textRule } from '../../messages/field-rules.ts'
-import { contextProblem, isStorableText } from '../../messages/storable.ts'
+import { ContextCheck, isStorableText } from '../../messages/storable.ts'
 
 /** The fields of a seed file as zod schemas: the rules are those of messages, and so are the words of their errors. */
 
@@ -26,7 +26,7 @@ export const payloadRule: FieldRule<string> = {
   mustBe: `an object of at most ${MAX_PAYLOAD_BYTES} bytes and 32 levels, without U+0000 and lone surrogates`,
   decimals: Number.POSITIVE_INFINITY,
   read(value) {
-    if (contextProblem(value) !== null) return null
+    if (new ContextCheck(value).problem !== null) return null
     const json = JSON.stringify(value)
     return Buffer.byteLength(json) <= MAX_PAYLOAD_BYTES ? json : null
   },

@@ -84,7 +84,13 @@ export class SeedTable<Field extends string> {
     })
   }
 
-  async upsert(query: Query, dialect: Dialect, rows: readonly Row<Field>[]): Promise<void> {
+  /** `onSaved` is called with how many rows each statement saved. */
+  async upsert(
+    query: Query,
+    dialect: Dialect,
+    rows: readonly Row<Field>[],
+    onSaved: (rows: number) => void = () => {},
+  ): Promise<void> {
     const names = [
       ...this.#columns.map(([, { column }]) => column),
       ...this.#derived.map(({ column }) => column),
@@ -102,6 +108,7 @@ export class SeedTable<Field extends string> {
           sql`, `,
         )}
         ON CONFLICT (id) DO UPDATE SET ${sql.raw(updates.join(', '))}`)
+      onSaved(chunk.length)
     }
   }
 

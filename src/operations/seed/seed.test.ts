@@ -51,6 +51,15 @@ describe.each(databases)('seed on $name', ({ create }) => {
     expect(await stocks()).toEqual({ stock: 100, initial: 100 })
   })
 
+  it('tells how far it is while it saves many rows', async () => {
+    const products = Array.from({ length: 1_200 }, (_, index) => ({ ...product, id: index + 1 }))
+    const saved: number[] = []
+    const onSaved = (rows: number) => saved.push(rows)
+    await seed(database, parseSeed({ products }, 'shop').seed, { reset: true, onSaved })
+    expect(saved.length).toBeGreaterThan(1)
+    expect(saved.reduce((sum, rows) => sum + rows, 0)).toBe(1_200)
+  })
+
   it('says what it inserted and what it updated', async () => {
     const summary = await apply({
       products: [

@@ -20,6 +20,8 @@ export interface SeedOptions {
   readonly reset: boolean
   /** Who seeds, for the log of changes. */
   readonly author?: Author
+  /** Called with how many rows each statement saved; again from the start if the transaction is tried again. */
+  readonly onSaved?: (rows: number) => void
 }
 
 /** How often the transaction is tried again if another one was in its way. */
@@ -32,13 +34,13 @@ const RETRIES = 5
 export async function seed(
   database: Database,
   file: Seed,
-  { reset, author = { by: 'unknown', atMs: Date.now() } }: SeedOptions,
+  { reset, author = { by: 'unknown', atMs: Date.now() }, onSaved = () => {} }: SeedOptions,
 ): Promise<SeedSummary> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database.transaction(async (query) => {
         if (reset) await emptyTables(query, database.dialect)
-        const { summary, updates } = await apply(query, database.dialect, file)
+        const { summary, updates } = await apply(query, database.dialect, file, onSaved)
         await recordChanges(query, database.dialect, author, changesOfSeed(summary, updates, reset))
         return summary
       })
@@ -55,7 +57,12 @@ interface Applied {
   readonly updates: readonly Change[]
 }
 
-async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<Applied> {
+async function apply(
+  query: Query,
+  dialect: Dialect,
+  seed: Seed,
+  onSaved: (rows: number) => void,
+): Promise<Applied> {
   const updates: Change[] = []
   const { products, campaigns, campaignActivities, events } = seedTables
   // The pipeline locks activities before products, each by id: in another order the two could wait for each other.
@@ -89,7 +96,12 @@ async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<Applie
     subject: Change['subject'],
     table: {
       isSame(stored: Row, row: Row): boolean
-      upsert(query: Query, dialect: Dialect, rows: readonly Row[]): Promise<void>
+      upsert(
+        query: Query,
+        dialect: Dialect,
+        rows: readonly Row[],
+        onSaved: (rows: number) => void,
+      ): Promise<void>
     },
     rows: readonly Row[],
     stored: ReadonlyMap<number, Row>,
@@ -97,7 +109,7 @@ async function apply(query: Query, dialect: Dialect, seed: Seed): Promise<Applie
     const isNew = (row: Row) => !stored.has(row.id)
     const inserted = rows.filter(isNew)
     const updated = rows.filter((row) => !isNew(row) && !table.isSame(stored.get(row.id)!, row))
-    await table.upsert(query, dialect, [...inserted, ...updated])
+    await table.upsert(query, dialect, [...inserted, ...updated], onSaved)
     for (const row of updated) {
       updates.push(updateOf(subject, stored.get(row.id)!, row))
     }
