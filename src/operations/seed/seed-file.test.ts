@@ -118,6 +118,19 @@ describe('a seed file on disk', () => {
     await expect(readSeedFile(await fileOf(content))).rejects.toThrow(refusal)
   })
 
+  it('may hold texts of any length, beside numbers that need a closer look', async () => {
+    for (const letter of ['x', '\\"', '한']) {
+      const description = letter.repeat(9_000_000 / letter.length)
+      const event = `{"id": 1, "name": "구매", "status": "ACTIVE", "triggerType": "PURCHASE"`
+      const file = await fileOf(
+        `{"events": [${event}, "description": "${description}", "triggerPayload": {"n": 1.50}}]}`,
+      )
+      const { seed } = await readSeedFile(file)
+      expect(seed.events[0]).toMatchObject({ triggerPayload: '{"n":1.50}' })
+      expect(seed.events[0]?.description?.length).toBeGreaterThan(4_000_000)
+    }
+  })
+
   it('is refused if it does not exist, or is a folder', async () => {
     await expect(readSeedFile(join(folder, 'none.json'))).rejects.toThrow('does not exist')
     await expect(readSeedFile(folder)).rejects.toThrow('is a folder')
