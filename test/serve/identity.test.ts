@@ -161,6 +161,12 @@ describe('keys and sites', () => {
     expect(
       await waitUntil(async () => (await entry('https://shop.example')) === 'https://shop.example', 2_000),
     ).toBe(true)
+    const refused = await service.enter('garbage', {}, { origin: 'https://shop.example' })
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([
+      401,
+      'https://shop.example',
+    ])
+    expect(refused.headers.get('access-control-expose-headers')).toContain('Retry-After')
     expect(await entry('https://evil.example')).toBeNull()
     expect(await entry('null')).toBeNull()
     const state = await service.ask('/v1/activities/1', { headers: { origin: 'https://evil.example' } })
@@ -220,6 +226,8 @@ it.each<[string[], Record<string, string>, string]>([
     { AXON_JWT_SECRET: SECRET },
     'tokens are checked in one way',
   ],
+  [['--jwks-file', 'missing.json', '--jwt-audience', 'axon'], {}, "--jwks-file missing.json can't be used"],
+  [['--jwks-file', '/dev/null', '--jwt-audience', 'axon'], {}, 'it is not a JSON Web Key Set'],
   [['--trust-proxy', 'shop.example'], { AXON_JWT_SECRET: SECRET }, 'addresses and networks'],
   [['--limit-user', 'many'], { AXON_JWT_SECRET: SECRET }, '5/s'],
 ])('axon serve %j with %j refuses to start: %s', async (args, env, why) => {

@@ -116,12 +116,20 @@ export class RunningService {
     )
   }
 
-  /** Answers with the exit code. */
-  async stop(): Promise<number | null> {
-    if (this.#process.exitCode === null) this.#process.kill('SIGTERM')
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal)
+  }
+
+  /** Waits for the end of the process, whatever ends it; answers with the exit code. */
+  async ended(): Promise<number | null> {
     await this.#ended
-    await this.folder.remove()
     return this.#process.exitCode
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode === null) this.signal('SIGTERM')
+    await this.ended()
+    await this.folder.remove()
   }
 }
 

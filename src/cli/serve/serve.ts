@@ -15,7 +15,7 @@ import { userTokensOf } from './user-tokens-of.ts'
 export async function serve(options: ServeOptions): Promise<number> {
   const url = await parseDatabaseUrl(options.database)
   const log = new ServeLog({ secrets: url.secrets, ...(options.logFormat && { format: options.logFormat }) })
-  const tokens = userTokensOf(options, (why) =>
+  const tokens = await userTokensOf(options, (why) =>
     log.write('warn', 'keys-not-read', `the keys of user tokens: ${why}`),
   )
   const receiptKeys = receiptKeysOfFile(options.receiptKeyFile)

@@ -8,8 +8,15 @@ import { CommandError } from '../shared/command-error.ts'
 import { jwtSecret } from '../shared/identity/jwt-secret.ts'
 import type { ServeOptions } from './serve-options.ts'
 
-/** Whom the command line trusts to name users; null: nobody (CONTRACT §11). */
-export function userTokensOf(options: ServeOptions, onFailure: (why: string) => void): UserTokens | null {
+/**
+ * Whom the command line trusts to name users; null: nobody (CONTRACT §11). Keys at a URL that can't be read yet are waited for: until then
+ * no token can be checked.
+ * @throws CommandError if it names nothing that could ever check one.
+ */
+export async function userTokensOf(
+  options: ServeOptions,
+  onFailure: (why: string) => void,
+): Promise<UserTokens | null> {
   const secret = jwtSecret(options.jwtSecretFile)
   const ways = [secret && '--jwt-secret-file or AXON_JWT_SECRET', options.jwksFile && '--jwks-file']
   const given = [...ways, options.jwksUrl && '--jwks-url'].filter((way) => typeof way === 'string')
@@ -22,9 +29,26 @@ export function userTokensOf(options: ServeOptions, onFailure: (why: string) => 
     userClaim: options.jwtUserClaim,
   }
   if (secret) return new SecretTokens(secret, rules)
-  const { jwksFile, jwksUrl } = options
-  const read = jwksFile === undefined ? readKeySetUrl(jwksUrl!) : () => readFile(jwksFile, 'utf8')
-  return new KeySetTokens(new KeySet({ read, onFailure }), rules)
+  return new KeySetTokens(await keySetOf(options, onFailure), rules)
+}
+
+async function keySetOf(
+  { jwksFile, jwksUrl }: ServeOptions,
+  onFailure: (why: string) => void,
+): Promise<KeySet> {
+  let problem = ''
+  const keys = new KeySet({
+    read: jwksFile === undefined ? readKeySetUrl(jwksUrl!) : () => readFile(jwksFile, 'utf8'),
+    onFailure(why) {
+      problem = why
+      onFailure(why)
+    },
+  })
+  await keys.readAgain()
+  if (jwksFile !== undefined && (await keys.current()) === null) {
+    throw new CommandError(`--jwks-file ${jwksFile} can't be used: ${problem}`, 2)
+  }
+  return keys
 }
 
 function audienceOf({ jwtAudience, jwtAnyAudience }: ServeOptions): string | null {

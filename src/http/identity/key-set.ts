@@ -74,9 +74,9 @@ function keySetOf(document: string): JSONWebKeySet {
     set = JSON.parse(document)
     createLocalJWKSet(set)
   } catch {
-    throw new Error('is not a JSON Web Key Set: {"keys": [{"kty": …}, …]} is expected')
+    throw new Error('it is not a JSON Web Key Set: {"keys": [{"kty": …}, …]} is expected')
   }
   const keys = set.keys.filter(({ kty }) => kty === 'RSA' || kty === 'EC' || kty === 'OKP')
-  if (keys.length === 0) throw new Error('holds no public key (RSA, EC or OKP)')
+  if (keys.length === 0) throw new Error('it holds no public key (RSA, EC or OKP)')
   return { keys }
 }
