@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { quietPort } from '../../services/quiet-port.ts'
 import type { Status } from '../../src/reads/status/status.ts'
 import { Markdown } from './markdown.ts'
 import { TypedPage } from './typed-page.ts'
@@ -26,6 +27,30 @@ it('the message of the README is a request that is approved', () => {
 
 it('the README names the two commands that set everything up', () => {
   expect(Markdown.of('README.md').text).toMatch(/^ {4}npm ci && npm run demo\n {4}npm test$/m)
+})
+
+it('the README can be typed over HTTP: user 42 gets one, and gets the same again', async () => {
+  const { code = '' } =
+    Markdown.of('README.md').codeBlocks.find(({ code }) => code.includes('axon serve')) ?? {}
+  const port = await quietPort()
+  const commands = code.replaceAll(':8787', `:${port}`).match(/(?<=^\$ ).+/gm) ?? []
+  const [secret, serve, ask] = commands.map((line) => line.replace(/\s+#.*$/, ''))
+  const answers = typed.type(`
+    ${secret}
+    npx axon seed
+    ${serve} --port ${port} >&2 &
+    trap 'kill $!' EXIT
+    curl --silent --fail --retry 100 --retry-delay 1 --retry-all-errors localhost:${port}/readyz
+    for time in first second; do echo; ${ask} --silent; done`)
+  const [first, second] = answers
+    .trim()
+    .split('\n')
+    .slice(-2)
+    .map((line) => JSON.parse(line))
+  expect([first, second]).toMatchObject([
+    { outcome: 'approved', userId: 42, sequence: 1 },
+    { outcome: 'duplicate', userId: 42, sequence: 1 },
+  ])
 })
 
 it('a shop of your own goes as its page says', () => {

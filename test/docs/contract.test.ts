@@ -5,6 +5,8 @@ import { expect, it } from 'vitest'
 import { createProgram } from '../../src/cli/program.ts'
 import { ACTIVITY_STATUSES } from '../../src/domain/campaign-activity.ts'
 import { DEAD_LETTER_REASONS, REJECT_REASONS } from '../../src/domain/outcome.ts'
+import { routes } from '../../src/http/routes/routes.ts'
+import type { Services } from '../../src/http/routes/services.ts'
 import { invariants } from '../../src/operations/invariants/invariants.ts'
 import { SEED_ROWS } from '../../src/operations/seed/seed-schema.ts'
 import { triggerStrategies } from '../../src/pipeline/trigger-strategies/trigger-strategies.ts'
@@ -91,4 +93,21 @@ function pathsOf(command: Command, path: readonly string[] = []): string[] {
 it('lists every command', () => {
   const named = contract.section('Commands').rows.flatMap(([cell = '']) => commandsOf(cell))
   expect(named.toSorted()).toEqual(pathsOf(createProgram()).toSorted())
+})
+
+/** Those that show the list itself. */
+const ROUTES_OF_THE_LIST = ['GET /openapi.json', 'GET /docs']
+
+it('lists every route of the entry service', () => {
+  const named = contract
+    .section('Routes')
+    .rows.flatMap(([cell = '']) => quotedIn(cell).filter((text) => /^[A-Z]+ \//.test(text)))
+  // The services are asked only when a route answers.
+  const known = routes({} as Services).map(({ method, path }) => `${method} ${path}`)
+  expect(named.toSorted()).toEqual([...known, ...ROUTES_OF_THE_LIST].toSorted())
+})
+
+it('has each title once, so that a citation means one place', () => {
+  const titles: string[] = contract.text.match(/^#+ .+$/gm) ?? []
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([])
 })

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { HALT_TABLE } from '../../src/cli/shared/halt-table.ts'
 import { HALTS, type HaltCode } from '../../src/domain/halts.ts'
+import { PROBLEMS } from '../../src/http/problems/problems.ts'
 import { packageRoot } from '../../src/package-root.ts'
+import { Markdown } from './markdown.ts'
 
 const rows = readFileSync(join(packageRoot, 'docs', 'errors.md'), 'utf8')
   .split('\n')
@@ -31,4 +33,14 @@ it('says what to do where the program does', () => {
     if (typeof cure === 'string') expect(plain(documented), code).toBe(plain(cure))
     else if (cure !== undefined) expect(documented, code).not.toBe('')
   }
+})
+
+it('lists every error over HTTP, in the order of the table, with its status and its title', () => {
+  const listed = Markdown.of('docs/serve.md').section('Errors').rows
+  const known = Object.entries(PROBLEMS).map(([code, { status, title }]) => [
+    String(status),
+    `\`${code}\``,
+    title,
+  ])
+  expect(listed).toEqual(known)
 })

@@ -20,7 +20,7 @@ Examples:
   export AXON_JWT_SECRET="$(openssl rand -base64 48)"
   axon serve --jwt-audience axon
   axon serve --database postgres://axon@localhost/shop --jwks-url https://login.shop.example/keys --jwt-audience axon
-  curl -X POST localhost:8787/v1/activities/1/entries -H "Authorization: Bearer $(axon token --user 42)" --json '{}'
+  curl -X POST localhost:8787/v1/activities/9/entries -H "Authorization: Bearer $(axon token --user 42)" --json '{}'
 
 The answer to a request is its decision, after the commit. GET /openapi.json lists the routes, GET /docs shows them.`
 

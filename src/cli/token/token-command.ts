@@ -8,7 +8,7 @@ Examples:
   export AXON_JWT_SECRET="$(openssl rand -base64 48)"
   axon token --user 42
   axon token --user 42 --expires 10m --claim grade=gold
-  curl -X POST localhost:8787/v1/activities/1/entries -H "Authorization: Bearer $(axon token --user 42)" --json '{}'
+  curl -X POST localhost:8787/v1/activities/9/entries -H "Authorization: Bearer $(axon token --user 42)" --json '{}'
 
 For trying: in production the shop's login makes the tokens, with the same secret or with keys that it publishes.`
 
