@@ -7,25 +7,24 @@ import { packageRoot } from '../../src/package-root.ts'
 /** Of the log of a service that does not start, characters. */
 const SHOWN_OF_LOG = 2_000
 
+interface ServingProcess {
+  readonly child: ChildProcess
+  readonly url: string
+}
+
 /** An `axon serve` of the built program, without limits; `port` 0: any free one. */
-export async function serveProcess(
-  database: string,
-  secret: string,
-  port = 0,
-): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const args = [
-    'serve',
-    '--port',
-    String(port),
-    '--json',
-    '--jwt-audience',
-    'axon',
-    '--limit-user',
-    '0',
-    '--database',
-    database,
-  ]
-  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'bin', 'axon.js'), ...args], {
+export function serveProcess(database: string, secret: string, port = 0): Promise<ServingProcess> {
+  const program = join(packageRoot, 'dist', 'bin', 'axon.js')
+  const identity = ['--jwt-audience', 'axon', '--limit-user', '0']
+  return startedProcess(
+    [program, 'serve', '--port', String(port), '--json', ...identity, '--database', database],
+    secret,
+  )
+}
+
+/** A Node.js program that says its URL on a line of JSON when it serves; what it logs then is read by nobody. */
+export async function startedProcess(args: readonly string[], secret: string): Promise<ServingProcess> {
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, AXON_JWT_SECRET: secret },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -35,8 +34,9 @@ export async function serveProcess(
   })
   const [line] = (await Promise.race([
     once(createInterface({ input: child.stdout! }), 'line'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`axon serve ended with ${code}: ${said}`))),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`${args[0]} ended with ${code}: ${said}`))),
   ])) as [string]
+  child.stderr!.removeAllListeners('data').resume()
   return { child, url: (JSON.parse(line) as { url: string }).url }
 }
 

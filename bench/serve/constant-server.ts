@@ -1,0 +1,49 @@
+import { Type } from 'typebox'
+import { AllowedOrigins } from '../../src/http/identity/allowed-origins.ts'
+import { ApiKeys } from '../../src/http/identity/api-keys.ts'
+import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
+import { ClientAddresses } from '../../src/http/limits/client-addresses.ts'
+import type { Route } from '../../src/http/routes/route.ts'
+import { ActivityParams } from '../../src/http/routes/schemas.ts'
+import { Admission } from '../../src/http/server/admission.ts'
+import { Callers } from '../../src/http/server/callers.ts'
+import { HttpServer } from '../../src/http/server/http-server.ts'
+
+/**
+ * The server of `axon serve`, with the check of tokens and bodies, that decides nothing: it answers every request for an entry with the same
+ * text. Says its URL on a line of JSON, as `axon serve --json` does, and ends at SIGTERM.
+ */
+const ANSWER = JSON.stringify({
+  ...{ outcome: 'approved', activityId: 1, userId: 1, productId: 1, quantity: 1, price: 19_900, sequence: 1 },
+  ...{ reason: null, requestedAt: '2026-05-01T01:00:00.000Z', decidedAt: '2026-05-01T01:00:00.005Z' },
+  receipt: 'x'.repeat(500),
+})
+
+const entry: Route = {
+  id: 'postEntry',
+  method: 'POST',
+  path: '/v1/activities/{id}/entries',
+  who: 'user_or_business',
+  summary: 'The same for all',
+  params: ActivityParams,
+  body: { user: Type.Object({ quantity: Type.Optional(Type.Integer()) }, { additionalProperties: false }) },
+  answers: {},
+  answer: () => ({ status: 201, outcome: 'approved', body: ANSWER }),
+}
+
+const rules = { audience: 'axon', issuer: null, userClaim: 'sub' }
+const tokens = new SecretTokens(Buffer.from(process.env.AXON_JWT_SECRET ?? ''), rules)
+const server = new HttpServer({
+  routes: [entry],
+  admission: new Admission({
+    callers: new Callers(tokens, new ApiKeys(async () => [])),
+    origins: new AllowedOrigins(async () => []),
+    addresses: new ClientAddresses([]),
+    userLimit: null,
+    addressLimit: null,
+  }),
+  onAnswered: () => {},
+  onFault: (error) => console.error(error),
+})
+console.log(JSON.stringify({ url: await server.listen('127.0.0.1', 0) }))
+process.once('SIGTERM', () => void server.close())
