@@ -9,9 +9,11 @@ const MOST_HOPS = 16
  */
 export class ClientAddresses {
   readonly #proxies = new BlockList()
+  readonly #hasProxies: boolean
 
   /** `proxies`: addresses and networks in CIDR form, as {@link isNetwork} takes them. */
   constructor(proxies: readonly string[]) {
+    this.#hasProxies = proxies.length > 0
     for (const proxy of proxies) {
       const [address = '', bits] = proxy.split('/')
       const family = isIPv6(address) ? 'ipv6' : 'ipv4'
@@ -23,6 +25,7 @@ export class ClientAddresses {
   /** The address of the client: the peer's, or the nearest one that no listed proxy has. */
   of(peer: string, forwardedFor: string | undefined): string {
     let client = plainAddress(peer) ?? peer
+    if (!this.#hasProxies) return client
     const hops = (forwardedFor ?? '').split(',').slice(-MOST_HOPS)
     while (this.#isProxy(client)) {
       const next = plainAddress(hops.pop()?.trim() ?? '')
