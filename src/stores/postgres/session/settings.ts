@@ -13,12 +13,17 @@ const quotedText = (text: string): string =>
  */
 export function beginWith(settings: Settings, isReadOnly = false): string {
   const begin = isReadOnly ? 'BEGIN READ ONLY' : 'BEGIN'
-  return [begin, ...[...settings].map(([name, value]) => setLocal(name, value))].join(';')
+  return [begin, ...[...settings].flatMap(([name, value]) => setLocal(name, value))].join(';')
 }
 
-function setLocal(name: string, value: string): string {
+/** A default for transactions comes too late for the one that has begun. */
+const OF_NEXT_TRANSACTION = /^default_(?=transaction_)/
+
+function setLocal(name: string, value: string): string[] {
   const values = name === 'search_path' ? namesIn(value) : [value]
-  return `SET LOCAL ${name.split('.').map(quotedName).join('.')} = ${values.map(quotedText).join(', ')}`
+  const set = `SET LOCAL ${name.split('.').map(quotedName).join('.')} = ${values.map(quotedText).join(', ')}`
+  if (!OF_NEXT_TRANSACTION.test(name)) return [set]
+  return [set, ...setLocal(name.replace(OF_NEXT_TRANSACTION, ''), value)]
 }
 
 /** The names of a list as `search_path` is written: what is not quoted is lower case. */
