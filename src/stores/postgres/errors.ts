@@ -76,6 +76,12 @@ const MEANINGS: readonly Meaning[] = [
     failure: 'fatal',
     cure: 'the pooler knows no database or user of that name: check the URL, and the configuration of the pooler',
   },
+  {
+    pattern: /^08P01$/,
+    text: /query_wait_timeout|max_client_conn/,
+    failure: 'outage',
+    cure: 'the pooler has no session left: close some, or raise its default_pool_size and max_client_conn (Axon needs two)',
+  },
   { pattern: /^08/, failure: 'outage', cure: 'the connection failed: check that the server runs' },
   // Another process upgraded the tables, or a pooler lost our statements: a new connection prepares them again.
   {
