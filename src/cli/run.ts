@@ -5,6 +5,9 @@ import { createProgram } from './program.ts'
 import { CommandError } from './shared/command-error.ts'
 import { exitCodeOf, haltLine } from './shared/halt-line.ts'
 
+/** Errors of standard output, which reach some commands as well. */
+const said = new WeakSet<object>()
+
 /** Runs one command line and sets the exit code (CONTRACT §4): one clear line per error, a stack only with `--verbose`. */
 export async function run(argv: readonly string[]): Promise<void> {
   // React's development build, which Ink would load otherwise, leaks memory with every frame.
@@ -21,6 +24,7 @@ export async function run(argv: readonly string[]): Promise<void> {
 
 function report(error: unknown, isVerbose: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (said.has(error as object)) return 1
   const message = error instanceof Error ? error.message : String(error)
   const stack = error instanceof Error ? error.stack : undefined
   if (error instanceof CommandError || error instanceof HaltError) {
@@ -41,6 +45,7 @@ const say = (text: string): boolean =>
 function surviveClosedPipes(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return
+    said.add(error)
     process.stderr.write(`axon: standard output can't be written: ${error.message}\n`)
     process.exitCode = 1
   })

@@ -53,8 +53,15 @@ it('a replay goes on when nobody reads its summary', async () => {
   expect(await folder.status()).toMatchObject({ entries: { approved: 2 } })
 })
 
-it('says in one line that its output can not be written', async () => {
-  const child = spawn('bash', ['-c', `"${process.execPath}" "${AXON}" status > /dev/full`], {
+it.each([
+  'status',
+  'status --json',
+  'status --csv products',
+  'dead-letters list --limit 1000',
+  'dead-letters export',
+  'verify',
+])('axon %s says in one line that its output can not be written', async (line) => {
+  const child = spawn('bash', ['-c', `"${process.execPath}" "${AXON}" ${line} > /dev/full`], {
     cwd: folder.path,
   })
   child.stdin.end()
