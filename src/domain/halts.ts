@@ -47,8 +47,11 @@ export const HALTS = {
     `the context of event occurrence ${occurrenceId} is not JSON`,
 
   // Kafka
-  KAFKA_AWAY: ({ problem }: Problem & { readonly isCutOff: boolean; readonly retries: number }) =>
-    `Kafka can't be reached: ${problem}`,
+  KAFKA_AWAY: ({ problem }: Problem & Outage) => `Kafka can't be reached: ${problem}`,
+  KAFKA_NOT_FOUND: ({ found }: Found) => `there is no Kafka: ${found}`,
+  KAFKA_WANTS_TLS: ({ found }: Found) => `Kafka can't be reached without TLS: ${found}`,
+  KAFKA_GROUP_REFUSED: ({ group, problem, type }: RefusedGroup) =>
+    `Kafka refused the consumer group ${group ?? 'asked for'} (${type}): ${problem}`,
   KAFKA_LOGIN_REFUSED: ({ reason }: Reason) => `Kafka refused the login: ${reason}`,
   KAFKA_TLS_FAILED: ({ reason }: Reason & { readonly broker: string | undefined }) =>
     `TLS with Kafka failed (${reason})`,
@@ -144,6 +147,24 @@ interface ApprovedActivity {
 /** `database`: its URL or path, without secrets. */
 interface InDatabase {
   readonly database: string
+}
+
+interface Outage {
+  /** The broker ended the connection. */
+  readonly isCutOff: boolean
+  /** Brokers have named an address that can't be reached. */
+  readonly isAdvertised: boolean
+  readonly retries: number
+}
+
+interface Found {
+  readonly found: string
+}
+
+interface RefusedGroup extends Problem {
+  readonly group: string | undefined
+  /** The broker's code. */
+  readonly type: 'INCONSISTENT_GROUP_PROTOCOL' | 'INVALID_GROUP_ID' | 'INVALID_SESSION_TIMEOUT'
 }
 
 interface OfTopic {

@@ -47,7 +47,14 @@ it('ends with the cure of what stopped the publishing of dead letters', () => {
 
 it('hints at TLS and SASL where brokers cut connections off', () => {
   const away = (isCutOff: boolean) =>
-    haltLine(new HaltError('KAFKA_AWAY', { problem: 'Closed connection', isCutOff, retries: 1 }))
+    haltLine(
+      new HaltError('KAFKA_AWAY', {
+        problem: 'Closed connection',
+        isCutOff,
+        isAdvertised: false,
+        retries: 1,
+      }),
+    )
   expect(away(false)).toBe(
     "Kafka can't be reached: Closed connection: gave up after 1 retry: check --brokers and that the broker runs",
   )

@@ -53,9 +53,17 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
 
   KAFKA_AWAY: {
     exitCode: 1,
-    cure: ({ isCutOff, retries }) =>
-      `${isCutOff ? MAY_WANT_TLS : ''}: gave up after ${retries === 1 ? '1 retry' : `${retries} retries`}: check --brokers and that the broker runs`,
+    cure: ({ isCutOff, isAdvertised, retries }) => {
+      const hint = isCutOff ? MAY_WANT_TLS : ''
+      const cure = isAdvertised
+        ? 'give the broker an address that can be reached from here, in its advertised.listeners, or this machine a way to it'
+        : 'check --brokers and that the broker runs'
+      return `${hint}: gave up after ${retries === 1 ? '1 retry' : `${retries} retries`}: ${cure}`
+    },
   },
+  KAFKA_NOT_FOUND: { exitCode: 1, cure: ': check --brokers' },
+  KAFKA_WANTS_TLS: { exitCode: 1, cure: ': connect with --ssl' },
+  KAFKA_GROUP_REFUSED: { exitCode: 1, cure: ({ type }) => CURES_OF_GROUP[type] },
   KAFKA_LOGIN_REFUSED: { exitCode: 1, cure: ': check --sasl-mechanism, --sasl-username and the password' },
   KAFKA_TLS_FAILED: {
     exitCode: 1,
@@ -96,6 +104,13 @@ const CURES_OF_PORT: Readonly<Record<string, string>> = {
   EACCES: ': choose a --port of 1024 or more',
   EADDRNOTAVAIL: ': choose another --host',
   ENOTFOUND: ': choose another --host',
+}
+
+const CURES_OF_GROUP: Readonly<Record<HaltFacts<'KAFKA_GROUP_REFUSED'>['type'], string>> = {
+  INCONSISTENT_GROUP_PROTOCOL: ': stop those consumers, or take a group of your own with --group',
+  INVALID_GROUP_ID: ': choose another --group',
+  INVALID_SESSION_TIMEOUT:
+    ": choose another --session-timeout (the broker's group.min.session.timeout.ms to group.max.session.timeout.ms)",
 }
 
 const CURES_OF_ADDRESS: Readonly<Record<string, string>> = {

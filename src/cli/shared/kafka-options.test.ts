@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { type KafkaFlags, readKafkaOptions, withKafka } from './kafka-options.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'axon-kafka-options-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+afterEach(() => vi.unstubAllEnvs())
 
 function parse(args: readonly string[], environment: Record<string, string> = {}) {
   const command = withKafka(new Command('test'))
@@ -16,21 +17,60 @@ function parse(args: readonly string[], environment: Record<string, string> = {}
   return readKafkaOptions(command.opts<KafkaFlags>(), environment)
 }
 
+const DEFAULTS = { brokers: ['127.0.0.1:9092'], clientId: 'axon', ssl: false }
+
 describe('the options of a Kafka connection', () => {
   it('need not be given', () => {
-    expect(parse([])).toEqual({ brokers: ['127.0.0.1:9092'], clientId: 'axon', ssl: false })
+    expect(parse([])).toEqual(DEFAULTS)
   })
 
   it('name several brokers', () => {
     expect(parse(['--brokers', 'a:1, b.example:65535,']).brokers).toEqual(['a:1', 'b.example:65535'])
   })
 
-  it.each(['a', 'a:', 'a:0', 'a:65536', 'kafka://a:1', '', ',', '[::1]:9092'])(
-    'refuse %j as brokers',
-    (list) => {
-      expect(() => parse(['--brokers', list])).toThrow(CommanderError)
-    },
-  )
+  it.each([
+    ['[::1]:9092', ['[::1]:9092']],
+    ['[2001:db8::7]:9093,a:1', ['[2001:db8::7]:9093', 'a:1']],
+    [' a:1 ,, b:2\r\n,', ['a:1', 'b:2']],
+  ])('take %j as brokers', (list, brokers) => {
+    expect(parse(['--brokers', list]).brokers).toEqual(brokers)
+  })
+
+  it.each([
+    ['a', 'write a:9092, or its port'],
+    ['a:', 'It must be host:port'],
+    ['a:0', 'It must be host:port'],
+    ['a:65536', 'It must be host:port'],
+    ['a:1 b:2', 'It must be host:port'],
+    ['kafka://a:1', 'write a:1'],
+    ['PLAINTEXT://[::1]:9092', 'write [::1]:9092'],
+    ['::1:9092', 'write [::1]:9092'],
+    ['2001:db8::7', 'write [2001:db8::7]:9092'],
+    ['[::1]', 'write [::1]:9092, or its port'],
+    ['[a]:9092', 'It must be host:port'],
+    ['', 'at least one broker'],
+    [' , ', 'at least one broker'],
+  ])('refuse %j as brokers, with what to write: %s', (list, cure) => {
+    expect(() => parse(['--brokers', list])).toThrow(CommanderError)
+    expect(() => parse(['--brokers', list])).toThrow(cure)
+  })
+
+  it('take what the environment sets to nothing as not set', () => {
+    for (const name of [
+      'BROKERS',
+      'CLIENT_ID',
+      'SSL_CA',
+      'SASL_MECHANISM',
+      'SASL_USERNAME',
+      'SASL_PASSWORD_FILE',
+    ])
+      for (const nothing of ['', ' ']) {
+        vi.stubEnv(`KAFKA_${name}`, nothing)
+        expect(parse([], { KAFKA_SSL: nothing, KAFKA_SASL_PASSWORD: nothing })).toEqual(DEFAULTS)
+      }
+    vi.stubEnv('KAFKA_BROKERS', 'a:1')
+    expect(parse([]).brokers).toEqual(['a:1'])
+  })
 
   it('take TLS from the environment if it says yes, and refuse what is neither yes nor no', () => {
     expect(parse([], { KAFKA_SSL: 'TRUE' }).ssl).toBe(true)

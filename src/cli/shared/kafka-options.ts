@@ -4,6 +4,7 @@ import type { KafkaOptions, SaslMechanism, SaslOptions } from '../../kafka/clien
 import { SASL_MECHANISMS } from '../../kafka/client/kafka-options.ts'
 import { brokerList } from './broker-list.ts'
 import { CommandError } from './command-error.ts'
+import { environmentOption } from './environment-option.ts'
 
 /** What {@link withKafka} adds to a command's options. */
 export interface KafkaFlags {
@@ -20,35 +21,44 @@ export interface KafkaFlags {
 export const withKafka = (command: Command): Command =>
   command
     .addOption(
-      new Option('--brokers <list>', 'Kafka brokers: host:port, separated by commas')
-        .env('KAFKA_BROKERS')
-        .default(['127.0.0.1:9092'], '127.0.0.1:9092')
-        .argParser(brokerList),
+      environmentOption(
+        'KAFKA_BROKERS',
+        new Option('--brokers <list>', 'Kafka brokers: host:port, separated by commas')
+          .default(['127.0.0.1:9092'], '127.0.0.1:9092')
+          .argParser(brokerList),
+      ),
     )
     .addOption(
-      new Option('--client-id <name>', 'how the broker names this client')
-        .env('KAFKA_CLIENT_ID')
-        .default('axon'),
+      environmentOption(
+        'KAFKA_CLIENT_ID',
+        new Option('--client-id <name>', 'how the broker names this client').default('axon'),
+      ),
     )
     .option('--ssl', 'connect with TLS (env: KAFKA_SSL=true)')
     .addOption(
-      new Option('--ssl-ca <file>', "PEM file of the authorities to trust, instead of the system's").env(
+      environmentOption(
         'KAFKA_SSL_CA',
+        new Option('--ssl-ca <file>', "PEM file of the authorities to trust, instead of the system's"),
       ),
     )
     .addOption(
-      new Option('--sasl-mechanism <name>', `log in with SASL: ${SASL_MECHANISMS.join(', ')}`)
-        .env('KAFKA_SASL_MECHANISM')
-        .argParser(saslMechanism),
+      environmentOption(
+        'KAFKA_SASL_MECHANISM',
+        new Option('--sasl-mechanism <name>', `log in with SASL: ${SASL_MECHANISMS.join(', ')}`).argParser(
+          saslMechanism,
+        ),
+      ),
     )
     .addOption(
-      new Option('--sasl-username <name>', 'the password: KAFKA_SASL_PASSWORD or --sasl-password-file').env(
+      environmentOption(
         'KAFKA_SASL_USERNAME',
+        new Option('--sasl-username <name>', 'the password: KAFKA_SASL_PASSWORD or --sasl-password-file'),
       ),
     )
     .addOption(
-      new Option('--sasl-password-file <file>', 'file that holds the password on its first line').env(
+      environmentOption(
         'KAFKA_SASL_PASSWORD_FILE',
+        new Option('--sasl-password-file <file>', 'file that holds the password on its first line'),
       ),
     )
 
@@ -97,7 +107,7 @@ function saslMechanism(name: string): SaslMechanism | undefined {
 }
 
 function isOn(name: string, value = ''): boolean {
-  const text = value.toLowerCase()
+  const text = value.trim().toLowerCase()
   if (['1', 'true', 'yes', 'on'].includes(text)) return true
   if (['', '0', 'false', 'no', 'off'].includes(text)) return false
   throw new CommandError(`${name} must be true or false, not ${JSON.stringify(value)}`, 2)

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import kafkajs, { type Kafka, type LogEntry, type RetryOptions, type SASLOptions } from 'kafkajs'
 import { HaltError } from '../../domain/halt-error.ts'
+import { hideColons } from './broker-address.ts'
+import { brokerSocketFactory } from './broker-socket.ts'
 import { registerCodecs } from './codecs.ts'
 import type { KafkaOptions } from './kafka-options.ts'
 import { mendKafkajs } from './mend-kafkajs.ts'
@@ -10,7 +12,7 @@ export type KafkaLogLevel = 'debug' | 'info' | 'warn' | 'error'
 export type KafkaLog = (level: KafkaLogLevel, message: string) => void
 
 const LEVELS: Readonly<Record<number, KafkaLogLevel>> = { 1: 'error', 2: 'warn', 4: 'info', 5: 'debug' }
-/** Long enough for a TLS handshake across the world. */
+/** Never reached: the sockets give up sooner, and say where. */
 const CONNECTION_TIMEOUT_MS = 10_000
 
 /**
@@ -26,7 +28,8 @@ export function createKafka(
   registerCodecs()
   mendKafkajs()
   return new kafkajs.Kafka({
-    brokers: [...brokers],
+    brokers: brokers.map(hideColons),
+    socketFactory: brokerSocketFactory(brokers),
     clientId,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     retry,

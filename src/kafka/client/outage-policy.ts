@@ -1,6 +1,6 @@
 import { HaltError } from '../../domain/halt-error.ts'
 import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-backoff.ts'
-import { isCutOff, kafkaFailure, outageText } from './kafka-failure.ts'
+import { type FailureContext, isAdvertised, isCutOff, kafkaFailure, outageText } from './kafka-failure.ts'
 
 /** An outage of the broker was met: the same is tried again after `delayMs`. */
 export interface KafkaRetry {
@@ -14,14 +14,12 @@ export interface KafkaRetry {
 }
 
 /** What to do while brokers are away. */
-export interface OutagePolicy {
+export interface OutagePolicy extends FailureContext {
   /** How often to try again; Infinity = for ever. */
   readonly retries: number
   readonly onRetry?: (retry: KafkaRetry) => void
   /** Ends the waiting between retries, with an AbortError. */
   readonly signal?: AbortSignal
-  /** What it is about, where kafkajs does not say: the topics' names. */
-  readonly topic?: string
 }
 
 /**
@@ -31,11 +29,12 @@ export interface OutagePolicy {
 export async function waitOutOutage(error: unknown, attempt: number, policy: OutagePolicy): Promise<void> {
   // What the end of the waiting has broken off is no outage.
   policy.signal?.throwIfAborted()
-  const failure = kafkaFailure(error, policy.topic)
+  const failure = kafkaFailure(error, policy)
   if (failure !== 'outage') throw failure
   const outage = { problem: outageText(error), isCutOff: isCutOff(error) }
   if (attempt > policy.retries) {
-    throw new HaltError('KAFKA_AWAY', { ...outage, retries: policy.retries }, { cause: error })
+    const facts = { ...outage, isAdvertised: isAdvertised(error), retries: policy.retries }
+    throw new HaltError('KAFKA_AWAY', facts, { cause: error })
   }
   const delayMs = fullJitterDelayMs(attempt)
   policy.onRetry?.({ ...outage, attempt, delayMs })

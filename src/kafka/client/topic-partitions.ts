@@ -13,7 +13,7 @@ export async function topicPartitions(kafka: Kafka, topic: string): Promise<Part
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
     return topics[0]?.partitions ?? []
   } catch (error) {
-    const failure = kafkaFailure(error, topic)
+    const failure = kafkaFailure(error, { topic })
     throw failure instanceof HaltError ? failure : error
   } finally {
     await admin.disconnect()

@@ -134,7 +134,11 @@ export class GroupMember {
       if (this.#stumbles.length > MAX_STUMBLES) throw error
       this.#crashes += 1
       const topic = this.#options.topics.join(' or ')
-      await waitOutOutage(error, this.#crashes, { ...waitForBrokers(this.#listener, this.#signal), topic })
+      await waitOutOutage(error, this.#crashes, {
+        ...waitForBrokers(this.#listener, this.#signal),
+        topic,
+        group: this.#options.group,
+      })
       await this.#run()
     } catch (failure) {
       if (!this.#signal.aborted) this.#channel.emit('failed', failure)
