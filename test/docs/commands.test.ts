@@ -53,6 +53,28 @@ it('the README can be typed over HTTP: user 42 gets one, and gets the same again
   ])
 })
 
+it('the page on serving can be typed, and a receipt proven', async () => {
+  const port = await quietPort()
+  const lines = Markdown.of('docs/serve.md')
+    .codeBlocks.filter(({ info }) => info === 'sh')
+    .flatMap(({ code }) => code.trim().split('\n'))
+    .map((line) => line.replace(/\s+#.*$/, '').replace(/ --database \S+/, ''))
+  const [serve = '', elsewhere] = lines.filter((line) => line.startsWith('axon serve'))
+  expect(elsewhere).toContain('--jwks-url')
+  const others = lines.filter((line) => !line.startsWith('axon serve'))
+  const [verify = '', ...last] = others.filter((line) => line.startsWith('axon verify'))
+  expect(last).toEqual([])
+  typed.type(`
+    ${others.filter((line) => line !== verify).join('\n')}
+    ${serve} --port ${port} >&2 &
+    trap 'kill $!' EXIT
+    curl --silent --fail --retry 100 --retry-delay 1 --retry-all-errors localhost:${port}/readyz
+    token="$(axon token --user 42)"
+    curl --silent --fail --json '{}' -H "Authorization: Bearer $token" localhost:${port}/v1/activities/9/entries > answer.json
+    curl --silent --fail localhost:${port}/v1/receipt-keys > keys.json
+    ${verify}`)
+})
+
 it('a shop of your own goes as its page says', () => {
   const page = Markdown.of('docs/own-shop.md')
   const upTo = (title: string) => new Markdown(page.text.slice(0, page.text.indexOf(`\n## ${title}`)))
