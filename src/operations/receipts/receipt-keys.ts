@@ -38,7 +38,7 @@ export function receiptKeysOf(pem: string): ReceiptKeys | null {
 }
 
 /** The key as it is published; its name is that of RFC 7638, shortened. */
-export function publicReceiptKey(key: KeyObject): PublicReceiptKey {
+function publicReceiptKey(key: KeyObject): PublicReceiptKey {
   const { x } = key.export({ format: 'jwk' }) as { x: string }
   const thumbprint = hash('sha256', JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }), 'base64url')
   return { kty: 'OKP', crv: 'Ed25519', x, kid: thumbprint.slice(0, KID_LENGTH), use: 'sig', alg: 'EdDSA' }

@@ -1,7 +1,7 @@
 import { parseOptions, quotedName, type Settings } from './settings.ts'
 
 /** What a Postgres URL may ask for behind its `?` (docs/database-url.md). */
-export const URL_PARAMETERS = [
+const URL_PARAMETERS = [
   ...['user', 'password', 'host', 'port', 'application_name', 'connect_timeout', 'client_encoding'],
   ...['schema', 'search_path', 'options'],
   ...['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'],
