@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ConsumeMetrics } from '../../src/monitoring/consume-metrics.ts'
+import { ServeMetrics } from '../../src/monitoring/serve-metrics.ts'
 import { packageRoot } from '../../src/package-root.ts'
 
 const documentOf = (file: string) => readFileSync(join(packageRoot, 'docs', file), 'utf8')
@@ -31,6 +32,10 @@ async function registered(): Promise<MetricRow[]> {
   const metrics = new ConsumeMetrics()
   const standing = { nextOffset: 1, highWatermark: 1, lag: 0, state: 'reading' } as const
   metrics.listen({ type: 'lag', partitions: [{ topic: 'commands', partition: 0, ...standing }] })
+  const zero = () => 0
+  const serving = new ServeMetrics(metrics.registry, { waiting: zero, oldestWaitMs: zero, streams: zero })
+  serving.request('postEntry', 'approved', 201, 0.01)
+  serving.shopFault('NO_ACTIVE_EVENT')
   const all = await metrics.registry.getMetricsAsJSON()
   return all.map(({ name, type, values }) => {
     const labels = new Set(values.flatMap(({ labels }) => Object.keys(labels)))

@@ -8,6 +8,7 @@ import type { UserTokens } from '../../http/identity/user-tokens.ts'
 import { ClientAddresses } from '../../http/limits/client-addresses.ts'
 import { type BucketSize, TokenBuckets } from '../../http/limits/token-buckets.ts'
 import { describedRoutes } from '../../http/openapi/described-routes.ts'
+import type { Route } from '../../http/routes/route.ts'
 import { routes } from '../../http/routes/routes.ts'
 import { Admission } from '../../http/server/admission.ts'
 import { Callers } from '../../http/server/callers.ts'
@@ -37,6 +38,8 @@ export interface EntryServiceOptions {
   readonly metricsHost: string
   readonly tokens: UserTokens | null
   readonly receiptKeys: ReceiptKeys
+  /** Beside those that every service has. */
+  readonly moreRoutes?: readonly Route[]
   /** Null: no limit. */
   readonly limitUser: BucketSize | null
   readonly limitIp: BucketSize | null
@@ -109,8 +112,8 @@ export class EntryService {
       addressLimit: limitIp && new TokenBuckets(limitIp),
     })
     this.#server = new HttpServer({
-      routes: describedRoutes(
-        routes({
+      routes: describedRoutes([
+        ...routes({
           outlet,
           activities,
           entries: new EntriesOnRecord(database),
@@ -123,7 +126,8 @@ export class EntryService {
             log.write('error', 'shop-fault', `a request could not be taken: ${detail}`, { reason })
           },
         }),
-      ),
+        ...(options.moreRoutes ?? []),
+      ]),
       admission: this.#admission,
       onAnswered: (sent, request, reply) => {
         metrics.request(sent.route, sent.outcome, reply.statusCode, reply.elapsedTime / 1_000)

@@ -9,7 +9,7 @@ import type { ServeOptions } from './serve-options.ts'
 
 const DEFAULT_PORT = 8_787
 const MAX_PORT = 65_535
-/** A batch keeps the event loop for some 30 µs per message: larger ones gain nothing, and make everybody wait. */
+/** On SQLite a batch keeps the event loop until it is committed: larger ones make everybody wait. */
 const DEFAULT_BATCH_SIZE = 500
 const DEFAULT_MAX_STREAMS = 5_000
 const MAX_STREAMS = 100_000
@@ -17,6 +17,7 @@ const MAX_DRAIN_SECONDS = 600
 
 const EXAMPLES = `
 Examples:
+  axon serve --dev                           then open http://127.0.0.1:8787/demo
   export AXON_JWT_SECRET="$(openssl rand -base64 48)"
   axon serve --jwt-audience axon
   axon serve --database postgres://axon@localhost/shop --jwks-url https://login.shop.example/keys --jwt-audience axon
@@ -59,6 +60,10 @@ export function serveCommand(): Command {
       'how long to go on after a signal, so that load balancers notice',
       integer(0, MAX_DRAIN_SECONDS),
       0,
+    )
+    .option(
+      '--dev',
+      'to try it: a shop page at /demo where anyone logs in as whom he likes, on this machine only',
     )
     .option('--json', 'print where it listens as one JSON object')
     .addHelpText('after', EXAMPLES)

@@ -22,5 +22,6 @@ export interface ServeOptions extends DatabaseOptions, MonitoringOptions {
   readonly jwtAudience?: string
   readonly jwtAnyAudience?: boolean
   readonly jwtUserClaim: string
+  readonly dev?: boolean
   readonly json?: boolean
 }

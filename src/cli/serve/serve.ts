@@ -5,6 +5,7 @@ import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
+import { DevShop } from './dev-shop.ts'
 import { EntryService } from './entry-service.ts'
 import { receiptKeysOfFile } from './receipt-keys-of.ts'
 import { refuseNobody } from './refuse-nobody.ts'
@@ -15,20 +16,25 @@ import { userTokensOf } from './user-tokens-of.ts'
 export async function serve(options: ServeOptions): Promise<number> {
   const url = await parseDatabaseUrl(options.database)
   const log = new ServeLog({ secrets: url.secrets, ...(options.logFormat && { format: options.logFormat }) })
-  const tokens = await userTokensOf(options, (why) =>
-    log.write('warn', 'keys-not-read', `the keys of user tokens: ${why}`),
-  )
+  const dev = options.dev ? new DevShop(options) : null
+  const tokens =
+    dev?.tokens ??
+    (await userTokensOf(options, (why) =>
+      log.write('warn', 'keys-not-read', `the keys of user tokens: ${why}`),
+    ))
   const receiptKeys = receiptKeysOfFile(options.receiptKeyFile)
   const database = await openDatabase(url, { isPrompt: true })
   const stop = new StopSignals()
   try {
     await refuseNobody(database, tokens)
+    await dev?.seedIfEmpty(database)
     await warnIfNotSeeded(database)
     const service = await EntryService.start(database, {
       ...options,
       log,
       tokens,
       receiptKeys,
+      moreRoutes: dev?.routes ?? [],
       limitUser: orNull(options.limitUser),
       limitIp: orNull(options.limitIp),
       name: options.name ?? `${hostname()}-${options.port}`,
@@ -57,7 +63,8 @@ export async function serve(options: ServeOptions): Promise<number> {
 
 const orNull = <T>(value: T | 'none'): T | null => (value === 'none' ? null : (value as T))
 
-function say({ url, metricsUrl }: EntryService, { json = false }: ServeOptions): void {
+function say({ url, metricsUrl }: EntryService, { json = false, dev = false }: ServeOptions): void {
   process.stderr.write(`axon: serving on ${url}${metricsUrl === null ? '' : `, metrics on ${metricsUrl}`}\n`)
+  if (dev) process.stderr.write(`axon: the shop page: ${url}/demo\n`)
   if (json) process.stdout.write(`${JSON.stringify({ url, adminUrl: null, metricsUrl })}\n`)
 }

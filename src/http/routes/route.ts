@@ -34,6 +34,8 @@ export interface Route {
   /** With parameters in braces: `/v1/activities/{id}`. */
   readonly path: string
   readonly who: Who
+  /** Pages of other origins get nothing of it. */
+  readonly isSameOrigin?: true
   /** Users may ask only so often. */
   readonly isLimited?: true
   readonly summary: string

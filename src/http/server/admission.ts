@@ -38,7 +38,11 @@ export class Admission {
   }
 
   /** What a browser needs to show an answer to a page. At once unless a page asks. */
-  corsHeaders({ who }: Pick<Route, 'who'>, origin: string | undefined): Headers | Promise<Headers> {
+  corsHeaders(
+    { who, isSameOrigin }: Pick<Route, 'who' | 'isSameOrigin'>,
+    origin: string | undefined,
+  ): Headers | Promise<Headers> {
+    if (isSameOrigin) return {}
     if (who === 'anyone') return PUBLIC_CORS
     if (origin === undefined) return corsHeaders(origin, () => false)
     return this.#options.origins.includes(origin).then((isAllowed) => corsHeaders(origin, () => isAllowed))
@@ -46,8 +50,8 @@ export class Admission {
 
   /** The headers for a browser that asks before it sends. */
   async preflight(routes: readonly Route[], origin: string): Promise<Headers> {
-    const who = routes.find((route) => route.who !== 'anyone') ?? routes[0]
-    const headers = await this.corsHeaders(who ?? { who: 'anyone' }, origin)
+    const strictest = routes.find(({ who, isSameOrigin }) => isSameOrigin || who !== 'anyone') ?? routes[0]
+    const headers = await this.corsHeaders(strictest ?? { who: 'anyone' }, origin)
     return 'access-control-allow-origin' in headers
       ? { ...headers, ...preflightHeaders(routes.map(({ method }) => method)) }
       : headers

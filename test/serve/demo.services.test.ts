@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase } from '../../src/stores/open-database.ts'
+import { axon, outputOf } from '../axon.ts'
+import { RunningService } from '../cli/running-service.ts'
+
+let browser: Browser
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'axon-dev-'))
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const dev = (name: string) => RunningService.start(['--dev', '--database', `sqlite:${join(folder, name)}`])
+
+it('sells 100 pieces to 100 customers of a browser, refuses the next, and remembers what it said', async () => {
+  const service = await dev('shop.db')
+  expect(service.stderr).toContain(`${service.url}/demo`)
+  const page = await browser.newPage({ locale: 'en-US' })
+  const faults: string[] = []
+  const hosts = new Set<string>()
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('request', (request) => hosts.add(new URL(request.url()).host))
+  await page.goto(`${service.url}/demo`)
+  await page.getByText('Log in first.').waitFor()
+  for (let user = 1; user <= 100; user += 1) {
+    await page.locator('#user').fill(String(user))
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByText(`Logged in as customer ${user}.`).waitFor()
+    await page.getByRole('button', { name: 'Buy' }).click()
+    await page.getByText(`You got one! You are number ${user}.`).waitFor()
+  }
+  await page.locator('#remaining', { hasText: /^0$/ }).waitFor()
+  await page.getByRole('button', { name: 'Next customer' }).click()
+  await page.getByText('Logged in as customer 101.').waitFor()
+  await page.getByRole('button', { name: 'Buy' }).click()
+  await page.getByText('All places are taken.').waitFor()
+  await page.reload()
+  await page.getByText('All places are taken.').waitFor()
+  await page.locator('#user').fill('42')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByText('You got one! You are number 42.').waitFor()
+  await page.getByText('Receipt', { exact: true }).click()
+  expect(await page.locator('#receipt').textContent()).toMatch(/^axr1\./)
+  await page.getByRole('button', { name: '한국어' }).click()
+  await page.getByText('구매했습니다! 42번째입니다.').waitFor()
+  expect(faults).toEqual([])
+  expect([...hosts]).toEqual([new URL(service.url).host])
+  expect(await service.stop()).toBe(143)
+  await outputOf('verify', '--database', `sqlite:${join(folder, 'shop.db')}`)
+})
+
+it('leaves a database that holds anything as it is', async () => {
+  const url = `sqlite:${join(folder, 'own.db')}`
+  await outputOf('seed', '--database', url)
+  const service = await dev('own.db')
+  await service.stop()
+  const database = await openDatabase(url)
+  expect(await database.query(sql`SELECT count(*) AS count FROM campaign_activities`)).toEqual([{ count: 8 }])
+  await database.close()
+})
+
+it('gives tokens to no page of another origin, and does not listen where others could reach it', async () => {
+  const service = await dev('shop.db')
+  const ask = (headers: Record<string, string>) =>
+    fetch(`${service.url}/demo/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: '{"userId":1}',
+    })
+  const foreign = await ask({ origin: 'https://evil.example' })
+  expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
+  await service.stop()
+  const { code, stderr } = await axon(['serve', '--dev', '--host', '0.0.0.0', '--port', '0'], { cwd: folder })
+  expect(code).toBe(2)
+  expect(stderr).toContain('--dev lets anyone in')
+})
