@@ -82,3 +82,19 @@ it('every file of the sources that a page names is there', () => {
   const missing = named.filter(([page, file]) => !isThere(file) && !read(page).includes(`file=${file}`))
   expect(missing.map(([page, file]) => `${page}: ${file}`)).toEqual([])
 })
+
+it('every page that the sources name is there', () => {
+  const named = sources
+    .filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.endsWith('links.test.ts'))
+    .flatMap((file) =>
+      [...read(file).matchAll(/\bdocs\/(?:adr\/\d{4}[\w-]*(?:\.md)?|[\w-]+\.md)/g)].map(
+        (match) => [file, match[0]] as const,
+      ),
+    )
+  expect(named.length).toBeGreaterThan(10)
+  const all = pages.join()
+  // An ADR may be named by its number.
+  expect(named.filter(([, page]) => !all.includes(page)).map(([file, page]) => `${file}: ${page}`)).toEqual(
+    [],
+  )
+})
