@@ -201,7 +201,8 @@ describe('reading a file from its start once more', () => {
   })
 
   it('never skips an unread line, whatever the files and wherever each run stops', async () => {
-    const lines = fc.array(fc.constantFrom('a', 'b', '', ' ', 'c\r'), { maxLength: 8 })
+    // JSON: a last line that is none would be left or not by what was processed before.
+    const lines = fc.array(fc.constantFrom('"a"', '"b"', '', ' ', '"c"\r'), { maxLength: 8 })
     const run = fc.record({
       lines,
       fromStart: fc.boolean(),
@@ -247,6 +248,32 @@ describe('a last line that may still be being written', () => {
         incomplete: 0,
       })
     }
+  })
+
+  it('is read once and whole, whenever a file is looked at that somebody writes', async () => {
+    const line = fc.constantFrom('{"a":"홍길동"}', '{"b":[1,{}]}', '12', 'no JSON', '', '{"c":"\\n"}\r')
+    const file = fc.record({
+      lines: fc.array(line, { minLength: 1, maxLength: 6 }),
+      looks: fc.array(fc.nat(120), { maxLength: 5 }),
+      chunkBytes: fc.integer({ min: 1, max: 40 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(file, async ({ lines, looks, chunkBytes }) => {
+        const bytes = Buffer.from(`${lines.join('\n')}\n`)
+        const path = join(folder, 'written.jsonl')
+        const seen: string[] = []
+        let stored: SourcePosition | null = null
+        for (const length of [...looks.sort((a, b) => a - b), bytes.length]) {
+          writeFileSync(path, bytes.subarray(0, length))
+          const look: Read = await read(path, { stored, chunkBytes })
+          expect(look.halt).toBeNull()
+          seen.push(...look.lines)
+          stored = look.position
+        }
+        expect(seen).toEqual(lines.map((text) => text.replace(/\r$/, '')).filter((text) => text !== ''))
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it.each([
