@@ -4,8 +4,10 @@ import type { Dialect } from '../../stores/dialect.ts'
 import { chunksOf } from '../seed/chunks-of.ts'
 import type { Change } from './change.ts'
 
-/** Rows per statement: each value is a parameter. */
+/** Rows per statement. */
 const CHUNK_ROWS = 500
+
+const COLUMNS = ['changed_at', 'changed_by', 'action', 'subject', 'subject_id', 'before', 'after']
 
 /** Who changes something, and when. */
 export interface Author {
@@ -22,14 +24,23 @@ export async function recordChanges(
   { by, atMs }: Author,
   changes: readonly Change[],
 ): Promise<void> {
-  const json = (value: unknown) => (value === null ? sql`NULL` : dialect.json(JSON.stringify(value)))
   for (const chunk of chunksOf(changes, CHUNK_ROWS)) {
-    const rows = chunk.map(
-      ({ action, subject, subjectId, before, after }) =>
-        sql`(${dialect.instant(atMs)}, ${by}, ${action}, ${subject}, ${subjectId}, ${json(before)}, ${json(after)})`,
-    )
+    const rows = chunk.map((change) => rowOf(change, dialect, { by, atMs }))
     await query(sql`
-      INSERT INTO changes (changed_at, changed_by, action, subject, subject_id, before, after)
-      VALUES ${sql.join(rows, sql`, `)}`)
+      INSERT INTO changes (${sql.raw(COLUMNS.join(', '))})
+      ${dialect.selectRows('changes', COLUMNS, `[${rows.join(',')}]`)}`)
   }
+}
+
+function rowOf(
+  { action, subject, subjectId, before, after }: Change,
+  dialect: Dialect,
+  { by, atMs }: Author,
+): string {
+  const json = (value: unknown) => (value === null ? 'null' : dialect.jsonInJson(JSON.stringify(value)))
+  const values = [
+    ...[dialect.instantInJson(atMs), JSON.stringify(by), JSON.stringify(action), JSON.stringify(subject)],
+    ...[JSON.stringify(subjectId), json(before), json(after)],
+  ]
+  return `{${COLUMNS.map((column, index) => `"${column}":${values[index]}`).join(',')}}`
 }

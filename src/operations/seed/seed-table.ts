@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { idList } from '../../reads/id-list.ts'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
@@ -7,7 +7,7 @@ import { type RowFields, rowShape } from '../../stores/rows/row-shape.ts'
 import { canonicalJson } from '../digest/canonical-json.ts'
 import { chunksOf } from './chunks-of.ts'
 
-/** Rows per statement: each value is a parameter. */
+/** Rows per statement. */
 const CHUNK_ROWS = 500
 
 type Value = number | string | null
@@ -101,24 +101,24 @@ export class SeedTable<Field extends string> {
     ]
     const sorted = [...rows].sort((a, b) => ascending(a.id, b.id))
     for (const chunk of chunksOf(sorted, CHUNK_ROWS)) {
+      const json = `[${chunk.map((row) => this.#json(row, dialect)).join(',')}]`
       await query(sql`
         INSERT INTO ${sql.raw(this.#table)} (${sql.raw(names.join(', '))})
-        VALUES ${sql.join(
-          chunk.map((row) => this.#values(row, dialect)),
-          sql`, `,
-        )}
+        ${dialect.selectRows(this.#table, names, json)}
         ON CONFLICT (id) DO UPDATE SET ${sql.raw(updates.join(', '))}`)
       onSaved(chunk.length)
     }
   }
 
-  #values(row: Row<Field>, dialect: Dialect): SQL {
-    const values = this.#columns.map(([field, { kind }]) => {
-      if (isInstant(kind)) return dialect.instant(row[field] as number | null)
-      return isJson(kind) ? dialect.json(row[field] as string) : sql`${row[field]}`
+  /** A row as a JSON object, by column. One parameter for all rows: a parameter for each value costs ten times as much. */
+  #json(row: Row<Field>, dialect: Dialect): string {
+    const values = this.#columns.map(([field, { column, kind }]) => {
+      const value = row[field]
+      if (isInstant(kind)) return `"${column}":${dialect.instantInJson(value as number | null)}`
+      return `"${column}":${isJson(kind) ? dialect.jsonInJson(value as string) : JSON.stringify(value)}`
     })
-    const derived = this.#derived.map(({ from }) => sql`${row[from]}`)
-    return sql`(${sql.join([...values, ...derived], sql`, `)})`
+    const derived = this.#derived.map(({ column, from }) => `"${column}":${JSON.stringify(row[from])}`)
+    return `{${[...values, ...derived].join(',')}}`
   }
 }
 

@@ -156,6 +156,30 @@ describe.each(databases)('seed on $name', ({ create }) => {
     expect(row).toEqual({ entry: 1, letters: 0, source: 1, users: 1 })
   })
 
+  it('keeps every character and every millisecond', async () => {
+    const name = 'say "hi" \\ to\nit\'s 한정판 🧢 \u2028 %s $1 ?'
+    const startAt = '2026-05-01T10:00:00.123+09:00'
+    const triggerPayload = { 'it\'s "a" \\ key': [name, 0.1, 12345678901234, null, true] }
+    await apply({
+      products: [{ ...product, productName: name, price: '0.07' }],
+      campaigns: [{ id: 9, name, startAt, endAt: null }],
+      events: [{ id: 9, name, status: 'ACTIVE', triggerType: 'LOGIN', triggerPayload }],
+    })
+    const epochMs = database.dialect.epochMs(sql`start_at`)
+    const [row] = await database.query<Record<string, unknown>>(sql`
+      SELECT product_name AS product, price, campaigns.name AS campaign, ${epochMs} AS start, end_at AS end_at,
+             CAST(trigger_payload AS text) AS payload
+      FROM products, campaigns, events WHERE products.id = ${product?.id} AND campaigns.id = 9 AND events.id = 9`)
+    expect({ ...row, payload: JSON.parse(String(row?.payload)) }).toEqual({
+      product: name,
+      price: 0.07,
+      campaign: name,
+      start: Date.parse(startAt),
+      end_at: null,
+      payload: triggerPayload,
+    })
+  })
+
   it('loads thousands of rows', async () => {
     const products = Array.from({ length: 2_500 }, (_, index) => ({ ...product, id: index + 1 }))
     expect((await apply({ products })).products).toEqual({ inserted: 2_499, updated: 0, unchanged: 1 })

@@ -6,4 +6,11 @@ export const sqliteDialect: Dialect = {
   epochMs: (column) => column,
   instant: (epochMs) => sql`${epochMs}`,
   json: (text) => sql`${text}`,
+  selectRows: (_, columns, json) => {
+    const values = sql.raw(columns.map((column) => `value ->> '${column}'`).join(', '))
+    // Without a condition SQLite takes ON CONFLICT for one of a join.
+    return sql`SELECT ${values} FROM json_each(${json}) WHERE true`
+  },
+  instantInJson: String,
+  jsonInJson: JSON.stringify,
 }
