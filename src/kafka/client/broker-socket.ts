@@ -6,7 +6,7 @@ import { brokerText, shownHost } from './broker-address.ts'
 import { foreignAnswer } from './foreign-answer.ts'
 
 /** With the tries of {@link RETRY_BRIEFLY} less than 10 s; enough for a TLS handshake across the world. */
-const CONNECT_WITHIN_MS = 3_000
+const CONNECT_WITHIN_MS = 2_500
 /** How long the first question ({@link isQuestionForVersions}) may go unanswered: brokers answer it from memory. */
 const ANSWER_WITHIN_MS = 2_500
 const KEEP_ALIVE_MS = 60_000

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import kafkajs, { type Kafka, type LogEntry, type RetryOptions, type SASLOptions } from 'kafkajs'
 import { HaltError } from '../../domain/halt-error.ts'
-import { hideColons } from './broker-address.ts'
+import { hideColons, shownBroker } from './broker-address.ts'
 import { brokerSocketFactory } from './broker-socket.ts'
 import { registerCodecs } from './codecs.ts'
 import type { KafkaOptions } from './kafka-options.ts'
@@ -42,7 +42,8 @@ export function createKafka(
 
 function textOf({ namespace, log }: LogEntry): string {
   const { message, broker, error } = log as { message: string; broker?: unknown; error?: unknown }
-  const detail = [broker, error].filter((part) => typeof part === 'string').join(': ')
+  const at = typeof broker === 'string' ? shownBroker(broker) : broker
+  const detail = [at, error].filter((part) => typeof part === 'string').join(': ')
   return `${namespace ? `${namespace}: ` : ''}${message}${detail && ` (${detail})`}`
 }
 

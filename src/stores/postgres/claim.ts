@@ -1,4 +1,5 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
+import { partitionKey } from '../../domain/partition-key.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { FencedError } from '../../pipeline/commit/fenced-error.ts'
 import type { SourcePosition, SourceSlice } from '../../pipeline/source-slice.ts'
@@ -16,13 +17,13 @@ export async function claim(
   const advances = new Map<string, Advance>()
   const retried = new Map<string, SourcePartition>()
   for (const { at, claim } of slices) {
-    if (claim.kind === 'retry') retried.set(keyOf(at), at)
+    if (claim.kind === 'retry') retried.set(partitionKey(at), at)
     else addAdvance(advances, at, claim.from, claim.to)
   }
   const stored = await positions(connection, [...advances.values()], [...retried.values()])
   const ids: SourceIds = new Map()
   for (const { at } of slices) {
-    const id = stored.get(keyOf(at))
+    const id = stored.get(partitionKey(at))
     if (id === undefined) throw new FencedError(at)
     ids.set(at, id)
   }
@@ -31,8 +32,6 @@ export async function claim(
   return ids
 }
 
-const keyOf = ({ source, partition }: SourcePartition) => `${partition} ${source}`
-
 /** Slices that follow each other in one partition move its position once. */
 function addAdvance(
   advances: Map<string, Advance>,
@@ -40,9 +39,9 @@ function addAdvance(
   from: SourcePosition | null,
   to: SourcePosition,
 ): void {
-  const earlier = advances.get(keyOf(at))
-  if (!earlier) advances.set(keyOf(at), { at, from, to })
-  else if (earlier.to.nextOffset === from?.nextOffset) advances.set(keyOf(at), { ...earlier, to })
+  const earlier = advances.get(partitionKey(at))
+  if (!earlier) advances.set(partitionKey(at), { at, from, to })
+  else if (earlier.to.nextOffset === from?.nextOffset) advances.set(partitionKey(at), { ...earlier, to })
   else throw new FencedError(at)
 }
 
@@ -57,7 +56,7 @@ async function positions(
     retried.map((at) => ({ at })),
   )
   const rows = await run<SourcePartition & { id: number }>(connection, claimPositions, wanted)
-  return new Map(rows.map((row) => [keyOf(row), row.id]))
+  return new Map(rows.map((row) => [partitionKey(row), row.id]))
 }
 
 /** Locks them: who retries one of them at the same time waits, and finds it no longer PENDING. */
