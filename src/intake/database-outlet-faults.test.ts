@@ -74,7 +74,7 @@ describe.each(databases)('direct mode when $name fails', ({ create }) => {
     empty = await create()
     database = new Faulty(await openDatabase(empty.url, { isPrompt: true }))
     await seed(database, parseSeed(SHOP, 'shop').seed, { reset: false })
-    outlet = await DatabaseOutlet.open(database, { name: 'test', batchSize: 100, maxWaitMs: 500 })
+    outlet = await DatabaseOutlet.open(database, { name: 'test', batchSize: 100, maxWaitMs: 1_500 })
   })
   afterEach(async () => {
     await outlet.close(5_000)
@@ -119,10 +119,12 @@ describe.each(databases)('direct mode when $name fails', ({ create }) => {
 
   it('says in time that nothing was taken while the database is away, and takes nothing of it afterwards', async () => {
     database.isAway = true
-    expect(await outlet.offer(wish(1))).toMatchObject({ state: 'not_taken' })
-    expect(outlet.outage).toContain('no server')
+    const answer = outlet.offer(wish(1))
+    await expect.poll(() => outlet.outage).toContain('no server')
+    expect(await answer).toMatchObject({ state: 'not_taken' })
+    expect(outlet.outage).toBeNull()
     database.isAway = false
-    expect(await outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 1 } })
+    await expect.poll(() => outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 1 } })
     expect(await entriesOf(1)).toEqual([])
   })
 
@@ -134,17 +136,19 @@ describe.each(databases)('direct mode when $name fails', ({ create }) => {
     })
     expect(await outlet.offer(wish(1))).toEqual({ state: 'unknown' })
     database.isAway = false
-    expect(await outlet.offer(wish(1))).toMatchObject({
-      outcome: { outcome: 'duplicate' },
-      entry: { sequence: 1 },
-    })
+    await expect
+      .poll(() => outlet.offer(wish(1)))
+      .toMatchObject({
+        outcome: { outcome: 'duplicate' },
+        entry: { sequence: 1 },
+      })
     expect(await verify(database)).toMatchObject({ holds: true })
   })
 
   it('stops a transaction that takes too long before its COMMIT, and says so truthfully', async () => {
     let hung = Promise.resolve()
     database.faults.push(async (transact) => {
-      hung = wait(700)
+      hung = wait(1_800)
       await hung
       await transact()
     })

@@ -112,6 +112,8 @@ export class DatabaseOutlet implements Outlet {
 
   get outage(): string | null {
     const { outage } = this.#writer
+    // Nothing is tried while nothing waits: whoever asks then must ask the database itself.
+    if (this.waiting === 0) return null
     return outage && `database: ${oneLineError(outage.message)}`
   }
 

@@ -44,7 +44,7 @@ export interface Outlet {
   readonly waiting: number
   /** How long the oldest of them has waited, ms; 0 if none does. */
   readonly oldestWaitMs: number
-  /** What keeps messages from being taken, in one line; null while they are. */
+  /** What keeps the messages that wait from being taken, in one line; null while they are, and while none waits. */
   readonly outage: string | null
   /** Never rejects, and answers within 5 s: whoever can't be answered in time is told so ({@link NotTaken}, {@link Unknown}). */
   offer(message: OutletMessage): Promise<OutletAnswer>

@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/stores/open-database.ts'
 import type { EmptyDatabase } from '../databases.ts'
 import { withShop } from '../open-shop.ts'
 
-const SECRET = Buffer.from('a secret of 32 bytes, for tests only')
+export const SECRET = Buffer.from('a secret of 32 bytes, for tests only')
 
 /** A token of a user, as the shop's login would make it. */
 export function tokenOf(userId: number, more: { readonly expiresIn?: number } = {}): Promise<string> {

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { PostgresServer } from '../../services/postgres/postgres-server.ts'
+import { verify } from '../../src/operations/verify.ts'
+import { SHOP } from '../shop.ts'
+import { withService } from './shop-service.ts'
+
+it('takes nothing while Postgres is away, says so truthfully, and goes on when it is back', async () => {
+  const server = await PostgresServer.start({ settings: { fsync: 'off' } })
+  await withService(
+    async () => ({ url: server.url(), drop: async () => {} }),
+    SHOP,
+    async (service) => {
+      expect(await service.enter(1)).toMatchObject({ status: 201, body: { sequence: 1 } })
+      server.crash()
+      const refused = await Promise.all([2, 3, 4].map((user) => service.enter(user)))
+      for (const reply of refused) {
+        expect(reply).toMatchObject({ status: 503, body: { code: 'NOT_TAKEN', state: 'not_taken' } })
+        expect(reply.headers.get('retry-after')).toMatch(/^[1-9]$/)
+      }
+      expect(await service.ask('GET', '/readyz')).toMatchObject({
+        status: 503,
+        body: { code: 'UNAVAILABLE' },
+      })
+      expect(await service.ask('GET', '/livez')).toMatchObject({ status: 200 })
+      expect(await service.ask('GET', '/v1/activities/1/entries/me', { user: 1 })).toMatchObject({
+        status: 503,
+      })
+      await server.resume()
+      await expect.poll(async () => (await service.ask('GET', '/readyz')).status).toBe(200)
+      expect(await service.enter(5)).toMatchObject({ status: 201, body: { sequence: 2 } })
+      expect(await service.enter(1)).toMatchObject({ status: 200, body: { sequence: 1 } })
+      expect(await verify(service.database)).toMatchObject({ holds: true })
+    },
+  )
+  server.stop()
+})
