@@ -6,6 +6,7 @@ export const BOUNDS = {
   /** Samples of the throughput, {@link SAMPLE_MS} apart. */
   throughput: 120,
   commitTimes: 200,
+  latencies: 1_000,
   logLines: 100,
   products: 20_000,
   activities: 20_000,

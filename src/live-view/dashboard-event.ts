@@ -73,6 +73,16 @@ export interface DatabasePolled extends Pick<Newest, 'occurrences'> {
   readonly isReset: boolean
 }
 
+/** Requests over HTTP since the last time, and what is on its way. */
+export interface RequestsAnswered {
+  readonly type: 'requests'
+  readonly answered: number
+  /** Of the newest ones for entries, ms. */
+  readonly latencyMs: readonly number[]
+  readonly waiting: number
+  readonly streams: number
+}
+
 export interface PartitionsMeasured {
   readonly type: 'partitions'
   readonly partitions: readonly {
@@ -104,6 +114,7 @@ export type DashboardEvent =
   | BrokerRetried
   | DatabasePolled
   | PartitionsMeasured
+  | RequestsAnswered
   | RunEvent
   | { readonly type: 'log'; readonly at: number; readonly line: string }
   | {

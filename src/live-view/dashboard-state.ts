@@ -13,7 +13,7 @@ import type {
 
 /** What is being watched, and how; it does not change. */
 export interface Watched {
-  readonly mode: 'replay' | 'consume' | 'watch'
+  readonly mode: 'replay' | 'consume' | 'serve' | 'watch'
   /** Without password. */
   readonly database: string
   /** Where messages come from; null when only the database is watched. */
@@ -62,6 +62,20 @@ export interface Flow {
   readonly retries: number
   /** When the last sample was taken (epoch ms), and `read` then; null before the first. */
   readonly sampled: { readonly at: number; readonly read: number } | null
+}
+
+/** Requests over HTTP, where a service takes them. */
+export interface Requests {
+  /** Answered since the start. */
+  readonly answered: number
+  readonly perSecond: number
+  /** Of the newest requests for entries, ms. */
+  readonly latencyMs: readonly number[]
+  /** For their decision. */
+  readonly waiting: number
+  readonly streams: number
+  /** How many were answered when the rate was taken last. */
+  readonly sampledAnswered: number
 }
 
 /** A row that details are shown of. */
@@ -116,6 +130,8 @@ export interface DashboardState {
   readonly refusals: readonly RefusalView[]
   readonly deadLetters: readonly DeadLetterView[]
   readonly flow: Flow
+  /** Null where there is no service. */
+  readonly requests: Requests | null
   /** By `source#partition`. */
   readonly partitions: ReadonlyMap<string, PartitionView>
   readonly log: readonly { readonly at: number; readonly line: string }[]
@@ -159,6 +175,7 @@ export function initialState(watched: Watched, size: Size): DashboardState {
     refusals: [],
     deadLetters: [],
     flow: { throughput: [], batches: 0, lastBatchSize: 0, commitMs: [], retries: 0, sampled: null },
+    requests: null,
     partitions: new Map(),
     log: [],
     view: {

@@ -2,7 +2,7 @@
 export const HELP: readonly string[] = [
   'q         quit: the batch in hand is finished, nothing is lost',
   'Ctrl-C    the same; a second time ends at once',
-  'p         pause consuming, and go on',
+  'p         pause consuming, and go on (not axon serve)',
   'tab, 1–6  choose a panel (7: partitions)',
   'z         the panel as large as the screen, and back',
   '↑ ↓ j k   select a row; page up and down; g first, G last',

@@ -51,7 +51,8 @@ function busyPhase(state: DashboardState): RunPhase {
     const left = perSecond > 0 ? `, ${formatSpan((lag / perSecond) * 1_000)} left` : ''
     return { name: 'catching up', detail: `lag ${formatCount(lag)}${left}` }
   }
-  const isWaitingForFirst = watched.mode !== 'watch' && flow.batches === 0
+  const isRun = watched.mode === 'replay' || watched.mode === 'consume'
+  const isWaitingForFirst = isRun && flow.batches === 0
   return { name: isWaitingForFirst ? 'starting' : 'running', detail: '' }
 }
 

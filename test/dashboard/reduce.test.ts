@@ -27,6 +27,22 @@ const SOLD_TEN = batch({
 })
 
 describe('a batch', () => {
+  it('of a service adds up what it answered, and takes its rate with the next samples', () => {
+    const answered = (count: number, latencyMs: readonly number[]) =>
+      ({ type: 'requests', answered: count, latencyMs, waiting: 2, streams: 0 }) as const
+    const state = when(given([], { mode: 'serve' }), [
+      tick(0),
+      answered(100, [1, 2]),
+      answered(100, [3]),
+      tick(1_000),
+    ])
+    expect(state.requests).toMatchObject({ answered: 200, perSecond: 200, latencyMs: [1, 2, 3], waiting: 2 })
+    const many = Array.from({ length: BOUNDS.latencies + 5 }, (_, index) => index)
+    const later = when(state, [answered(1, many), ...[2_000, 3_000, 9_000].map(tick)])
+    expect(later.requests?.latencyMs).toHaveLength(BOUNDS.latencies)
+    expect(later.requests?.perSecond).toBeLessThan(200)
+  })
+
   it('adds to the ledger, whose sum is what was read', () => {
     const state = when(given([CATALOG]), [SOLD_TEN, SOLD_TEN])
     expect(readOf(state.outcomes)).toBe(34)

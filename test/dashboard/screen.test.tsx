@@ -122,6 +122,28 @@ describe('the screen', () => {
     expect(large).toContain('1 batch · 0 retries')
   })
 
+  it('shows of a service how many requests it answers, how soon, and how many wait', () => {
+    const answered: DashboardEvent = {
+      type: 'requests',
+      answered: 1_500,
+      latencyMs: Array.from({ length: 100 }, (_, index) => (index === 99 ? 140 : 3)),
+      waiting: 17,
+      streams: 1,
+    }
+    const service = given([CATALOG, tick(0), answered, batch(), tick(1_000)], { mode: 'serve' })
+    for (const size of SIZES.slice(0, 3)) {
+      const frame = draw(service, size).join('\n')
+      expect(frame).toContain('axon serve  ● RUNNING')
+      expect(frame).toContain('1,500 requests/s')
+      expect(frame).toContain('17 waiting')
+      expect(frame).not.toContain('p pause')
+    }
+    const frame = draw(service, { columns: 200, rows: 60 }).join('\n')
+    expect(frame).toContain('1,500 requests/s · answer p50 3.0 ms  p99 140 ms')
+    expect(draw(when(service, keys('5z')), SIZES[0]).join('\n')).toContain('17 waiting · 1 stream')
+    expect(draw(given([CATALOG], { mode: 'serve' })).join('\n')).toContain('● RUNNING')
+  })
+
   it('shows partitions with position, lag and state when messages come from Kafka', () => {
     const source = 'kafka:axon.event.occurrence'
     const partitions: DashboardEvent = {

@@ -22,6 +22,7 @@ import type { ServeLog } from '../../monitoring/serve-log.ts'
 import { ServeMetrics } from '../../monitoring/serve-metrics.ts'
 import type { ReceiptKeys } from '../../operations/receipts/receipt-keys.ts'
 import { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
+import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import { askForLife } from '../../reads/ask-for-life.ts'
 import { readApiKeys } from '../../reads/identity/api-keys.ts'
 import { readSites } from '../../reads/identity/sites.ts'
@@ -45,6 +46,10 @@ export interface EntryServiceOptions {
   readonly limitIp: BucketSize | null
   readonly trustProxy?: readonly string[]
   readonly log: ServeLog
+  /** Hears of batches. */
+  readonly listener?: (event: PipelineEvent) => void
+  /** Hears of requests that were answered. */
+  readonly onAnswered?: (sent: Sent, elapsedMs: number) => void
 }
 
 /** Requests that were answered by the server are answered by the pipeline within this, when the service stops. */
@@ -69,6 +74,7 @@ export class EntryService {
       listener: (event) => {
         metrics.listen(event)
         options.log.listen(event)
+        options.listener?.(event)
       },
     })
     const service = new EntryService(database, outlet, metrics, options)
@@ -131,6 +137,7 @@ export class EntryService {
       admission: this.#admission,
       onAnswered: (sent, request, reply) => {
         metrics.request(sent.route, sent.outcome, reply.statusCode, reply.elapsedTime / 1_000)
+        options.onAnswered?.(sent, reply.elapsedTime)
         log.request(loggedRequest(sent, request, reply, this.#admission.addressOf(request)))
       },
       onFault: (error, { url }) =>
@@ -146,6 +153,11 @@ export class EntryService {
 
   get metricsUrl(): string | null {
     return this.#metrics?.url ?? null
+  }
+
+  /** What is under way: requests that wait for their decision, open streams. */
+  get underway(): { readonly waiting: number; readonly streams: number } {
+    return { waiting: this.#outlet.waiting, streams: this.#streams.count }
   }
 
   /** Rejects with what ended the writing for good; ends after {@link close}. */

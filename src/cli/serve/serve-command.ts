@@ -65,6 +65,8 @@ export function serveCommand(): Command {
       '--dev',
       'to try it: a shop page at /demo where anyone logs in as whom he likes, on this machine only',
     )
+    .option('--dashboard', 'show the live dashboard (the default on a terminal)')
+    .option('--no-dashboard', 'show the log only')
     .option('--json', 'print where it listens as one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (options: ServeOptions) => {

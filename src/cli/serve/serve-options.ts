@@ -23,5 +23,6 @@ export interface ServeOptions extends DatabaseOptions, MonitoringOptions {
   readonly jwtAnyAudience?: boolean
   readonly jwtUserClaim: string
   readonly dev?: boolean
+  readonly dashboard?: boolean
   readonly json?: boolean
 }

@@ -9,13 +9,19 @@ import { DevShop } from './dev-shop.ts'
 import { EntryService } from './entry-service.ts'
 import { receiptKeysOfFile } from './receipt-keys-of.ts'
 import { refuseNobody } from './refuse-nobody.ts'
+import { ServeDashboard } from './serve-dashboard.ts'
 import type { ServeOptions } from './serve-options.ts'
 import { userTokensOf } from './user-tokens-of.ts'
 
 /** `axon serve`: requests over HTTP, until a signal. Returns the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
   const url = await parseDatabaseUrl(options.database)
-  const log = new ServeLog({ secrets: url.secrets, ...(options.logFormat && { format: options.logFormat }) })
+  const dashboard = new ServeDashboard(options)
+  const log = new ServeLog({
+    secrets: url.secrets,
+    target: dashboard,
+    ...(options.logFormat && { format: options.logFormat }),
+  })
   const dev = options.dev ? new DevShop(options) : null
   const tokens =
     dev?.tokens ??
@@ -24,7 +30,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     ))
   const receiptKeys = receiptKeysOfFile(options.receiptKeyFile)
   const database = await openDatabase(url, { isPrompt: true })
-  const stop = new StopSignals()
+  const stop = new StopSignals(() => void dashboard.end())
   try {
     await refuseNobody(database, tokens)
     await dev?.seedIfEmpty(database)
@@ -33,6 +39,8 @@ export async function serve(options: ServeOptions): Promise<number> {
       ...options,
       log,
       tokens,
+      listener: dashboard.listen,
+      onAnswered: dashboard.onAnswered,
       receiptKeys,
       moreRoutes: dev?.routes ?? [],
       limitUser: orNull(options.limitUser),
@@ -43,6 +51,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     const ended = service.running.then(() => 'ended')
     const isStopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
     try {
+      await dashboard.show(service, database, stop.signal)
       await Promise.race([ended, isStopped])
       if (stop.signal.aborted) {
         service.announceStop()
@@ -50,6 +59,7 @@ export async function serve(options: ServeOptions): Promise<number> {
       }
     } finally {
       await service.close()
+      await dashboard.end()
     }
   } finally {
     stop.release()

@@ -8,7 +8,7 @@ export interface DashboardChoice {
   readonly json?: boolean
 }
 
-export interface ShownRun extends Pick<LiveDashboardOptions, 'mode' | 'source' | 'progress'> {
+export interface ShownRun extends Pick<LiveDashboardOptions, 'mode' | 'source' | 'progress' | 'underway'> {
   readonly database: Database
   readonly stdinIsSource: boolean
   /** Aborted when the run was asked to stop; shown while the batch in hand is finished. */
@@ -16,7 +16,7 @@ export interface ShownRun extends Pick<LiveDashboardOptions, 'mode' | 'source' |
 }
 
 /**
- * The dashboard of `replay` and `consume`, or null where none is wanted: on a terminal it is shown unless `--no-dashboard`,
+ * The dashboard of `replay`, `consume` and `serve`, or null where none is wanted: on a terminal it is shown unless `--no-dashboard`,
  * `--json` or a CI job says otherwise. @throws CommandError for `--dashboard` without a terminal.
  */
 export async function showDashboard(choice: DashboardChoice, run: ShownRun): Promise<LiveDashboard | null> {

@@ -38,11 +38,11 @@ function footerText(state: DashboardState, cells: number): string {
   }
   const explain = watched.canExplain && explainQuestion(state) ? ['e why'] : []
   const sort = SORTS[view.focus].length > 1 ? ['s sort'] : []
-  const pause = run.isPaused ? 'p go on' : 'p pause'
+  const pause = watched.mode === 'serve' ? [] : [run.isPaused ? 'p go on' : 'p pause']
   const logs = log.length > 0 ? [`l log (${log.length})`] : []
   const filter = view.filter === '' ? '/ filter' : `/ "${endOf(safeText(view.filter), FILTER_CELLS)}"`
   const rest = ['tab 1–6', '↑↓', filter, ...sort, 'enter', ...explain, 'z zoom']
-  return whatFits(['? help', 'q quit', pause, ...logs, ...rest], cells)
+  return whatFits(['? help', 'q quit', ...pause, ...logs, ...rest], cells)
 }
 
 /** The end of the text, where it is typed: at most that many cells. */

@@ -27,7 +27,12 @@ const LOOKS: Readonly<Record<PhaseName, { readonly symbol: string; readonly styl
   done: { symbol: '✓', style: 'good' },
 }
 
-const TITLES = { replay: 'axon replay', consume: 'axon consume', watch: 'axon dashboard' } as const
+const TITLES = {
+  replay: 'axon replay',
+  consume: 'axon consume',
+  serve: 'axon serve',
+  watch: 'axon dashboard',
+} as const
 
 const PROGRESS_CELLS = 20
 

@@ -74,12 +74,11 @@ function lowArea(state: DashboardState, size: Size): Area {
 function tallArea(state: DashboardState, size: Size): Area {
   const sold: readonly Panel[] = ['stock', 'activities']
   const wishes = sold.map((panel) => wishOf(state, panel))
-  const want = Math.max(
-    size.rows / 2,
-    sum(wishes, (wish) => wish.want),
-  )
+  // What happens is to be seen as well, beside a shop of two products.
+  const least = state.deadLetters.length === 0 ? size.rows : size.rows / 2
+  const want = sum(wishes, (wish) => wish.want)
   const [upper = 0, lower = 0] = sharesWithin(size.rows, [
-    { weight: sum(wishes, ({ weight }) => weight), want: Math.ceil(want) },
+    { weight: sum(wishes, ({ weight }) => weight), want: Math.ceil(Math.max(want, least)) },
     wishOf(state, 'dead-letters'),
   ])
   const [left, right] = halves({ ...size, rows: upper })

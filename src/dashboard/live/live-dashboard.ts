@@ -6,6 +6,7 @@ import type { Database } from '../../stores/database.ts'
 import { PauseGate } from '../pause-gate.ts'
 import { BatchTally } from './batch-tally.ts'
 import { DrawingThread } from './drawing-thread.ts'
+import { RequestTally, type Underway } from './request-tally.ts'
 
 /** How often the drawing thread hears of the pipeline, ms; never per message or batch. */
 const FEED_EVERY_MS = 200
@@ -29,6 +30,8 @@ export interface LiveDashboardOptions extends Pick<Watched, 'mode' | 'source'> {
   readonly explain?: (activityId: number, userId: number) => Promise<readonly string[]>
   /** How far the run is, asked at each feed. */
   readonly progress?: () => { readonly share: number | null; readonly skipped: number }
+  /** What is under way in a service, asked at each feed. */
+  readonly underway?: () => Underway
 }
 
 /**
@@ -40,6 +43,7 @@ export class LiveDashboard {
   readonly #options: LiveDashboardOptions
   readonly #thread: DrawingThread
   readonly #tally = new BatchTally()
+  readonly #requests = new RequestTally()
   readonly #feeding: NodeJS.Timeout
   /** What this run has changed since the names began to be read. */
   readonly #changed = { stock: new Map<number, number>(), approvedCount: new Map<number, number>() }
@@ -79,6 +83,11 @@ export class LiveDashboard {
     // `consume` has a log of its own.
     if (this.#options.mode === 'replay') this.send({ type: 'log', at, line: error.message })
     this.sendNow([{ type: 'retrying', at, error: error.message, attempt, delayMs }])
+  }
+
+  /** Hears of a request that a service has answered; `latencyMs` is null where it says nothing. */
+  request(latencyMs: number | null): void {
+    this.#requests.add(latencyMs)
   }
 
   /** Anything else that the dashboard should know, after the batches before it; shown with the next frame. */
@@ -123,6 +132,8 @@ export class LiveDashboard {
     this.#takeTally()
     const progress = this.#options.progress?.()
     const events = this.#pending
+    const underway = this.#options.underway?.()
+    if (underway) events.push(this.#requests.take(underway))
     if (progress) events.push({ type: 'progress', ...progress })
     this.#pending = []
     if (events.length > 0) this.#thread.send(events)

@@ -41,17 +41,30 @@ function factLines(state: DashboardState, width: number, height: number): string
   const commit = width >= COMMIT_FROM_WIDTH ? `commit ${times}` : times
   const batches = counted(flow.batches, 'batch', 'batches')
   const retries = counted(flow.retries, 'retry', 'retries')
+  const answers = requestFacts(state)
   const behind = lag === null ? [] : [`lag ${formatCount(lag)}`]
   if (height < ALL_FROM_HEIGHT) {
     const troubles = flow.retries > 0 ? [...behind, retries] : behind
-    return packed([batch, commit, peak, ...troubles, batches], width, Math.min(2, height - 1))
+    return packed([...answers, batch, commit, peak, ...troubles, batches], width, Math.min(2, height - 1))
   }
   const groups = [
     [mean, peak, span],
     [batch, commit],
     [batches, retries, ...behind],
   ]
-  return groups.flatMap((group) => packed(group, width, 1))
+  return [...packed(answers, width, 2), ...groups.flatMap((group) => packed(group, width, 1))]
+}
+
+/** What users of a service notice: how many are served, how soon they have their answer, and how many wait for it. */
+function requestFacts({ requests }: DashboardState): readonly string[] {
+  if (!requests) return []
+  const { perSecond, latencyMs, waiting, streams } = requests
+  return [
+    `${formatCount(Math.round(perSecond))} requests/s`,
+    `answer p50 ${percentile(latencyMs, 0.5)}  p99 ${percentile(latencyMs, 0.99)}`,
+    `${formatCount(waiting)} waiting`,
+    ...(streams > 0 ? [counted(streams, 'stream', 'streams')] : []),
+  ]
 }
 
 /** As many whole facts as these lines hold, in their order. */

@@ -23,6 +23,7 @@ export function reduceTick(state: DashboardState, now: number): DashboardState {
     flow: sampledFlow(flow, now, read, seconds),
     products: sampledProducts(state.products, seconds),
     partitions: sampledPartitions(state.partitions, seconds),
+    requests: sampledRequests(state.requests, seconds),
   }
 }
 
@@ -58,6 +59,16 @@ function sampledPartitions(
     next.set(key, { ...partition, sampledOffset: nextOffset, perSecond: rate })
   }
   return next ?? partitions
+}
+
+function sampledRequests(requests: DashboardState['requests'], seconds: number): DashboardState['requests'] {
+  if (!requests) return null
+  const { answered, sampledAnswered, perSecond } = requests
+  return {
+    ...requests,
+    sampledAnswered: answered,
+    perSecond: smoothed(perSecond, answered - sampledAnswered, seconds),
+  }
 }
 
 /** Never below nothing: a restock is no sale. */

@@ -6,6 +6,7 @@ import { reduceCatalog } from './reduce-catalog.ts'
 import { reduceKey } from './reduce-key.ts'
 import { reducePartitions } from './reduce-partitions.ts'
 import { reducePolled } from './reduce-polled.ts'
+import { reduceRequests } from './reduce-requests.ts'
 import { reduceTick } from './reduce-tick.ts'
 
 /** The next state of the dashboard: pure, so that any frame can be told from what happened before it. */
@@ -17,6 +18,8 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return reduceBatches(state, event)
     case 'polled':
       return reducePolled(state, event)
+    case 'requests':
+      return reduceRequests(state, event)
     case 'partitions':
       return reducePartitions(state, event.partitions)
     case 'tick':

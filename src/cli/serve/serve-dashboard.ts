@@ -1,0 +1,58 @@
+import type { Sent } from '../../http/server/sent.ts'
+import type { LogTarget } from '../../monitoring/log-stream.ts'
+import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
+import type { Database } from '../../stores/database.ts'
+import { isDashboardWanted, showDashboard } from '../shared/show-dashboard.ts'
+import type { EntryService } from './entry-service.ts'
+import type { ServeOptions } from './serve-options.ts'
+
+type Dashboard = NonNullable<Awaited<ReturnType<typeof showDashboard>>>
+
+/** The route whose users wait for a decision. */
+const ENTRY_ROUTE = 'postEntry'
+
+/** The dashboard of `axon serve`. While it has the screen, it shows what is written to stderr on the same terminal. */
+export class ServeDashboard implements LogTarget {
+  readonly #options: ServeOptions
+  #dashboard: Dashboard | null = null
+
+  /** False while the dashboard is to come: lines in it have no colours. */
+  readonly isTTY: boolean
+
+  /** @throws CommandError for `--dashboard` without a terminal. */
+  constructor(options: ServeOptions) {
+    this.#options = options
+    this.isTTY = process.stderr.isTTY === true && !isDashboardWanted(options, false)
+  }
+
+  write(text: string): void {
+    process.stderr.write(text)
+  }
+
+  /** Shows it on a terminal, unless it is not wanted. */
+  async show(service: EntryService, database: Database, stopping: AbortSignal): Promise<void> {
+    this.#dashboard = await showDashboard(this.#options, {
+      mode: 'serve',
+      source: service.url,
+      database,
+      stopping,
+      stdinIsSource: false,
+      underway: () => service.underway,
+    })
+  }
+
+  readonly listen = (event: PipelineEvent): void => {
+    this.#dashboard?.listen(event)
+  }
+
+  readonly onAnswered = ({ route, outcome }: Sent, elapsedMs: number): void => {
+    this.#dashboard?.request(route === ENTRY_ROUTE && outcome !== 'taken' ? elapsedMs : null)
+  }
+
+  /** Gives the terminal back. */
+  async end(): Promise<void> {
+    const dashboard = this.#dashboard
+    this.#dashboard = null
+    await dashboard?.end()
+  }
+}
