@@ -18,7 +18,8 @@ export function sourceMessage({ offset, key, value, timestamp }: KafkaMessage): 
   if (!message.value || message.value.length <= MAX_MESSAGE_BYTES) return message
   return {
     ...message,
-    // A copy: what kafkajs hands out is a part of the whole answer of the broker.
+    // Copies: what kafkajs hands out is a part of the whole answer of the broker.
+    key: message.key && Buffer.from(message.key),
     value: Buffer.from(message.value.subarray(0, KEPT_BYTES_OF_TOO_LARGE)),
     tooLarge: {
       length: message.value.length,

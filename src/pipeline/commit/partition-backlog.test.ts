@@ -67,3 +67,12 @@ it('is worked off only when what was taken is committed', () => {
   backlog.committed(taken)
   expect(backlog).toMatchObject({ isWorkedOff: true, nextOffset: 1 })
 })
+
+it('counts keys, which may be larger than what they stand before', () => {
+  const backlog = backlogAt(0)
+  const keyed = (offset: number) => ({ ...message(offset, 10), key: Buffer.alloc(90) })
+  backlog.offer([keyed(0), keyed(1), keyed(2)], 3)
+  expect(backlog.bytes).toBe(300)
+  expect(offsets(backlog.take({ messages: 100, bytes: 250 })!.messages)).toEqual([0, 1])
+  expect(backlog.bytes).toBe(100)
+})

@@ -38,7 +38,7 @@ export class PartitionBacklog implements Backlog {
     return this.#messages
   }
 
-  /** Bytes of the messages that wait. */
+  /** Bytes of the messages that wait, with their keys. */
   get bytes(): number {
     return this.#bytes
   }
@@ -64,7 +64,7 @@ export class PartitionBacklog implements Backlog {
     for (let chunk = this.#chunks[0]; chunk && taken.length < most.messages; chunk = this.#chunks[0]) {
       let count = 0
       for (const message of chunk.messages) {
-        const size = message.value?.length ?? 0
+        const size = sizeOf(message)
         if (taken.length >= most.messages || (taken.length > 0 && bytes + size > most.bytes)) break
         taken.push(message)
         bytes += size
@@ -102,8 +102,10 @@ export class PartitionBacklog implements Backlog {
   }
 }
 
+const sizeOf = ({ key, value }: SourceMessage): number => (key?.length ?? 0) + (value?.length ?? 0)
+
 function bytesOf(messages: readonly SourceMessage[]): number {
   let bytes = 0
-  for (const { value } of messages) bytes += value?.length ?? 0
+  for (const message of messages) bytes += sizeOf(message)
   return bytes
 }
