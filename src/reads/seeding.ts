@@ -20,3 +20,16 @@ export async function readSeeding({ query }: Database): Promise<RowOf<typeof SEE
   )
   return found!
 }
+
+const HOLDS = rowShape('rows of a shop', { rows: COUNT })
+
+/** Tells whether nothing was ever seeded: no product, campaign, activity or event. */
+export async function isShopEmpty({ query }: Database): Promise<boolean> {
+  const [found] = await query(
+    sql`
+      SELECT (SELECT count(*) FROM products) + (SELECT count(*) FROM campaigns)
+           + (SELECT count(*) FROM campaign_activities) + (SELECT count(*) FROM events) AS rows`,
+    HOLDS,
+  )
+  return found?.rows === 0
+}

@@ -22,7 +22,7 @@ import { readApiKeys } from '../../src/reads/identity/api-keys.ts'
 import { readSites } from '../../src/reads/identity/sites.ts'
 import { activitiesOnSale } from '../../src/reads/sale/activities-on-sale.ts'
 import { entriesOnRecord } from '../../src/reads/sale/entries-on-record.ts'
-import { readSeeding } from '../../src/reads/seeding.ts'
+import { isShopEmpty, readSeeding } from '../../src/reads/seeding.ts'
 import { readStatus } from '../../src/reads/status/status.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
@@ -99,6 +99,7 @@ async function askEverything({ database }: WatchedRows): Promise<void> {
   await view.look(database)
   await askForLife(database)
   await readSeeding(database)
+  expect(await isShopEmpty(database)).toBe(false)
   await listDeadLetters(database, {}, { limit: 10 })
   await countDeadLetters(database, {})
   await digest(database)

@@ -2,7 +2,6 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isIPv4 } from 'node:net'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
 import { demoRoutes } from '../../http/demo/demo-routes.ts'
 import { SecretTokens } from '../../http/identity/secret-tokens.ts'
 import type { UserTokens } from '../../http/identity/user-tokens.ts'
@@ -10,6 +9,7 @@ import type { Route } from '../../http/routes/route.ts'
 import { seed } from '../../operations/seed/seed.ts'
 import { parseSeed } from '../../operations/seed/seed-file.ts'
 import { packageRoot } from '../../package-root.ts'
+import { isShopEmpty } from '../../reads/seeding.ts'
 import type { Database } from '../../stores/database.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { authorOfCommand } from '../shared/identity/author-of-command.ts'
@@ -38,10 +38,7 @@ export class DevShop {
 
   /** Fills an empty database; one that holds anything is left as it is. */
   async seedIfEmpty(database: Database): Promise<void> {
-    const [found] = await database.query<{ rows: number }>(sql`
-      SELECT (SELECT count(*) FROM products) + (SELECT count(*) FROM campaigns)
-           + (SELECT count(*) FROM campaign_activities) + (SELECT count(*) FROM events) AS rows`)
-    if (found?.rows !== 0) return
+    if (!(await isShopEmpty(database))) return
     const shop: unknown = JSON.parse(readFileSync(join(packageRoot, 'seeds', 'demo.json'), 'utf8'))
     await seed(database, parseSeed(shop, 'demo').seed, { reset: false, author: authorOfCommand() })
   }
