@@ -39,7 +39,8 @@ const columnsOf = (rows: readonly DeadLetterView[]): readonly Column<DeadLetterV
   {
     title: 'reason',
     need: widest(rows, ({ reason }) => reason, 6),
-    least: 12,
+    least: 16,
+    enough: 16,
     cell: ({ reason, status }) => ({ style: status === 'PENDING' ? 'warning' : 'muted', text: reason }),
   },
   { title: 'error', need: Infinity, least: 10, isOptional: true, cell: ({ error }) => safeText(error) },

@@ -52,9 +52,7 @@ const columnsOf = (
     },
     {
       title: 'trigger',
-      need: widest(eventIds, trigger, 1),
-      least: 8,
-      enough: 16,
+      need: Math.min(20, widest(eventIds, trigger, 1)),
       isOptional: true,
       cell: ({ eventId }) => ({ style: 'accent', text: trigger(eventId) }),
     },
