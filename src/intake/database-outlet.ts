@@ -125,6 +125,7 @@ export class DatabaseOutlet implements Outlet {
       bytes: this.#entries.bytes + this.#occurrences.bytes + message.value.length,
     })
     if (refusal !== null) return Promise.resolve(notTaken(refusal))
+    if (this.#isIdle) this.#writer.forgetOutage()
     const now = performance.now()
     const request = new WaitingRequest(message, now, now + this.#maxWaitMs)
     backlog.add(request)
@@ -143,6 +144,11 @@ export class DatabaseOutlet implements Outlet {
     late.abort()
     await rest.catch(() => {})
     this.#end(STOPPING)
+  }
+
+  /** Nothing waits, and nothing is in a transaction. */
+  get #isIdle(): boolean {
+    return [this.#entries, this.#occurrences].every(({ messages, taken }) => messages + taken.length === 0)
   }
 
   /** After the events of this turn of the event loop: what comes in at once goes into one transaction. */

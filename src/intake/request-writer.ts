@@ -43,6 +43,12 @@ export class RequestWriter {
     return this.#outage
   }
 
+  /** What was found before says nothing of the next attempt any more. */
+  forgetOutage(): void {
+    this.#outage = null
+    this.#failures = 0
+  }
+
   /** True while the batch in hand may be stored, although nobody knows it yet. */
   get mayBeStored(): boolean {
     return this.#batch?.wasCommitSent ?? false

@@ -66,6 +66,8 @@ describe.each(databases)('activities over HTTP on $name', ({ create }) => {
         await first.body!.cancel()
         await expect.poll(async () => (await listen(service)).status).toBe(200)
         expect((await listen(service, 99)).status).toBe(503)
+        const head = await service.ask('HEAD', '/v1/activities/1/stream')
+        expect([head.status, head.headers.get('allow')]).toEqual([405, 'GET, OPTIONS'])
       },
       { maxStreams: 1 },
     ))

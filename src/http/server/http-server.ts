@@ -103,6 +103,8 @@ export class HttpServer {
       const handler = new RouteHandler(route, admission, this.#stopping.signal)
       app.route({
         method: route.method,
+        // Of a stream there is no head alone.
+        exposeHeadRoute: route.answer !== undefined,
         url: route.path.replace(/\{(\w+)\}/g, ':$1'),
         bodyLimit: route.maxBodyBytes ?? MAX_BODY_BYTES,
         onRequest: handler.onRequest,

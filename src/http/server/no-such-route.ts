@@ -11,7 +11,9 @@ export function routesOf(routes: readonly Route[], url: string): Route[] {
 /** The answer where a path has none but these routes, and the method is of none of them. */
 export function noSuchRoute(routes: readonly Route[], method: string): Answer {
   if (routes.length === 0) return problem('NOT_FOUND', { detail: 'GET /openapi.json lists the routes' })
-  const methods = routes.flatMap((route) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]))
+  const methods = routes.flatMap(({ method, answer }) =>
+    method === 'GET' && answer ? ['GET', 'HEAD'] : [method],
+  )
   const headers = { allow: [...new Set([...methods, 'OPTIONS'])].join(', ') }
   if (method === 'OPTIONS') return { status: 204, outcome: 'options', body: null, headers }
   return problem('METHOD_NOT_ALLOWED', { detail: `this route takes ${headers.allow}`, headers })
