@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import BetterSqlite3 from 'better-sqlite3'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
@@ -13,6 +15,8 @@ import { Markdown } from './markdown.ts'
 const guide = Markdown.of('CONTRIBUTING.md')
 const copy = join(tmpdir(), `axon-contributing-${process.pid}`)
 const SQLITE = 'sqlite:test.db'
+/** The sources are compiled as they are run, several times. */
+const PATIENCE_MS = 180_000
 
 const seed = {
   products: [{ id: 1, productName: '머그컵', stock: 5, price: 9000 }],
@@ -73,7 +77,16 @@ function follow(): void {
 
 beforeAll(() => {
   mkdirSync(copy)
-  const parts = ['src', 'bin', 'migrations', 'package.json', 'tsconfig.json', 'tsconfig.build.json']
+  const parts = [
+    'src',
+    'bin',
+    'demo',
+    'seeds',
+    'migrations',
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ]
   for (const part of [...parts, 'drizzle.sqlite.config.ts', 'drizzle.postgres.config.ts']) {
     cpSync(join(packageRoot, part), join(copy, part), { recursive: true })
   }
@@ -86,7 +99,7 @@ beforeAll(() => {
     deadLetterByReason: { UNSUPPORTED_ACTIVITY_TYPE: 2, UNSUPPORTED_TRIGGER_TYPE: 1 },
   })
   follow()
-})
+}, PATIENCE_MS)
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 it('adds a trigger type and an activity type as the guide says: one file and one line each', () => {
@@ -97,6 +110,33 @@ it('adds a command as the guide says', () => {
   const lowStock = (...args: string[]) => axonFromCopy('low-stock', ...args, '--database', SQLITE)
   expect(lowStock()).toBe('3 left of product 1 ("머그컵")\n')
   expect(lowStock('--below', '1')).toBe('')
+})
+
+it('adds a route as the guide says', async () => {
+  const args = [
+    '--import',
+    'tsx',
+    'bin/axon.ts',
+    'serve',
+    '--dev',
+    '--port',
+    '0',
+    '--json',
+    '--database',
+    SQLITE,
+  ]
+  const service = spawn(process.execPath, args, { cwd: copy, stdio: ['ignore', 'pipe', 'ignore'] })
+  try {
+    const [line] = await once(createInterface({ input: service.stdout! }), 'line')
+    const { url } = JSON.parse(line)
+    const answer = await fetch(new URL('/v1/time', url))
+    expect(await answer.json()).toEqual({ serverTime: expect.stringMatching(/^\d{4}-.*Z$/) })
+    const document = (await (await fetch(new URL('/openapi.json', url))).json()) as { paths: object }
+    expect(Object.keys(document.paths)).toContain('/v1/time')
+  } finally {
+    service.kill()
+    await once(service, 'exit')
+  }
 })
 
 it('adds a kind of source as the guide says, and its messages count once', () => {
