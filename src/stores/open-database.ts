@@ -4,6 +4,8 @@ import { type DatabaseUrl, parseDatabaseUrl } from './database-url.ts'
 export interface OpenOptions {
   /** Nothing is written, no file and no table created: what is not there yet is an error. */
   readonly readOnly?: boolean
+  /** It is opened as ever, but what is there and may only be read is taken too. */
+  readonly isToRead?: boolean
   /**
    * Once it is open, nothing waits long, as people wait for the answers: on Postgres 1 s for a lock and 5 s for a reply, on SQLite
    * not at all for another process's lock. What could not be done is an outage, to be tried again.
@@ -17,11 +19,12 @@ export interface OpenOptions {
  */
 export async function openDatabase(
   given: DatabaseUrl | string,
-  { readOnly = false, isPrompt = false }: OpenOptions = {},
+  { readOnly = false, isToRead = false, isPrompt = false }: OpenOptions = {},
 ): Promise<Database> {
   const url = typeof given === 'string' ? await parseDatabaseUrl(given) : given
   if (url.kind === 'sqlite') {
     const { SqliteDatabase } = await import('./sqlite/sqlite-database.ts')
+    if (isToRead) return SqliteDatabase.openToRead(url)
     return SqliteDatabase.open(url, readOnly, isPrompt)
   }
   const { PostgresDatabase } = await import('./postgres/postgres-database.ts')

@@ -10,14 +10,14 @@ import { countDeadLetters } from '../../reads/dead-letters.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { CountProgress } from '../shared/count-progress.ts'
 import { printText } from '../shared/print-text.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import type { ExportOptions } from './dead-letters-options.ts'
 
 /** `axon dead-letters export`: JSONL. Returns the exit code. */
 export async function exportDeadLetters(options: ExportOptions): Promise<number> {
   const { reason, source, all, out } = options
   const filter = { status: all ? undefined : (options.status ?? 'PENDING'), reason, source }
-  return usingDatabase(options.database, async (database) => {
+  return readingDatabase(options.database, async (database) => {
     const progress = new CountProgress('dead letters', await countDeadLetters(database, filter))
     let count = 0
 

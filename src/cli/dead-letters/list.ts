@@ -6,7 +6,7 @@ import { countDeadLetters, listDeadLetters as list } from '../../reads/dead-lett
 import { printText } from '../shared/print-text.ts'
 import { csvHead, csvRow } from '../shared/tables/csv.ts'
 import { outputWidth } from '../shared/tables/output-width.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import { CSV_COLUMNS, deadLetterTable, shortenedError } from './dead-letter-columns.ts'
 import type { ListOptions } from './dead-letters-options.ts'
 
@@ -14,7 +14,7 @@ import type { ListOptions } from './dead-letters-options.ts'
 export async function listDeadLetters(options: ListOptions): Promise<number> {
   const { after, limit, reason, source, all, json, csv } = options
   const status = all ? undefined : (options.status ?? 'PENDING')
-  return usingDatabase(options.database, async (database) => {
+  return readingDatabase(options.database, async (database) => {
     const filter = { status, reason, source }
     const total = await countDeadLetters(database, filter)
     let listed = 0

@@ -4,7 +4,7 @@ import { errorText } from '../../domain/shown-text.ts'
 import { exportedDeadLetter } from '../../operations/dead-letters/exported-dead-letter.ts'
 import type { DeadLetterRow } from '../../reads/dead-letter-row.ts'
 import { readDeadLetters } from '../../reads/dead-letters.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import { bytesText } from './bytes-text.ts'
 import type { DeadLetterOptions } from './dead-letters-options.ts'
 import { unknownId } from './refuse-unknown-ids.ts'
@@ -14,7 +14,7 @@ export async function showDeadLetter(
   id: number,
   { database: url, json }: DeadLetterOptions,
 ): Promise<number> {
-  return usingDatabase(url, async (database) => {
+  return readingDatabase(url, async (database) => {
     const [row] = await readDeadLetters(database, { ids: [id] }, { limit: 1 })
     if (!row) throw unknownId(id)
     process.stdout.write(`${json ? exportedDeadLetter(row) : asText(row)}\n`)

@@ -7,13 +7,13 @@ import { readStatus } from '../../reads/status/status.ts'
 import type { Database } from '../../stores/database.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { explainText } from '../shared/explain-text.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import type { ExplainCommandOptions } from './explain-options.ts'
 
 /** `axon explain`. Returns the exit code. */
 export async function explainDecision(options: ExplainCommandOptions): Promise<number> {
   const { activity: activityId, user: userId } = options
-  return usingDatabase(options.database, async (database) => {
+  return readingDatabase(options.database, async (database) => {
     const explanation = await explain(database, { activityId, userId })
     if (!explanation) throw await nothingDecided(database, activityId, userId)
     process.stdout.write(

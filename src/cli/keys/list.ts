@@ -3,7 +3,7 @@ import { readApiKeys, type StoredApiKey } from '../../reads/identity/api-keys.ts
 import { outputWidth } from '../shared/tables/output-width.ts'
 import type { TableColumn } from '../shared/tables/table-column.ts'
 import { textTable } from '../shared/tables/text-table.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import type { KeysOptions } from './keys-options.ts'
 
 interface ListedKey {
@@ -26,7 +26,7 @@ const COLUMNS: readonly TableColumn<ListedKey>[] = [
 
 /** `axon keys list`. Returns the exit code. */
 export async function listKeys({ database: url, json }: KeysOptions): Promise<number> {
-  return usingDatabase(url, async (database) => {
+  return readingDatabase(url, async (database) => {
     const stored = await readApiKeys(database.query, database.dialect)
     const keys = stored.map((key) => ({
       id: key.id,

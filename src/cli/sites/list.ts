@@ -3,7 +3,7 @@ import { readSites } from '../../reads/identity/sites.ts'
 import { outputWidth } from '../shared/tables/output-width.ts'
 import type { TableColumn } from '../shared/tables/table-column.ts'
 import { textTable } from '../shared/tables/text-table.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import type { SitesOptions } from './sites-options.ts'
 
 type Site = Awaited<ReturnType<typeof readSites>>[number]
@@ -17,7 +17,7 @@ const COLUMNS: readonly TableColumn<Pick<Site, 'id' | 'name' | 'key' | 'origins'
 
 /** `axon sites list`. Returns the exit code. */
 export async function listSites({ database: url, json }: SitesOptions): Promise<number> {
-  return usingDatabase(url, async (database) => {
+  return readingDatabase(url, async (database) => {
     const stored = await readSites(database.query, database.dialect)
     const sites = stored.map((site) => ({ ...site, createdAt: new Date(site.createdAt).toISOString() }))
     const text = sites.length > 0 ? textTable(COLUMNS, sites, outputWidth()).text : 'no sites'

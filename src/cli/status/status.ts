@@ -5,7 +5,7 @@ import type { Database } from '../../stores/database.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { printText } from '../shared/print-text.ts'
 import { outputWidth } from '../shared/tables/output-width.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import { statusCsv } from './status-csv.ts'
 import { statusJson } from './status-json.ts'
 import type { StatusCommandOptions } from './status-options.ts'
@@ -23,7 +23,7 @@ const PAGE_ROWS = 500
 
 /** `axon status`. Returns the exit code. */
 export async function status(options: StatusCommandOptions): Promise<number> {
-  return usingDatabase(options.database, async (database) => {
+  return readingDatabase(options.database, async (database) => {
     if (options.watch === undefined) {
       await print(database, options, printText)
       return 0

@@ -7,7 +7,7 @@ import type { Receipt } from '../../operations/receipts/receipt.ts'
 import { publicKeysOf } from '../../operations/receipts/receipt-keys.ts'
 import { receiptText } from '../../operations/receipts/receipt-text.ts'
 import { CommandError } from '../shared/command-error.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import type { VerifyCommandOptions } from './verify-options.ts'
 
 /** `axon verify --receipt`. Returns the exit code: 1 if the signature is wrong, or the database says something else. */
@@ -26,7 +26,7 @@ export async function verifyReceipt(file: string, options: VerifyCommandOptions)
       2,
     )
   const checked = checkReceipt(receiptIn(await textOf(file)), keys)
-  return usingDatabase(options.database, async (database) => {
+  return readingDatabase(options.database, async (database) => {
     const { differences, note } =
       'receipt' in checked
         ? await proveReceipt(database, checked.receipt)

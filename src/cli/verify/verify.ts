@@ -3,12 +3,12 @@ import { terminalJson } from '../../domain/shown-text.ts'
 import { safeLine } from '../../live-view/safe-line.ts'
 import { type Digest, digest } from '../../operations/digest/digest.ts'
 import { type CheckedInvariant, type Offence, type Verification, verify } from '../../operations/verify.ts'
-import { usingDatabase } from '../shared/using-database.ts'
+import { readingDatabase } from '../shared/using-database.ts'
 import type { VerifyCommandOptions } from './verify-options.ts'
 
 /** `axon verify`. Returns the exit code: 1 if an invariant is broken. */
 export async function verifyDatabase(options: VerifyCommandOptions): Promise<number> {
-  return usingDatabase(options.database, async (database) => {
+  return readingDatabase(options.database, async (database) => {
     const result = await verify(database)
     const fingerprint = options.digest ? await digest(database) : undefined
     const json = { database: database.displayUrl, ...result, ...fingerprint }

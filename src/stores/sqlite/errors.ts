@@ -46,3 +46,9 @@ export function haltErrorOf(error: unknown, path: string): unknown {
   const facts = { database: path, problem: cure, found: `${code}: ${message}` }
   return new HaltError('DATABASE_UNUSABLE', facts, { cause: error })
 }
+
+/** Whether a file, or the folder beside it, could not be written, which does not keep it from being read. */
+export function isNotWritable(error: unknown): boolean {
+  const cause = error instanceof HaltError ? error.cause : error
+  return cause instanceof BetterSqlite3.SqliteError && /^SQLITE_(READONLY|CANTOPEN|PERM)/.test(cause.code)
+}

@@ -23,7 +23,7 @@ export class FileGuard {
   /** Call it when the connection has read from its database, so that all its files are there. */
   constructor(connection: SqliteConnection) {
     this.#connection = connection
-    this.#files = connection.memory ? [] : guarded(connection.name)
+    this.#files = connection.memory || connection.readonly ? [] : guarded(connection.name)
     this.#size = this.#files[0] ? (stat(this.#files[0].path)?.size ?? 0n) : 0n
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { SQL } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import type { SourcePartition } from '../../domain/message-position.ts'
@@ -7,11 +8,12 @@ import type { Database, Query } from '../database.ts'
 import { claim } from './claim.ts'
 import { openConnection, type SqliteConnection } from './connection.ts'
 import { sqliteDialect } from './dialect.ts'
-import { failureOf, haltErrorOf } from './errors.ts'
+import { failureOf, haltErrorOf, isNotWritable } from './errors.ts'
 import { FileGuard } from './file-guard.ts'
 import { flush } from './flush.ts'
 import { load } from './load.ts'
 import { migrate, requireCurrent } from './migrate.ts'
+import { openCopy } from './open-copy.ts'
 import type { SqliteUrl } from './sqlite-url.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { inTransaction, type Session } from './transaction.ts'
@@ -38,6 +40,30 @@ export class SqliteDatabase implements Database {
     } catch (error) {
       connection.close()
       throw haltErrorOf(error, connection.name)
+    }
+  }
+
+  /** As {@link open}, and a file that may not be written is read as it is. @throws HaltError that says what is wrong with it. */
+  static openToRead(url: SqliteUrl): SqliteDatabase {
+    const opened = [() => SqliteDatabase.open(url), () => SqliteDatabase.open(url, true)]
+    let refusal: unknown
+    for (const open of opened) {
+      try {
+        return open()
+      } catch (error) {
+        if (!isNotWritable(error) || !existsSync(url.path)) throw error
+        refusal ??= error
+      }
+    }
+    let copy: SqliteConnection | null = null
+    try {
+      copy = openCopy(url.path)
+      if (!copy) throw refusal
+      requireCurrent(copy)
+      return new SqliteDatabase(url.displayUrl, copy)
+    } catch (error) {
+      copy?.close()
+      throw haltErrorOf(error, url.path)
     }
   }
 
