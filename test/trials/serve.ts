@@ -17,16 +17,16 @@ import { parseSeed } from '../../src/operations/seed/seed-file.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 
 /**
- * `axon serve`, or the Postgres server under it, is killed at random moments while customers ask: what any of them was told is stored,
+ * `axon serve`, or the Postgres server under it, is killed (or `axon serve` frozen) at random moments while customers ask: what any of them was told is stored,
  * nothing is stored twice, and who asked again learned the truth. Counts the decisions whose answers a kill of the service cut off, and
  * fails if there were none.
  *
- *     npm run trial:serve -- [--kills N] [--database sqlite|postgres] [--victim serve|database] [--customers N] [--seed N]
+ *     npm run trial:serve -- [--kills N] [--database sqlite|postgres] [--victim serve|database|frozen-serve] [--customers N] [--seed N]
  */
 interface Options {
   readonly kills: number
   readonly database: 'sqlite' | 'postgres'
-  readonly victim: 'serve' | 'database'
+  readonly victim: 'serve' | 'database' | 'frozen-serve'
   readonly customers: number
   readonly seed: number
 }
@@ -34,7 +34,11 @@ interface Options {
 const { kills, database, victim, customers, seed } = new Command('trial:serve')
   .option('--kills <n>', 'how often', Number, 30)
   .addOption(new Option('--database <kind>').choices(['sqlite', 'postgres']).default('sqlite'))
-  .addOption(new Option('--victim <who>', 'what is killed').choices(['serve', 'database']).default('serve'))
+  .addOption(
+    new Option('--victim <who>', 'what is killed')
+      .choices(['serve', 'database', 'frozen-serve'])
+      .default('serve'),
+  )
   .option('--customers <n>', 'who ask at the same time', Number, 40)
   .option('--seed <n>', 'of the moments', Number, Date.now() % 1_000_000)
   .parse()
@@ -44,6 +48,7 @@ if (victim === 'database' && database === 'sqlite')
 
 const SECRET = 'a secret of 32 bytes, for trials only'
 const PIECES = 1_000_000
+const FROZEN_MS = 20_000
 const WISH = { activity: 1, think: [0, 0], patience: 60_000 } as const
 const random = randomNumbers(seed)
 const tokens = new UserTokens(SECRET)
@@ -83,7 +88,8 @@ for (; killed < kills || (cutOff === 0 && killed < mostKills); killed += 1) {
   while (told.length < before + customers) await wait(5)
   await wait(random() * 300)
   if (victim === 'serve') await killService()
-  else await killDatabase()
+  else if (victim === 'database') await killDatabase()
+  else await freezeService()
 }
 isOver = true
 await Promise.all(crowd)
@@ -113,6 +119,13 @@ async function killService(): Promise<void> {
   await ended(service.child, 'SIGKILL')
   await countCutOff()
   service = await serveProcess(url, SECRET, port)
+}
+
+/** For longer than any request may wait, and than a client does. */
+async function freezeService(): Promise<void> {
+  service.child.kill('SIGSTOP')
+  await wait(FROZEN_MS) // the fault is that it lasts this long
+  service.child.kill('SIGCONT')
 }
 
 async function killDatabase(): Promise<void> {
