@@ -176,6 +176,18 @@ describe('a Postgres database', () => {
     )
   })
 
+  it('without TLS is opened where sslmode or PGSSLMODE only prefers or allows it, and not where it is demanded', async () => {
+    for (const mode of ['prefer', 'allow', 'disable']) {
+      await opened(`${empty.url}?sslmode=${mode}`)
+      vi.stubEnv('PGSSLMODE', mode)
+      await opened(empty.url)
+    }
+    vi.stubEnv('PGSSLMODE', 'require')
+    const { line, exitCode } = await stopOf(() => opened(empty.url))
+    expect(line).toContain('the server offers no TLS: set it up, or write sslmode=disable')
+    expect(exitCode).toBe(1)
+  })
+
   it('whose role may open one connection says that it takes two', async () => {
     await asAdmin(empty.url, `ALTER ROLE ${role} CONNECTION LIMIT 1`)
     const database = await openDatabase(roleUrl)
