@@ -37,8 +37,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     mayImport: ['reads', 'stores', ...WAY_OF_A_MESSAGE],
   },
   intake: {
-    holds: 'a validated request on its way: into the group commit, and back as a decision',
-    mayImport: ['reads', 'stores', ...WAY_OF_A_MESSAGE],
+    holds: 'a validated request on its way: into the group commit and back as a decision, or to Kafka',
+    mayImport: ['kafka', 'reads', 'stores', ...WAY_OF_A_MESSAGE],
   },
   monitoring: {
     holds: 'log, metrics and health checks of `consume`',

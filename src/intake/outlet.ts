@@ -36,7 +36,13 @@ export interface Unknown {
   readonly state: 'unknown'
 }
 
-export type OutletAnswer = Decided | NotTaken | Unknown
+/** The brokers have the message: it will be decided. */
+export interface Published {
+  readonly state: 'published'
+  readonly position: MessagePosition
+}
+
+export type OutletAnswer = Decided | Published | NotTaken | Unknown
 
 /** Where accepted messages go (CONTRACT §10, `--to`). */
 export interface Outlet {

@@ -29,6 +29,7 @@ it('describes every route with the schemas that check requests', () =>
     expect(Object.keys(post.responses)).toEqual([
       '200',
       '201',
+      '202',
       '400',
       '401',
       '403',

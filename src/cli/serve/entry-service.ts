@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ActivityStates } from '../../http/activities/activity-states.ts'
 import { ActivityStreams } from '../../http/activities/activity-streams.ts'
+import { Decisions } from '../../http/entries/decisions.ts'
 import { EntriesOnRecord } from '../../http/entries/entries-on-record.ts'
 import { AllowedOrigins } from '../../http/identity/allowed-origins.ts'
 import { ApiKeys } from '../../http/identity/api-keys.ts'
@@ -15,6 +16,7 @@ import { Callers } from '../../http/server/callers.ts'
 import { HttpServer } from '../../http/server/http-server.ts'
 import type { Sent } from '../../http/server/sent.ts'
 import { DatabaseOutlet } from '../../intake/database-outlet.ts'
+import { KafkaOutlet, type KafkaOutletOptions } from '../../intake/kafka-outlet.ts'
 import { ConsumeMetrics } from '../../monitoring/consume-metrics.ts'
 import { DatabaseProbe } from '../../monitoring/database-probe.ts'
 import { MetricsServer } from '../../monitoring/metrics-server.ts'
@@ -39,6 +41,8 @@ export interface EntryServiceOptions {
   readonly metricsHost: string
   readonly tokens: UserTokens | null
   readonly receiptKeys: ReceiptKeys
+  /** Kafka mode: where requests are published; else they are decided here. */
+  readonly kafka?: KafkaOutletOptions
   /** Beside those that every service has. */
   readonly moreRoutes?: readonly Route[]
   /** Null: no limit. */
@@ -57,7 +61,7 @@ const OUTLET_CLOSE_MS = 1_500
 
 /** The parts of `axon serve`, wired. */
 export class EntryService {
-  readonly #outlet: DatabaseOutlet
+  readonly #outlet: KafkaOutlet | DatabaseOutlet
   readonly #streams: ActivityStreams
   readonly #server: HttpServer
   readonly #admission: Admission
@@ -69,14 +73,16 @@ export class EntryService {
   /** Listens when it is done. @throws HaltError if it can't. */
   static async start(database: Database, options: EntryServiceOptions): Promise<EntryService> {
     const metrics = new ConsumeMetrics()
-    const outlet = await DatabaseOutlet.open(database, {
-      ...options,
-      listener: (event) => {
-        metrics.listen(event)
-        options.log.listen(event)
-        options.listener?.(event)
-      },
-    })
+    const outlet = options.kafka
+      ? await KafkaOutlet.open(options.kafka)
+      : await DatabaseOutlet.open(database, {
+          ...options,
+          listener: (event) => {
+            metrics.listen(event)
+            options.log.listen(event)
+            options.listener?.(event)
+          },
+        })
     const service = new EntryService(database, outlet, metrics, options)
     try {
       await service.#listen(database, metrics, options)
@@ -89,7 +95,7 @@ export class EntryService {
 
   private constructor(
     database: Database,
-    outlet: DatabaseOutlet,
+    outlet: KafkaOutlet | DatabaseOutlet,
     { registry }: ConsumeMetrics,
     options: EntryServiceOptions,
   ) {
@@ -123,6 +129,7 @@ export class EntryService {
           outlet,
           activities,
           entries: new EntriesOnRecord(database),
+          decisions: options.kafka ? new Decisions(database) : null,
           streams: this.#streams,
           receipts: new ReceiptSigner(options.receiptKeys),
           receiptKeys: options.receiptKeys.published,

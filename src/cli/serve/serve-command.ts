@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { isNetwork } from '../../http/limits/client-addresses.ts'
 import { rateLimit } from '../../http/limits/rate-limit.ts'
 import type { BucketSize } from '../../http/limits/token-buckets.ts'
+import { BOTH_TOPICS, consumedTopics } from '../shared/consume-topics.ts'
+import { withKafka } from '../shared/kafka-options.ts'
 import { withMonitoring } from '../shared/monitoring-options.ts'
 import { batchSize, integer, withDatabase } from '../shared/options.ts'
 import type { ServeOptions } from './serve-options.ts'
@@ -30,6 +32,22 @@ export function serveCommand(): Command {
     .description('take requests over HTTP, and answer with their decisions')
     .option('--host <host>', 'address to listen on; 0.0.0.0: all', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0: any free one', integer(0, MAX_PORT), DEFAULT_PORT)
+    .addOption(
+      new Option(
+        '--to <where>',
+        'where requests go: database decides them here, kafka leaves it to axon consume',
+      )
+        .choices(['database', 'kafka'])
+        .default('database'),
+    )
+    .addOption(
+      new Option(
+        '--topics <list>',
+        'commands=NAME,occurrences=NAME: other topics than the usual (--to kafka)',
+      )
+        .argParser(consumedTopics)
+        .default(consumedTopics(BOTH_TOPICS), BOTH_TOPICS),
+    )
     .option('--name <name>', `how the database calls this service (default: ${hostname()}-PORT)`)
     .option('--jwt-secret-file <file>', 'the secret that user tokens are signed with (else AXON_JWT_SECRET)')
     .option('--jwks-file <file>', 'the public keys of user tokens, as a JSON Web Key Set')
@@ -73,7 +91,7 @@ export function serveCommand(): Command {
       const { serve } = await import('./serve.ts')
       process.exitCode = await serve(options)
     })
-  return withDatabase(withMonitoring(command))
+  return withDatabase(withMonitoring(withKafka(command)))
 }
 
 function limit(text: string): BucketSize | 'none' {

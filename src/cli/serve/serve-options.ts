@@ -1,8 +1,13 @@
 import type { BucketSize } from '../../http/limits/token-buckets.ts'
+import type { TopicKinds } from '../../kafka/client/topic-kinds.ts'
 import type { MonitoringOptions } from '../../monitoring/monitoring-options.ts'
+import type { KafkaFlags } from '../shared/kafka-options.ts'
 import type { DatabaseOptions } from '../shared/options.ts'
 
-export interface ServeOptions extends DatabaseOptions, MonitoringOptions {
+export interface ServeOptions extends DatabaseOptions, MonitoringOptions, KafkaFlags {
+  /** Where accepted requests go. */
+  readonly to: 'database' | 'kafka'
+  readonly topics: TopicKinds
   readonly host: string
   readonly port: number
   readonly name?: string

@@ -7,6 +7,7 @@ import { StopSignals } from '../shared/stop-signals.ts'
 import { warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
 import { DevShop } from './dev-shop.ts'
 import { EntryService } from './entry-service.ts'
+import { kafkaOutletOf } from './kafka-outlet-of.ts'
 import { receiptKeysOfFile } from './receipt-keys-of.ts'
 import { refuseNobody } from './refuse-nobody.ts'
 import { ServeDashboard } from './serve-dashboard.ts'
@@ -42,6 +43,7 @@ export async function serve(options: ServeOptions): Promise<number> {
       listener: dashboard.listen,
       onAnswered: dashboard.onAnswered,
       receiptKeys,
+      ...(options.to === 'kafka' && { kafka: kafkaOutletOf(options, log) }),
       moreRoutes: dev?.routes ?? [],
       limitUser: orNull(options.limitUser),
       limitIp: orNull(options.limitIp),

@@ -5,9 +5,11 @@ import { problem } from '../problems/problem.ts'
 import type { Answer } from '../routes/answer.ts'
 import { retryAfter } from '../routes/retry-after.ts'
 import { entryView } from './entry-view.ts'
+import { pendingAnswer } from './pending-answer.ts'
 
 export interface AnsweredRequest {
   readonly activityId: number
+  readonly userId: number
   readonly receipts: ReceiptSigner
   /** The request named a product itself. */
   readonly namesProduct: boolean
@@ -20,6 +22,8 @@ export async function decisionAnswer(answer: OutletAnswer, request: AnsweredRequ
   switch (answer.state) {
     case 'decided':
       return decidedAnswer(answer, request)
+    case 'published':
+      return pendingAnswer(request.receipts, { ...request, position: answer.position })
     case 'not_taken':
       return notTaken('nothing was done with the request: ask again')
     case 'unknown':

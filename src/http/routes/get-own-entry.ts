@@ -1,16 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Type } from 'typebox'
 import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
+import type { OutletAnswer } from '../../intake/outlet.ts'
+import { checkReceipt } from '../../operations/receipts/check-receipt.ts'
+import { publicKeysOf } from '../../operations/receipts/receipt-keys.ts'
+import type { RequestAt } from '../../reads/sale/decisions-at.ts'
+import type { EntryKey } from '../../reads/sale/entries-on-record.ts'
+import { decisionAnswer } from '../entries/decision-answer.ts'
 import { entryTag, entryView } from '../entries/entry-view.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from './answer.ts'
 import { idOfPath } from './known-activity.ts'
 import { retryAfter } from './retry-after.ts'
 import type { Route, RouteRequest } from './route.ts'
-import { ActivityParams, EntryView } from './schemas.ts'
+import { ActivityParams, EntryView, PendingView } from './schemas.ts'
 import type { Services } from './services.ts'
 
 const MAX_WAIT_SECONDS = 25
+const MAX_RECEIPT_LENGTH = 2_048
 const LOOK_EVERY_MS = 250
 
 /** A user's own entry, as it stands. */
@@ -23,6 +30,12 @@ export const getOwnEntry = (services: Services): Route => ({
   params: ActivityParams,
   query: Type.Object(
     {
+      receipt: Type.Optional(
+        Type.String({
+          maxLength: MAX_RECEIPT_LENGTH,
+          description: 'Of a pending answer: waits for the decision of that request.',
+        }),
+      ),
       wait: Type.Optional(
         Type.String({
           pattern: '^(?:[01]?[0-9]|2[0-5])$',
@@ -34,6 +47,7 @@ export const getOwnEntry = (services: Services): Route => ({
   ),
   answers: {
     200: { description: 'The entry.', schema: EntryView },
+    202: { description: 'The request of the receipt is not decided yet.', schema: PendingView },
     304: { description: 'It is as If-None-Match says.' },
     404: { description: 'There is none (yet).' },
     503: { description: 'The database does not answer: ask again.' },
@@ -42,6 +56,11 @@ export const getOwnEntry = (services: Services): Route => ({
     const campaignActivityId = idOfPath(request.params.id)
     if (typeof campaignActivityId !== 'number') return campaignActivityId
     const userId = request.caller.kind === 'user' ? request.caller.userId : 0
+    if (request.query.receipt !== undefined) {
+      const pending = pendingRequest(services, request.query.receipt, { campaignActivityId, userId })
+      const answer = await ofPending(services, pending, request)
+      if (answer) return answer
+    }
     const known = request.headers['if-none-match']
     const until = performance.now() + Number(request.query.wait ?? 0) * 1_000
     try {
@@ -57,6 +76,38 @@ export const getOwnEntry = (services: Services): Route => ({
     }
   },
 })
+
+/** The request of a pending receipt of ours, or the answer that it is none. */
+function pendingRequest({ receiptKeys }: Services, receipt: string, key: EntryKey): RequestAt | Answer {
+  const keys = publicKeysOf(JSON.stringify({ keys: receiptKeys }))
+  const checked = checkReceipt(receipt, keys ?? new Map())
+  const message = 'must be the receipt of a pending answer to this user, by this service'
+  const wrong = () =>
+    problem('INVALID_REQUEST', { detail: `receipt ${message}`, errors: [{ field: 'receipt', message }] })
+  if ('problem' in checked) return wrong()
+  const { outcome, activityId, userId, position } = checked.receipt
+  if (outcome !== 'pending' || activityId !== key.campaignActivityId || userId !== key.userId) return wrong()
+  const { offset, ...at } = position
+  return { ...key, position: { at, offset } }
+}
+
+/** What came of a pending request, if that is no entry; null: the entry says it. */
+async function ofPending(
+  services: Services,
+  pending: RequestAt | Answer,
+  { query, hurry }: RouteRequest,
+): Promise<Answer | null> {
+  if (!('position' in pending)) return pending
+  const { campaignActivityId: activityId, userId, position } = pending
+  const waitMs = Number(query.wait ?? 0) * 1_000
+  const decision = (await services.decisions?.waitFor(pending, waitMs, hurry)) ?? null
+  if (decision?.entry) return null
+  const answer: OutletAnswer = decision
+    ? { state: 'decided', ...decision, position }
+    : { state: 'published', position }
+  const { receipts, onShopFault } = services
+  return decisionAnswer(answer, { activityId, userId, receipts, namesProduct: true, onShopFault })
+}
 
 async function answerOf(
   { receipts }: Services,

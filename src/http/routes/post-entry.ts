@@ -1,15 +1,19 @@
 import { Type } from 'typebox'
+import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
 import { saleStateOf } from '../../domain/sale/sale-state.ts'
 import { entryMessage } from '../../intake/entry-message.ts'
+import type { OutletAnswer, OutletMessage } from '../../intake/outlet.ts'
 import { idRule } from '../../messages/field-rules.ts'
 import type { ActivityOnSale } from '../../reads/sale/activities-on-sale.ts'
+import type { EntryKey } from '../../reads/sale/entries-on-record.ts'
 import { decisionAnswer, notTaken } from '../entries/decision-answer.ts'
 import { entryView } from '../entries/entry-view.ts'
+import { preferredWaitMs } from '../entries/preferred-wait.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from './answer.ts'
 import { knownActivity } from './known-activity.ts'
 import type { Route, RouteRequest } from './route.ts'
-import { ActivityParams, EntryView, Id } from './schemas.ts'
+import { ActivityParams, EntryView, Id, PendingView } from './schemas.ts'
 import type { Services } from './services.ts'
 
 const MAX_BODY_BYTES = 4 * 1024
@@ -43,6 +47,7 @@ export const postEntry = (services: Services): Route => ({
   answers: {
     201: { description: 'Approved.', schema: EntryView },
     200: { description: 'The user was approved before: the entry that stands.', schema: EntryView },
+    202: { description: 'The brokers have the request; it is not decided yet.', schema: PendingView },
     404: { description: 'There is no such activity.' },
     409: { description: 'Rejected, with the reason; or the activity is not open, and nothing was recorded.' },
     422: { description: 'The activity takes no such request.' },
@@ -60,11 +65,8 @@ export const postEntry = (services: Services): Route => ({
   },
 })
 
-async function enter(
-  services: Services,
-  activity: ActivityOnSale,
-  { caller, body, arrivedAt }: RouteRequest,
-): Promise<Answer> {
+async function enter(services: Services, activity: ActivityOnSale, request: RouteRequest): Promise<Answer> {
+  const { caller, body, arrivedAt } = request
   const { quantity = 1, ...named } = body as Wish
   const userId = caller.kind === 'user' ? caller.userId : idRule.read(named.userId)
   const productId = named.productId === undefined ? null : idRule.read(named.productId)
@@ -83,13 +85,44 @@ async function enter(
     productId,
     arrivedAt,
   })
-  return decisionAnswer(await services.outlet.offer(message), {
+  const wanted = { campaignActivityId: activity.id, userId }
+  const standing = services.decisions && (await approvedEntry(services, wanted))
+  if (standing) return standingAnswer(services, standing)
+  return decisionAnswer(await decided(services, message, wanted, request), {
     activityId: activity.id,
+    userId,
     receipts: services.receipts,
     namesProduct: productId !== null,
     onShopFault: services.onShopFault,
   })
 }
+
+/** The decision, also of what is decided elsewhere, if it comes within the time that the client wants to wait. */
+async function decided(
+  { outlet, decisions }: Services,
+  message: OutletMessage,
+  wanted: EntryKey,
+  { headers, hurry }: RouteRequest,
+): Promise<OutletAnswer> {
+  const answer = await outlet.offer(message)
+  if (answer.state !== 'published' || !decisions) return answer
+  const { position } = answer
+  const waitMs = preferredWaitMs(headers.prefer)
+  const decision = waitMs > 0 && (await decisions.waitFor({ ...wanted, position }, waitMs, hurry))
+  return decision ? { state: 'decided', ...decision, position } : answer
+}
+
+/** An approval that can be seen already needs no request. Null also while the database is away: the pipeline will tell. */
+async function approvedEntry({ entries }: Services, key: EntryKey): Promise<EntryOnRecord | null> {
+  const entry = await entries.get(key).catch(() => null)
+  return entry?.status === 'APPROVED' ? entry : null
+}
+
+const standingAnswer = async ({ receipts }: Services, entry: EntryOnRecord): Promise<Answer> => ({
+  status: 200,
+  outcome: 'duplicate',
+  body: await entryView(receipts, 'duplicate', entry, entry.position),
+})
 
 function invalidId(field: string): Answer {
   const message = `must be ${idRule.mustBe}`
@@ -106,20 +139,15 @@ function tooMany(maxQuantity: number): Answer {
 
 /** Nothing is stored; but who was approved before is told so, as a lost answer may be why the user asks again. */
 async function notOpen(
-  { entries, receipts }: Services,
+  services: Services,
   { id, startDate }: ActivityOnSale,
   state: 'upcoming' | 'paused' | 'ended' | null,
   userId: number,
 ): Promise<Answer> {
   if (state !== 'upcoming') {
     try {
-      const entry = await entries.get({ campaignActivityId: id, userId })
-      if (entry?.status === 'APPROVED')
-        return {
-          status: 200,
-          outcome: 'duplicate',
-          body: await entryView(receipts, 'duplicate', entry, entry.position),
-        }
+      const entry = await services.entries.get({ campaignActivityId: id, userId })
+      if (entry?.status === 'APPROVED') return await standingAnswer(services, entry)
     } catch {
       return notTaken('the database does not answer')
     }

@@ -33,6 +33,15 @@ export const EntryView = Type.Object({
   ...entryFields,
 })
 
+export const PendingView = Type.Object({
+  outcome: Type.Literal('pending'),
+  activityId: Type.Integer(),
+  userId: Type.Integer(),
+  receipt: Type.String(),
+  statusUrl: Type.String({ description: 'Where to ask for the decision.' }),
+  pollAfterMs: Type.Integer({ description: 'When it is worth asking.' }),
+})
+
 export const ActivityView = Type.Object({
   id: Type.Integer(),
   name: Type.String(),

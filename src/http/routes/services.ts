@@ -4,6 +4,7 @@ import type { PublicReceiptKey } from '../../operations/receipts/receipt-keys.ts
 import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 import type { ActivityStates } from '../activities/activity-states.ts'
 import type { ActivityStreams } from '../activities/activity-streams.ts'
+import type { Decisions } from '../entries/decisions.ts'
 import type { EntriesOnRecord } from '../entries/entries-on-record.ts'
 
 /** What the routes work with. */
@@ -11,6 +12,8 @@ export interface Services {
   readonly outlet: Outlet
   readonly activities: ActivityStates
   readonly entries: EntriesOnRecord
+  /** Where requests are published, and decided elsewhere; else null. */
+  readonly decisions: Decisions | null
   readonly streams: ActivityStreams
   readonly receipts: ReceiptSigner
   /** The public keys of receipts. */

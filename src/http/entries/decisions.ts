@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type DecisionAt, decisionsAt, type RequestAt } from '../../reads/sale/decisions-at.ts'
+import { SharedLookUp } from '../../reads/sale/shared-look-up.ts'
+import type { Database } from '../../stores/database.ts'
+
+const TIMEOUT_MS = 2_000
+/** One look-up for all who wait (CONTRACT §10). */
+const LOOK_EVERY_MS = 50
+
+const textOf = ({ position: { at, offset } }: RequestAt): string => `${at.partition}:${offset} ${at.source}`
+
+/** What published requests came to, looked up together for all who wait. */
+export class Decisions extends SharedLookUp<RequestAt, DecisionAt> {
+  constructor(database: Pick<Database, 'query' | 'dialect'>) {
+    super({
+      textOf,
+      timeoutMs: TIMEOUT_MS,
+      find: async (requests) => {
+        const decisions = await decisionsAt(database, requests)
+        return new Map(
+          decisions.flatMap((decision, index) => (decision ? [[textOf(requests[index]!), decision]] : [])),
+        )
+      },
+    })
+  }
+
+  /** The decision as soon as the database has it; null if it has none within `waitMs`, or does not answer. Never rejects. */
+  async waitFor(request: RequestAt, waitMs: number, hurry: AbortSignal): Promise<DecisionAt | null> {
+    const until = performance.now() + waitMs
+    for (;;) {
+      const decision = await this.get(request).catch(() => null)
+      const leftMs = until - performance.now()
+      if (decision || leftMs <= 0 || hurry.aborted) return decision
+      await wait(Math.min(LOOK_EVERY_MS, leftMs), undefined, { signal: hurry }).catch(() => {})
+    }
+  }
+}
