@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** What needs a Kafka broker (Java and Maven bring it up), a terminal (tmux) or a pooler (pgbouncer): required, never skipped. */
+/** What needs a Kafka broker (Java and Maven bring it up), a terminal (tmux), a pooler (pgbouncer) or certificates (openssl): required, never skipped. */
 export default defineConfig({
   test: {
     include: ['{src,test,services}/**/*.services.test.{ts,tsx}'],

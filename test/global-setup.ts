@@ -16,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop()
     if (project.vitest.config.exclude.some((pattern) => pattern.includes('services.test'))) {
       process.stdout.write(
-        '\nLeft out: the tests that need a Kafka broker (Java 17 and Maven), a terminal (tmux) and PgBouncer.\n' +
+        '\nLeft out: the tests that need a Kafka broker (Java 17 and Maven), a terminal (tmux), PgBouncer and OpenSSL.\n' +
           'Run them with `npm run test:services`.\n',
       )
     }

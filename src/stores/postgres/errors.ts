@@ -96,6 +96,12 @@ const MEANINGS: readonly Meaning[] = [
   },
 
   {
+    pattern: /^28000$/,
+    text: /no encryption/,
+    failure: 'fatal',
+    cure: 'the server lets nobody in without TLS, or not this user: write sslmode=require, or check pg_hba.conf',
+  },
+  {
     pattern: /^28/,
     failure: 'fatal',
     cure: 'wrong user or password: check the URL, and pg_hba.conf on the server',
