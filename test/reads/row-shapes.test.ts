@@ -21,6 +21,7 @@ import { explain } from '../../src/reads/explain.ts'
 import { readApiKeys } from '../../src/reads/identity/api-keys.ts'
 import { readSites } from '../../src/reads/identity/sites.ts'
 import { activitiesOnSale } from '../../src/reads/sale/activities-on-sale.ts'
+import { decisionsAt } from '../../src/reads/sale/decisions-at.ts'
 import { entriesOnRecord } from '../../src/reads/sale/entries-on-record.ts'
 import { isShopEmpty, readSeeding } from '../../src/reads/seeding.ts'
 import { readStatus } from '../../src/reads/status/status.ts'
@@ -105,6 +106,9 @@ async function askEverything({ database }: WatchedRows): Promise<void> {
   await digest(database)
   const keys = [1, 3].map((userId) => ({ campaignActivityId: 1, userId }))
   expect(await entriesOnRecord(database, keys)).toHaveLength(2)
+  const at = { source: 'kafka:test', partition: 0 }
+  const asked = [3, 4, 9].map((offset) => ({ ...keys[0]!, position: { at, offset } }))
+  expect(await decisionsAt(database, asked)).not.toContain(null)
   expect(await activitiesOnSale(database, [1, 2, 3])).toHaveLength(3)
   await askWhoMayAsk(database)
   const position = { source: 'kafka:test', partition: 0, offset: 0 }

@@ -28,10 +28,12 @@ export class Decisions extends SharedLookUp<RequestAt, DecisionAt> {
   async waitFor(request: RequestAt, waitMs: number, hurry: AbortSignal): Promise<DecisionAt | null> {
     const until = performance.now() + waitMs
     for (;;) {
-      const decision = await this.get(request).catch(() => null)
+      // Whoever waits looks at the same instants, so that all go into one look-up.
+      const nextLookMs = Math.ceil(LOOK_EVERY_MS - (performance.now() % LOOK_EVERY_MS))
       const leftMs = until - performance.now()
-      if (decision || leftMs <= 0 || hurry.aborted) return decision
-      await wait(Math.min(LOOK_EVERY_MS, leftMs), undefined, { signal: hurry }).catch(() => {})
+      if (leftMs > 0) await wait(Math.min(nextLookMs, leftMs), undefined, { signal: hurry }).catch(() => {})
+      const decision = await this.get(request).catch(() => null)
+      if (decision || performance.now() >= until || hurry.aborted) return decision
     }
   }
 }

@@ -102,9 +102,7 @@ async function ofPending(
   const waitMs = Number(query.wait ?? 0) * 1_000
   const decision = (await services.decisions?.waitFor(pending, waitMs, hurry)) ?? null
   if (decision?.entry) return null
-  const answer: OutletAnswer = decision
-    ? { state: 'decided', ...decision, position }
-    : { state: 'published', position }
+  const answer: OutletAnswer = decision ? { state: 'decided', ...decision } : { state: 'published', position }
   const { receipts, onShopFault } = services
   return decisionAnswer(answer, { activityId, userId, receipts, namesProduct: true, onShopFault })
 }

@@ -102,14 +102,14 @@ async function decided(
   { outlet, decisions }: Services,
   message: OutletMessage,
   wanted: EntryKey,
-  { headers, hurry }: RouteRequest,
+  request: RouteRequest,
 ): Promise<OutletAnswer> {
   const answer = await outlet.offer(message)
   if (answer.state !== 'published' || !decisions) return answer
   const { position } = answer
-  const waitMs = preferredWaitMs(headers.prefer)
-  const decision = waitMs > 0 && (await decisions.waitFor({ ...wanted, position }, waitMs, hurry))
-  return decision ? { state: 'decided', ...decision, position } : answer
+  const waitMs = preferredWaitMs(request.headers.prefer)
+  const decision = waitMs > 0 && (await decisions.waitFor({ ...wanted, position }, waitMs, request.hurry))
+  return decision ? { state: 'decided', ...decision } : answer
 }
 
 /** An approval that can be seen already needs no request. Null also while the database is away: the pipeline will tell. */

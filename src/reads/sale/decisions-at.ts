@@ -25,8 +25,10 @@ export interface RequestAt extends EntryKey {
 /** What a request came to. */
 export interface DecisionAt {
   readonly outcome: Outcome
-  /** The entry as it stands; null for a dead letter. */
+  /** As it stands with this decision; null for a dead letter. */
   readonly entry: EntryOnRecord | null
+  /** Of the request; of one that was decided again since, that of the decision that stands. */
+  readonly position: MessagePosition
 }
 
 interface PassedRow {
@@ -60,7 +62,7 @@ export async function decisionsAt(
       JOIN source_offsets AS stored ON stored.source = wanted.source AND stored.partition = wanted.part
         AND stored.next_offset > wanted.place
       LEFT JOIN dead_letters AS letter ON letter.source = stored.source AND letter.partition = stored.partition
-        AND letter."offset" = wanted.place
+        AND letter."offset" = wanted.place AND letter.status <> 'RETRIED'
       LEFT JOIN repeated_requests AS repeated ON repeated.source_id = stored.id AND repeated.source_offset = wanted.place`,
     PASSED,
   )
@@ -82,17 +84,23 @@ function decisionOf(
   entry: EntryOnRecord | null,
 ): DecisionAt | null {
   if (row.deadLetterReason !== null) {
-    return { outcome: deadLetter(row.deadLetterReason, row.deadLetterError ?? ''), entry: null }
+    return { outcome: deadLetter(row.deadLetterReason, row.deadLetterError ?? ''), entry: null, position }
   }
-  if (!entry) return null
-  if (row.outcome === 'duplicate') return { outcome: DUPLICATE, entry }
-  if (row.outcome === 'rejected' && row.rejectReason !== null)
-    return { outcome: rejected(row.rejectReason), entry }
-  if (entry.status === 'REJECTED') return { outcome: rejected(entry.rejectReason!), entry }
-  // A first request that was rejected, whose user was approved since: what stands is the truth.
-  const isOwn = row.outcome === 'approved' || isSame(entry.position, position)
-  return { outcome: isOwn ? APPROVED : DUPLICATE, entry }
+  if (entry === null) return null
+  const { rejectReason } = row
+  if (isSame(entry.position, position)) return { outcome: outcomeOf(entry), entry, position }
+  if (row.outcome === 'duplicate') return { outcome: DUPLICATE, entry, position }
+  if (rejectReason !== null) {
+    const asItWas = { ...entry, status: 'REJECTED', rejectReason, sequence: null } as const
+    return { outcome: rejected(rejectReason), entry: asItWas, position }
+  }
+  // It was the user's first, rejected then and decided again since: of it only the instant is kept, and what stands is the truth.
+  const outcome = entry.status === 'APPROVED' ? DUPLICATE : outcomeOf(entry)
+  return { outcome, entry, position: entry.position }
 }
+
+const outcomeOf = ({ rejectReason }: EntryOnRecord): Outcome =>
+  rejectReason === null ? APPROVED : rejected(rejectReason)
 
 const isSame = (a: MessagePosition, b: MessagePosition): boolean =>
   a.at.source === b.at.source && a.at.partition === b.at.partition && a.offset === b.offset
