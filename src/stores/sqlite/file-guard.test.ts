@@ -54,6 +54,16 @@ const LOSSES: readonly [what: string, lose: (folder: string) => void, says: RegE
     (folder) => rmSync(join(folder, 'axon.db-shm')),
     /its -shm file was removed/,
   ],
+  [
+    'left with an empty -wal file',
+    (folder) => truncateSync(join(folder, 'axon.db-wal'), 0),
+    /its -wal file, which holds the newest changes, was cut off/,
+  ],
+  [
+    'left with half a -wal file',
+    (folder) => truncateSync(join(folder, 'axon.db-wal'), 4_096),
+    /its -wal file, which holds the newest changes, was cut off/,
+  ],
 ]
 
 describe('a SQLite file that is written', () => {
@@ -103,6 +113,24 @@ describe('a SQLite file that is written', () => {
       transact.call(database, { ...transaction, beforeCommit: () => rmSync(join(folder, 'axon.db')) })
     await expect(second()).rejects.toMatchObject({ code: 'DATABASE_FILE_LOST' })
     expect(heard).toEqual([])
+  })
+
+  it('whose -wal file is cut during a transaction stays what it was before', async () => {
+    await first()
+    heard = []
+    const { transact } = database
+    database.transact = (transaction) =>
+      transact.call(database, {
+        ...transaction,
+        beforeCommit: () => truncateSync(join(folder, 'axon.db-wal'), 0),
+      })
+    await expect(second()).rejects.toMatchObject({ code: 'DATABASE_FILE_LOST' })
+    expect(heard).toEqual([])
+    await database.close()
+    const after = new BetterSqlite3(join(folder, 'axon.db'))
+    expect(after.pragma('integrity_check', { simple: true })).toBe('ok')
+    after.close()
+    database = await openDatabase(`sqlite:${join(folder, 'axon.db')}`)
   })
 
   it('is also looked for when a shop is seeded', async () => {

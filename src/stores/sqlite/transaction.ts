@@ -18,8 +18,11 @@ export function inTransaction({ connection, statements, guard }: Session, work: 
   guard.check()
   try {
     statements.begin.run()
-    if (work()) statements.commit.run()
-    else statements.rollback.run()
+    guard.locked()
+    if (work()) {
+      guard.checkLocked()
+      statements.commit.run()
+    } else statements.rollback.run()
   } catch (error) {
     if (connection.inTransaction) statements.rollback.run()
     guard.check()
