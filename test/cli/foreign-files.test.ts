@@ -81,6 +81,12 @@ it('names commands that make JSONL of it, whatever the file is called', async ()
   }
 })
 
+it('writes the path of a Parquet file as text of SQL', async () => {
+  await write("day '1'.parquet", 'PAR1\x15')
+  const { code, stderr } = await folder.axon(['replay', "day '1'.parquet"])
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("/day ''1''.parquet')\" > ") })
+})
+
 it('reads on where only lines are wrong', async () => {
   const lines = ['[', 'userId,productId', '{"triggerType":', ...[click(1), click(2)]]
   await folder.write('wrong-lines.jsonl', lines)

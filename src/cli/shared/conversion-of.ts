@@ -24,15 +24,16 @@ const FILTERS: { readonly [Format in ForeignFormat]?: string } = {
   'pretty-json': 'jq -c .',
   'json-seq': "tr -d '\\036'",
   csv: 'mlr --icsv --ojsonl cat',
+  'semicolon-csv': "mlr --icsv --ifs ';' --ojsonl cat",
   tsv: 'mlr --itsv --ojsonl cat',
 }
 
 /** Commands that need the file itself. */
 const READERS: { readonly [Format in ForeignFormat]?: (path: string) => string } = {
-  zip: (path) => `unzip -p ${path}`,
-  '7z': (path) => `7z x -so ${path}`,
-  rar: (path) => `unrar p -inul ${path}`,
-  parquet: (path) => `duckdb -jsonlines -c "FROM read_parquet(${path})"`,
+  zip: (path) => `unzip -p ${quoted(path)}`,
+  '7z': (path) => `7z x -so ${quoted(path)}`,
+  rar: (path) => `unrar p -inul ${quoted(path)}`,
+  parquet: (path) => `duckdb -jsonlines -c ${quoted(`FROM read_parquet('${path.replaceAll("'", "''")}')`)}`,
 }
 
 /** What to do about a file that is no JSONL: a command where there is one. */
@@ -47,7 +48,7 @@ export function conversionOf({ name, format, isGzip, isStream }: HaltFacts<'FILE
   }
   const reader = READERS[format as ForeignFormat]
   if (reader !== undefined && !isGzip && !isStream) {
-    return `Turn it into JSONL first: ${written(reader(quoted(name)))}`
+    return `Turn it into JSONL first: ${written(reader(name))}`
   }
   return 'Export the messages as JSONL: one JSON object per line, in UTF-8.'
 }
@@ -55,5 +56,8 @@ export function conversionOf({ name, format, isGzip, isStream }: HaltFacts<'FILE
 const written = (command: string): string => `${command} > messages.jsonl`
 
 /** For a shell. */
-const quoted = (path: string): string =>
-  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
+function quoted(text: string): string {
+  if (/^[\w./-]+$/.test(text)) return text
+  if (text.includes("'") && !/["$`\\!]/.test(text)) return `"${text}"`
+  return `'${text.replaceAll("'", "'\\''")}'`
+}

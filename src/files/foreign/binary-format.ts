@@ -2,6 +2,10 @@ import type { ForeignFormat } from './foreign-format.ts'
 
 /** What files of a format begin with: bytes in hexadecimal, `..` for any. */
 const BEGINNINGS: readonly (readonly [ForeignFormat, string])[] = [
+  // Spreadsheets and texts are zip archives whose first file is one of these.
+  ...['[Content_Types].xml', '_rels/', 'docProps/', 'mimetype'].map(
+    (name) => ['office', `504b0304${'..'.repeat(26)}${hexOf(name)}`] as const,
+  ),
   ['gzip', '1f8b08'],
   ['zstd', '28b52ffd'],
   ['zstd', '5.2a4d18'], // a skippable frame first; lz4 has the same, and zstd reads it
@@ -37,7 +41,7 @@ function hexOf(text: string): string {
 const PATTERNS = BEGINNINGS.map(([format, hex]) => [format, new RegExp(`^${hex}`)] as const)
 
 /** No beginning is longer. */
-const LONGEST_BYTES = 16
+const LONGEST_BYTES = 49
 
 /** In which a text in UTF-16 or UTF-32 has a character of ASCII. */
 const WIDE_TEXT_BYTES = 512

@@ -31,6 +31,13 @@ function tar(magic: string): Buffer {
   return block
 }
 
+/** The header of the first file of an archive. */
+const zip = (name: string): Buffer => {
+  const header = Buffer.alloc(30)
+  header.write('PK\x03\x04')
+  return Buffer.concat([header, Buffer.from(name)])
+}
+
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16()
 const utf32 = (text: string, write: 'writeUInt32LE' | 'writeUInt32BE'): Buffer => {
   const bytes = Buffer.alloc(4 * text.length)
@@ -84,7 +91,8 @@ const FOREIGN: [format: string, what: string, bytes: Buffer | string][] = [
   ['csv', 'with a header', 'campaignActivityId,userId\n1,2\n'],
   ['csv', 'with nothing but a header', 'campaignActivityId,userId\n'],
   ['csv', 'with quotes', '"userId","name"\r\n"1","a,\r\nb"\r\n'],
-  ['csv', 'with semicolons', 'userId;price\n1;2,5\n'],
+  ['semicolon-csv', 'with a header', 'userId;price\n1;2,5\n'],
+  ['csv', 'in EUC-KR', Buffer.from('c8b8bff82cbbf3c7b00d0a312c320d0a', 'hex')],
   ['csv', 'of other names', '회원,상품 번호\n1,2\n3,4\n'],
   ['csv', 'without a header', '1,2,FIRST_COME_FIRST_SERVE\n1,3,FIRST_COME_FIRST_SERVE\n'],
   ['tsv', 'with a header', 'userId\tproductId\n1\t2\n'],
@@ -92,6 +100,8 @@ const FOREIGN: [format: string, what: string, bytes: Buffer | string][] = [
   ['parquet', 'file', Buffer.from('PAR1\x15\x04')],
   ['avro', 'file', Buffer.from('Obj\x01\x04')],
   ['arrow', 'file', Buffer.from('ARROW1\0\0')],
+  ['office', 'document in a zip archive', zip('[Content_Types].xml')],
+  ['zip', 'archive with a name', zip('sale.jsonl')],
   ['office', 'document', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
   ['pdf', 'document', '%PDF-1.7\n'],
   ['markup', 'page', '<!DOCTYPE html>\n<html>'],

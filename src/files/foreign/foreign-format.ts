@@ -24,6 +24,7 @@ export const FOREIGN_FORMATS = {
   'pretty-json': 'JSON that is spread over several lines',
   'json-seq': 'a JSON text sequence',
   csv: 'a CSV table',
+  'semicolon-csv': 'a CSV table with semicolons',
   tsv: 'a TSV table',
   sqlite: 'a SQLite database',
   parquet: 'a Parquet file',

@@ -1,8 +1,10 @@
 import type { ForeignFormat } from './foreign-format.ts'
 
+const FORMATS = { ',': 'csv', ';': 'semicolon-csv', '\t': 'tsv' } as const
 const SEPARATORS = [',', ';', '\t'] as const
 
-const COLUMN_NAME = /^"?[\p{L}_][\p{L}\p{N}_ .()/-]*"?$/u
+/** U+FFFD stands for bytes of another encoding, such as EUC-KR. */
+const COLUMN_NAME = /^"?[\p{L}_\ufffd][\p{L}\p{N}_\ufffd .()/-]*"?$/u
 
 const FIELD_OF_A_MESSAGE =
   /^"?(?:campaignActivity(?:Id|Type)|userId|productId|eventId|triggerType|occurredAt|messageId)"?$/
@@ -19,8 +21,7 @@ export function tableLayout(text: string, isWhole: boolean): ForeignFormat | nul
   const [first] = rows
   if (first === undefined || rows.some((row) => /^\s*[{[]|":/.test(row))) return null
   const separator = SEPARATORS.find((candidate) => isTable(rows.map((row) => fieldsOf(row, candidate))))
-  if (separator === undefined) return null
-  return separator === '\t' ? 'tsv' : 'csv'
+  return separator === undefined ? null : FORMATS[separator]
 }
 
 function isTable(rows: readonly (readonly string[])[]): boolean {
