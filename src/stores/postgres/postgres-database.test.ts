@@ -96,7 +96,8 @@ describe('opening a Postgres database', () => {
     expect(await refusal(silent)).toMatch(
       /postgres:\/\/me@127.0.0.1:1\/shop: nothing listens there.*ECONNREFUSED/,
     )
-    expect(await refusal(`${empty.url}?search_path=nowhere`)).toContain('no schema to create tables in')
+    expect(await refusal(`${empty.url}?search_path=nowhere`)).toContain('create the schema nowhere, or')
+    expect(await refusal(`${empty.url}?schema=Shop%202`)).toContain('create the schema "Shop 2", or')
   })
 
   test('a connection that is given up before it stands is closed', async () => {

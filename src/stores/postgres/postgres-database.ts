@@ -143,11 +143,20 @@ function queryOn(connection: PostgresConnection): Query {
 /** Refusals of settings that the URL asks for: unknown, not to be set any more, or with a wrong value. */
 const SETTING_REFUSED = ['22023', '22P02', '42602', '42704', '55P02']
 
+/** The `search_path` names none that exists. */
+const NO_SCHEMA = '3F000'
+
 function openingHalt(error: unknown, url: PostgresUrl): HaltError {
   const { code = '', message } = error as NodeJS.ErrnoException
   if (url.settings.size > 0 && SETTING_REFUSED.includes(code)) {
     const problem = `the database URL (postgres://…) can't be used: the server refuses a setting of it: ${message}`
     return new HaltError('DATABASE_URL_UNUSABLE', { problem }, { cause: error })
+  }
+  const searchPath = url.settings.get('search_path')
+  if (code === NO_SCHEMA && searchPath !== undefined) {
+    const problem = `there is no schema to create tables in: create the schema ${searchPath}, or name another one`
+    const facts = { database: url.displayUrl, problem, found: `${code}: ${message}` }
+    return new HaltError('DATABASE_UNUSABLE', facts, { cause: error })
   }
   const halt = haltErrorOf(error, url.displayUrl)
   if (halt instanceof HaltError) return halt

@@ -110,6 +110,7 @@ describe('a Postgres URL', () => {
     ['SSLMODE=require', 'unknown parameter "SSLMODE"'],
     ['channel_binding=require', 'unknown parameter "channel_binding"'],
     ['schema=', 'schema is empty'],
+    ['schema=shop&schema=test', 'schema is written twice'],
     [`schema=${'x'.repeat(64)}`, 'schema is longer than 63 bytes'],
     ['options=-x', 'options holds more than -c name=value'],
     ['client_encoding=EUC_KR', "client_encoding can't be EUC_KR"],

@@ -42,12 +42,14 @@ export function settingsOf(parameters: URLSearchParams, env: NodeJS.ProcessEnv):
   return settings
 }
 
-/** @throws Error that names a parameter that is unknown, or asks for what Axon can't do. */
+/** @throws Error that names a parameter that is unknown or written twice, or asks for what Axon can't do. */
 export function checkParameters(parameters: URLSearchParams): void {
   const known: readonly string[] = URL_PARAMETERS
   const unknown = [...parameters.keys()].find((name) => !known.includes(name))
   if (unknown !== undefined)
     throw new Error(`unknown parameter ${JSON.stringify(unknown)}; known: ${URL_PARAMETERS.join(', ')}`)
+  const repeated = [...parameters.keys()].find((name) => parameters.getAll(name).length > 1)
+  if (repeated !== undefined) throw new Error(`${repeated} is written twice`)
   const session = parameters.get('target_session_attrs')
   if (session !== null && !['any', 'read-write', 'primary'].includes(session))
     throw new Error('target_session_attrs must be any, read-write or primary: Axon writes')
