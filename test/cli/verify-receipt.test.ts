@@ -49,6 +49,14 @@ it('is read from standard input as well', async () => {
   })
 })
 
+it('an answer that was changed around its true receipt ends with 1, and says where', async () => {
+  const answer = { outcome: 'approved', activityId: 1, userId: 42, sequence: 99, receipt }
+  const { code, stdout } = await verify('- --receipt-keys keys.json', JSON.stringify(answer))
+  expect(stdout).toContain('the answer was changed: its sequence is 99, that of the receipt 1')
+  expect(stdout).toContain('the receipt does not hold')
+  expect(code).toBe(1)
+})
+
 it('a changed receipt ends with 1, and says so', async () => {
   const [mark, kid, payload, ...rest] = receipt.split('.')
   const forged = Buffer.from(payload!, 'base64url').toString().replace('"userId":42', '"userId":43')

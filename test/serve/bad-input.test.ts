@@ -139,6 +139,12 @@ describe('what is hardly HTTP', () => {
     expect(statusOf(answer)).toBe(200)
   })
 
+  it('HTTP/1.1 that names no host is refused with a problem', async () => {
+    const answer = await service.raw('GET /v1/activities/1 HTTP/1.1\r\nConnection: close\r\n\r\n')
+    expect(statusOf(answer)).toBe(400)
+    expect(answer).toContain('"code":"BAD_REQUEST"')
+  })
+
   it('pipelined requests are answered in their order', async () => {
     const get = (path: string, last = '') => `GET ${path} HTTP/1.1\r\nHost: shop.example\r\n${last}\r\n`
     const answer = await service.raw(

@@ -220,6 +220,8 @@ it.each<[string[], Record<string, string>, string]>([
   [[], {}, 'AXON_JWT_SECRET'],
   [['--jwt-audience', 'axon'], { AXON_JWT_SECRET: 'short' }, 'needs 32 or more'],
   [[], { AXON_JWT_SECRET: SECRET }, '--jwt-audience'],
+  [['--jwt-audience', 'axon'], {}, 'no token could be checked'],
+  [['--jwt-audience', ''], { AXON_JWT_SECRET: SECRET }, '--jwt-audience is empty'],
   [['--jwks-url', 'http://login.example/keys', '--jwt-audience', 'axon'], {}, 'https'],
   [
     ['--jwks-file', 'x.json', '--jwt-audience', 'axon'],

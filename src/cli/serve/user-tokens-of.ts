@@ -22,7 +22,10 @@ export async function userTokensOf(
   const given = [...ways, options.jwksUrl && '--jwks-url'].filter((way) => typeof way === 'string')
   if (given.length > 1)
     throw new CommandError(`${given.join(' and ')} are given: tokens are checked in one way`, 2)
-  if (given.length === 0) return null
+  if (given.length === 0) {
+    refuseRulesAlone(options)
+    return null
+  }
   const rules = {
     audience: audienceOf(options),
     issuer: options.jwtIssuer ?? null,
@@ -51,9 +54,19 @@ async function keySetOf(
   return keys
 }
 
+/** Whoever says how tokens must be wants them to count: the secret was forgotten, say, in another terminal. */
+function refuseRulesAlone({ jwtAudience, jwtAnyAudience, jwtIssuer }: ServeOptions): void {
+  if (jwtAudience === undefined && !jwtAnyAudience && jwtIssuer === undefined) return
+  throw new CommandError(
+    'no token could be checked: set AXON_JWT_SECRET, --jwt-secret-file, --jwks-file or --jwks-url',
+    2,
+  )
+}
+
 function audienceOf({ jwtAudience, jwtAnyAudience }: ServeOptions): string | null {
   if (jwtAudience !== undefined && jwtAnyAudience)
     throw new CommandError('--jwt-audience and --jwt-any-audience exclude each other', 2)
+  if (jwtAudience === '') throw new CommandError('--jwt-audience is empty', 2)
   if (jwtAudience !== undefined) return jwtAudience
   if (jwtAnyAudience) return null
   throw new CommandError(

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { durationMs } from '../shared/identity/duration.ts'
 import { integer } from '../shared/options.ts'
 import type { Claims, TokenOptions } from './token-options.ts'
@@ -18,7 +18,11 @@ export function tokenCommand(): Command {
   return new Command('token')
     .description('make a token of a user, to try `axon serve` with')
     .requiredOption('--user <id>', 'whose it is', integer(1, Number.MAX_SAFE_INTEGER))
-    .option('--expires <time>', 'how long it counts: 10m, 1h, 7d', durationMs, HOUR_MS)
+    .addOption(
+      new Option('--expires <time>', 'how long it counts: 10m, 1h, 7d')
+        .argParser(durationMs)
+        .default(HOUR_MS, '1h'),
+    )
     .option('--claim <name=value>', 'a further claim; again for each', claim)
     .option('--jwt-secret-file <file>', 'the secret to sign with (else AXON_JWT_SECRET)')
     .option('--jwt-issuer <issuer>', 'the claim iss')

@@ -10,6 +10,11 @@ import { CommandError } from '../shared/command-error.ts'
 import { readingDatabase } from '../shared/using-database.ts'
 import type { VerifyCommandOptions } from './verify-options.ts'
 
+/** Fields of an answer that its receipt has too. */
+const SIGNED_FIELDS = ['activityId', 'userId', 'outcome', 'sequence', 'decidedAt'] as const
+
+type Shown = { readonly receipt: string } & { readonly [name in (typeof SIGNED_FIELDS)[number]]?: unknown }
+
 /** `axon verify --receipt`. Returns the exit code: 1 if the signature is wrong, or the database says something else. */
 export async function verifyReceipt(file: string, options: VerifyCommandOptions): Promise<number> {
   const keysFile = options.receiptKeys
@@ -25,12 +30,14 @@ export async function verifyReceipt(file: string, options: VerifyCommandOptions)
       `${keysFile} holds no keys of receipts: what GET /v1/receipt-keys answers is expected`,
       2,
     )
-  const checked = checkReceipt(receiptIn(await textOf(file)), keys)
+  const shown = shownIn(await textOf(file))
+  const checked = checkReceipt(shown.receipt, keys)
   return readingDatabase(options.database, async (database) => {
-    const { differences, note } =
+    const { differences: found, note } =
       'receipt' in checked
         ? await proveReceipt(database, checked.receipt)
         : { differences: [checked.problem], note: null }
+    const differences = 'receipt' in checked ? [...changedIn(shown, checked.receipt), ...found] : found
     const holds = differences.length === 0
     const receipt = 'receipt' in checked ? checked.receipt : null
     if (options.json) {
@@ -63,15 +70,24 @@ async function textOf(file: string): Promise<string> {
 }
 
 /** A receipt alone, or an answer of the service that holds one. */
-function receiptIn(content: string): string {
+function shownIn(content: string): Shown {
   const trimmed = content.trim()
-  if (!trimmed.startsWith('{')) return trimmed
+  if (!trimmed.startsWith('{')) return { receipt: trimmed }
   try {
-    const { receipt } = JSON.parse(trimmed) as { receipt?: unknown }
-    return typeof receipt === 'string' ? receipt : ''
+    const answer = JSON.parse(trimmed) as Shown
+    return typeof answer.receipt === 'string' ? answer : { receipt: '' }
   } catch {
-    return ''
+    return { receipt: '' }
   }
+}
+
+/** Where an answer says something else than the receipt that it holds: a sentence each. */
+function changedIn(shown: Shown, receipt: Receipt): string[] {
+  const signed: Shown = { ...JSON.parse(receiptText(receipt)), receipt: shown.receipt }
+  return SIGNED_FIELDS.filter((name) => shown[name] !== undefined && shown[name] !== signed[name]).map(
+    (name) =>
+      `the answer was changed: its ${name} is ${terminalJson(shown[name])}, that of the receipt ${terminalJson(signed[name])}`,
+  )
 }
 
 function sentenceOf({ activityId, userId, outcome, sequence, decidedAt }: Receipt): string {

@@ -62,6 +62,8 @@ export class HttpServer {
         headersTimeout: ARRIVE_WITHIN_MS,
         connectionsCheckingInterval: 500,
         maxHeaderSize: MAX_HEADER_BYTES,
+        // Refused below, as a problem.
+        requireHostHeader: false,
       },
     })
     this.#app = app
@@ -74,6 +76,11 @@ export class HttpServer {
       request.sent = { route: 'none', outcome: 'none' }
       reply.header('x-request-id', request.id)
       if (this.#stopping.signal.aborted) reply.header('connection', 'close')
+      if (request.headers.host === undefined && request.raw.httpVersion !== '1.0') {
+        request.sent = { route: 'none', outcome: 'bad_request' }
+        send(reply, problem('BAD_REQUEST', { detail: 'a request of HTTP/1.1 names its Host' }))
+        return
+      }
       done()
     })
     app.addHook('onSend', (_, reply, payload, done) => {
