@@ -29,7 +29,8 @@ export const getReadyz = (services: Services): Route => ({
     503: { description: 'They are not, at the moment.' },
   },
   async answer() {
-    const detail = await services.notReady()
-    return detail === null ? ok({ status: 'ok' }) : problem('UNAVAILABLE', { detail })
+    if ((await services.notReady()) === null) return ok({ status: 'ok' })
+    // Why names the database: that is for the port of the metrics, not for anyone.
+    return problem('UNAVAILABLE', { detail: 'no requests are taken at the moment' })
   },
 })
