@@ -33,7 +33,9 @@ const program = new Command('sale')
     [0, 0],
   )
   .option('--patience <seconds>', 'when who gets no answer gives up', seconds, 60_000)
-  .addOption(new Option('--setup <name>', 'what to start').choices(['sqlite', 'postgres']).default('sqlite'))
+  .addOption(
+    new Option('--setup <name>', 'what to start').choices(['sqlite', 'postgres', 'kafka']).default('sqlite'),
+  )
   .option('--pieces <n>', 'how many there are of what is sold there', count, 100)
   .option('--url <url>', 'an axon serve that runs already; again for each further one', urls)
   .option('--database <url>', 'its database')

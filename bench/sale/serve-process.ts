@@ -12,15 +12,25 @@ interface ServingProcess {
   readonly url: string
 }
 
+const program = join(packageRoot, 'dist', 'bin', 'axon.js')
+
 /** An `axon serve` of the built program, without limits; `port` 0: any free one. */
-export function serveProcess(database: string, secret: string, port = 0): Promise<ServingProcess> {
-  const program = join(packageRoot, 'dist', 'bin', 'axon.js')
+export function serveProcess(
+  database: string,
+  secret: string,
+  port = 0,
+  more: readonly string[] = [],
+): Promise<ServingProcess> {
   const identity = ['--jwt-audience', 'axon', '--limit-user', '0']
   return startedProcess(
-    [program, 'serve', '--port', String(port), '--json', ...identity, '--database', database],
+    [program, 'serve', '--port', String(port), '--json', ...identity, '--database', database, ...more],
     secret,
   )
 }
+
+/** An `axon consume` of the built program; its log is read by nobody. */
+export const consumeProcess = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [program, 'consume', ...args], { stdio: 'ignore' })
 
 /** A Node.js program that says its URL on a line of JSON when it serves; what it logs then is read by nobody. */
 export async function startedProcess(args: readonly string[], secret: string): Promise<ServingProcess> {

@@ -2,10 +2,10 @@ import type { ConsumeEvent } from '../kafka/consumer/consume-event.ts'
 import { ConsumeHealth } from './consume-health.ts'
 import { ConsumeLog } from './consume-log.ts'
 import { ConsumeMetrics } from './consume-metrics.ts'
-import { DatabaseProbe } from './database-probe.ts'
 import type { LogTarget } from './log-stream.ts'
 import { MetricsServer } from './metrics-server.ts'
 import type { MonitoringOptions } from './monitoring-options.ts'
+import { Probe } from './probe.ts'
 
 export interface MonitoringSetup extends MonitoringOptions {
   /** Values that must never be shown: passwords of the database and of the broker. */
@@ -61,7 +61,7 @@ export class Monitoring {
     if (metricsPort === undefined) return
     const metrics = new ConsumeMetrics()
     this.#metrics = metrics
-    const probe = new DatabaseProbe(askDatabase, secrets)
+    const probe = new Probe(askDatabase, secrets)
     this.#server = await MetricsServer.listen({
       port: metricsPort,
       host: metricsHost,

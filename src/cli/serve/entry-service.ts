@@ -17,9 +17,10 @@ import { HttpServer } from '../../http/server/http-server.ts'
 import type { Sent } from '../../http/server/sent.ts'
 import { DatabaseOutlet } from '../../intake/database-outlet.ts'
 import { KafkaOutlet, type KafkaOutletOptions } from '../../intake/kafka-outlet.ts'
+import { topicPartitions } from '../../kafka/client/topic-partitions.ts'
 import { ConsumeMetrics } from '../../monitoring/consume-metrics.ts'
-import { DatabaseProbe } from '../../monitoring/database-probe.ts'
 import { MetricsServer } from '../../monitoring/metrics-server.ts'
+import { Probe } from '../../monitoring/probe.ts'
 import type { ServeLog } from '../../monitoring/serve-log.ts'
 import { ServeMetrics } from '../../monitoring/serve-metrics.ts'
 import type { ReceiptKeys } from '../../operations/receipts/receipt-keys.ts'
@@ -104,12 +105,14 @@ export class EntryService {
     this.#log = log
     const activities = new ActivityStates(database)
     this.#streams = new ActivityStreams(activities, maxStreams)
-    const probe = new DatabaseProbe(() => askForLife(database))
+    const probes = [new Probe(() => askForLife(database))]
+    const { kafka } = options
+    if (kafka) probes.push(new Probe(() => topicPartitions(kafka.kafka, kafka.topics.command), [], 'Kafka'))
     this.#notReady = async () => {
       if (this.#isStopping) return 'the service is stopping'
       if (outlet.outage !== null) return outlet.outage
-      const { ok, reason } = await probe.answers()
-      return ok ? null : reason
+      const answers = await Promise.all(probes.map((probe) => probe.answers()))
+      return answers.find(({ ok }) => !ok)?.reason ?? null
     }
     const metrics = new ServeMetrics(registry, {
       waiting: () => outlet.waiting,

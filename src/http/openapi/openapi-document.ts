@@ -56,18 +56,22 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
 }
 
 function operation(route: Route): object {
-  const { id, summary, who, body } = route
+  const { id, summary, who, body, params, query, headers } = route
   return {
     operationId: id,
     summary,
     security: SECURITY[who],
-    parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
+    parameters: [
+      ...parameters('path', params),
+      ...parameters('query', query),
+      ...parameters('header', headers),
+    ],
     ...(body && { requestBody: { content: { 'application/json': { schema: bodySchema(body) } } } }),
     responses: responses(route),
   }
 }
 
-function parameters(place: 'path' | 'query', schema: TSchema | undefined): object[] {
+function parameters(place: 'path' | 'query' | 'header', schema: TSchema | undefined): object[] {
   const { properties = {}, required = [] } = (schema ?? {}) as {
     properties?: Record<string, TSchema>
     required?: string[]

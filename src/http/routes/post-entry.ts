@@ -39,6 +39,13 @@ export const postEntry = (services: Services): Route => ({
   isLimited: true,
   summary: "Enter an activity: a user for himself, a shop's server for the user it names",
   params: ActivityParams,
+  headers: Type.Object({
+    Prefer: Type.Optional(
+      Type.String({
+        description: 'wait=S: how long to wait for the decision, 0 to 10 seconds (Kafka mode).',
+      }),
+    ),
+  }),
   body: {
     user: Type.Object(wish, { additionalProperties: false }),
     business: Type.Object({ ...wish, userId: Id }, { additionalProperties: false }),

@@ -41,6 +41,8 @@ export interface Route {
   readonly summary: string
   readonly params?: TSchema
   readonly query?: TSchema
+  /** Headers that mean something; what can't be understood of them is ignored. */
+  readonly headers?: TSchema
   /** By who calls: a user may say less than a shop's server. */
   readonly body?: Readonly<Partial<Record<Caller['kind'], TSchema>>>
   /** Bytes. */

@@ -6,20 +6,22 @@ const TIMEOUT_MS = 2_000
 const FRESH_MS = 1_000
 
 /**
- * Asks the database whether it answers, for an idle consumer that would not notice. One question at a time, and an answer
- * counts for a second: however many ask, the database hears of few.
+ * Asks the database (or Kafka) whether it answers, for an idle process that would not notice. One question at a time, and an answer
+ * counts for a second: however many ask, it hears of few.
  */
-export class DatabaseProbe {
+export class Probe {
   readonly #ask: () => Promise<unknown>
   readonly #secrets: readonly string[]
+  readonly #name: string
   #asked: Promise<Health> | undefined
   #askedAt = Number.NEGATIVE_INFINITY
   #isAnswered = true
 
-  /** `ask` fails, or does not end, if the database does not answer. */
-  constructor(ask: () => Promise<unknown>, secrets: readonly string[] = []) {
+  /** `ask` fails, or does not end, if it does not answer. `name`: what reasons call it. */
+  constructor(ask: () => Promise<unknown>, secrets: readonly string[] = [], name = 'database') {
     this.#ask = ask
     this.#secrets = secrets
+    this.#name = name
   }
 
   /** Answers within two seconds. */
@@ -28,7 +30,7 @@ export class DatabaseProbe {
     if (!this.#asked || (this.#isAnswered && !isFresh)) this.#asked = this.#askNow()
     const stopWaiting = new AbortController()
     const late = wait(TIMEOUT_MS, undefined, { signal: stopWaiting.signal }).then(
-      (): Health => ({ ok: false, reason: `database: no answer within ${TIMEOUT_MS / 1_000} s` }),
+      (): Health => ({ ok: false, reason: `${this.#name}: no answer within ${TIMEOUT_MS / 1_000} s` }),
     )
     late.catch(() => {}) // the answer was first
     try {
@@ -46,7 +48,7 @@ export class DatabaseProbe {
       return { ok: true, reason: 'ok' }
     } catch (error) {
       const text = error instanceof Error ? shownError(error, this.#secrets) : String(error)
-      return { ok: false, reason: `database: ${text}` }
+      return { ok: false, reason: `${this.#name}: ${text}` }
     } finally {
       this.#isAnswered = true
     }
