@@ -6,6 +6,8 @@ import { packageRoot } from '../../src/package-root.ts'
 import { AXON } from '../axon.ts'
 import type { Markdown } from './markdown.ts'
 
+const TYPED_WITHIN_MS = 120_000
+
 /** As they are called after an install, and in a clone. */
 const PROGRAMS = {
   axon: `#!/bin/sh\nexec "${process.execPath}" "${AXON}" "$@"\n`,
@@ -35,6 +37,9 @@ export class TypedPage {
       cwd: this.folder,
       env: this.#env,
       encoding: 'utf8',
+      // What runs until a signal must not hold up the tests for ever.
+      timeout: TYPED_WITHIN_MS,
+      killSignal: 'SIGTERM',
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   }
