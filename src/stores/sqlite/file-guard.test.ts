@@ -156,11 +156,15 @@ describe('a SQLite file that is written', () => {
     await database.query(sql`
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
       INSERT INTO user_summary (user_id) SELECT i FROM n`)
-    await first()
     const other = new BetterSqlite3(join(folder, 'axon.db'))
+    other.pragma('wal_checkpoint(TRUNCATE)')
+    await first()
     other.exec('DELETE FROM user_summary WHERE user_id > 1; VACUUM')
     other.pragma('wal_checkpoint(TRUNCATE)')
     await other.backup(join(folder, 'backup.db'))
+    other.exec(`
+      WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
+      INSERT INTO user_summary (user_id) SELECT i FROM n`)
     other.close()
     await second()
     expect(heard.map(({ type }) => type)).toEqual(['batch-committed', 'batch-committed'])

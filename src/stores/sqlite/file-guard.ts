@@ -1,4 +1,5 @@
 import { type BigIntStats, realpathSync, statSync } from 'node:fs'
+import BetterSqlite3 from 'better-sqlite3'
 import { HaltError } from '../../domain/halt-error.ts'
 import type { SqliteConnection } from './connection.ts'
 
@@ -66,13 +67,14 @@ export class FileGuard {
     if (this.#sizeOfWal() < this.#walSize) throw this.#lostWal()
   }
 
-  /** Only a VACUUM makes it smaller, and then it is as long as it says. */
+  /** Only a VACUUM makes it smaller; what others have added since may still be in the -wal file alone. */
   #checkSize(size: bigint): void {
     if (size === this.#size) return
     if (size < this.#size) {
       const pages = this.#connection.pragma('page_count', { simple: true }) as number
       const pageBytes = this.#connection.pragma('page_size', { simple: true }) as number
-      if (size < BigInt(pages * pageBytes)) throw this.#lost('the file was cut off while it was in use')
+      if (size === 0n || (size < BigInt(pages * pageBytes) && !isWhole(this.#connection.name)))
+        throw this.#lost('the file was cut off while it was in use')
     }
     this.#size = size
   }
@@ -109,6 +111,20 @@ export class FileGuard {
 
   #lost(problem: string): HaltError {
     return new HaltError('DATABASE_FILE_LOST', { database: this.#connection.name, problem })
+  }
+}
+
+/** By a connection of its own: that of the guard has pages in its cache. */
+function isWhole(path: string): boolean {
+  try {
+    const connection = new BetterSqlite3(path, { readonly: true, fileMustExist: true })
+    try {
+      return connection.pragma('quick_check(1)', { simple: true }) === 'ok'
+    } finally {
+      connection.close()
+    }
+  } catch {
+    return false
   }
 }
 
