@@ -157,6 +157,13 @@ describe('what is hardly HTTP', () => {
     ])
   })
 
+  it('a connection that asks and asks without waiting for answers is cut, and others are served', async () => {
+    const flood = 'GET /openapi.json HTTP/1.1\r\nHost: shop.example\r\n\r\n'.repeat(2_000)
+    const answers = (await service.raw(flood)).match(/HTTP\/1\.1 200/g) ?? []
+    expect(answers.length).toBeLessThan(2_000)
+    expect((await service.ask('/livez')).status).toBe(200)
+  })
+
   it('a client that asks before it sends the body is told to go on', async () => {
     const answer = await service.raw(post(['Expect: 100-continue']))
     expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 20[01] /)

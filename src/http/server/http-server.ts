@@ -1,4 +1,4 @@
-import { type AddressInfo, Server } from 'node:net'
+import { type AddressInfo, Server, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { HaltError } from '../../domain/halt-error.ts'
@@ -19,6 +19,8 @@ const ARRIVE_WITHIN_MS = 5_000
 const KEEP_ALIVE_MS = 75_000
 const MAX_HEADER_BYTES = 16 * 1024
 const MAX_BODY_BYTES = 64 * 1024
+/** Requests on one connection that are not answered yet; one that sends more without reading is cut. */
+const MAX_PIPELINED = 100
 /** When the service stops, connections that are still open after this are cut. */
 const CLOSE_WITHIN_MS = 7_000
 /** After so long a connection that is idle has nothing on its way. */
@@ -44,6 +46,7 @@ declare module 'fastify' {
 export class HttpServer {
   readonly #app: FastifyInstance
   readonly #stopping = new AbortController()
+  readonly #unanswered = new WeakMap<Socket, number>()
 
   constructor({ routes, admission, onAnswered, onFault }: HttpServerOptions) {
     const app = Fastify({
@@ -76,6 +79,13 @@ export class HttpServer {
       request.sent = { route: 'none', outcome: 'none' }
       reply.header('x-request-id', request.id)
       if (this.#stopping.signal.aborted) reply.header('connection', 'close')
+      const { socket } = request.raw
+      const unanswered = (this.#unanswered.get(socket) ?? 0) + 1
+      this.#unanswered.set(socket, unanswered)
+      if (unanswered > MAX_PIPELINED) {
+        socket.destroy()
+        return
+      }
       if (request.headers.host === undefined && request.raw.httpVersion !== '1.0') {
         request.sent = { route: 'none', outcome: 'bad_request' }
         send(reply, problem('BAD_REQUEST', { detail: 'a request of HTTP/1.1 names its Host' }))
@@ -88,6 +98,8 @@ export class HttpServer {
       done(null, payload)
     })
     app.addHook('onResponse', (request, reply, done) => {
+      const { socket } = request.raw
+      this.#unanswered.set(socket, (this.#unanswered.get(socket) ?? 1) - 1)
       onAnswered(request.sent, request, reply)
       done()
     })
