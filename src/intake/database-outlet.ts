@@ -44,7 +44,7 @@ export class DatabaseOutlet implements Outlet {
   readonly #entries: RequestBacklog
   readonly #occurrences: RequestBacklog
   readonly #writer: RequestWriter
-  readonly #group: GroupCommit<RequestBacklog>
+  readonly #groupCommit: GroupCommit<RequestBacklog>
   readonly #limits: RequestLimits
   readonly #standing: StandingEntries
   readonly #maxWaitMs: number
@@ -82,15 +82,15 @@ export class DatabaseOutlet implements Outlet {
       },
       ...(handler && { handler }),
     })
-    this.#group = new GroupCommit((slices) => this.#write(slices), {
+    this.#groupCommit = new GroupCommit((slices) => this.#write(slices), {
       batchSize,
       onCommitted: () => {},
       onFenced: () => {},
     })
-    this.#group.add(this.#entries)
-    this.#group.add(this.#occurrences)
+    this.#groupCommit.add(this.#entries)
+    this.#groupCommit.add(this.#occurrences)
     this.#sweep = setInterval(() => this.#answerTheLate(performance.now()), SWEEP_EVERY_MS)
-    this.#running = this.#group.run().finally(() => this.#end(STOPPING))
+    this.#running = this.#groupCommit.run().finally(() => this.#end(STOPPING))
     this.#running.catch(() => {})
   }
 
@@ -137,7 +137,7 @@ export class DatabaseOutlet implements Outlet {
     const until = performance.now() + withinMs
     this.#isClosed = true
     while (this.waiting > 0 && performance.now() < until) await wait(5)
-    this.#group.stop()
+    this.#groupCommit.stop()
     const late = new AbortController()
     const rest = wait(Math.max(0, until - performance.now()), undefined, { signal: late.signal })
     await Promise.race([this.#running.catch(() => {}), rest])
@@ -157,7 +157,7 @@ export class DatabaseOutlet implements Outlet {
     this.#isWaking = true
     setImmediate(() => {
       this.#isWaking = false
-      this.#group.wake()
+      this.#groupCommit.wake()
     })
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DatabaseView } from '../../src/dashboard/watch/database-view.ts'
+import { DeadLetterRows } from '../../src/kafka/dead-letters/dead-letter-rows.ts'
 import { discardDeadLetters } from '../../src/operations/dead-letters/discard-dead-letters.ts'
 import { retryDeadLetters } from '../../src/operations/dead-letters/retry-dead-letters.ts'
 import { digest } from '../../src/operations/digest/digest.ts'
@@ -91,6 +92,7 @@ async function askEverything({ database }: WatchedRows): Promise<void> {
   ])
   await view.look(database)
   await seed(database, parseSeed({ campaignActivities: [LATER_ACTIVITY] }, 'shop').seed, { reset: false })
+  await publishDeadLetters(database)
   await retryDeadLetters(database, { reason: 'UNKNOWN_ACTIVITY' }, { retries: 0 })
   await discardDeadLetters(database, { reason: 'INVALID_JSON' })
   await retryDeadLetters(database, {}, { retries: 0 })
@@ -127,6 +129,15 @@ async function askEverything({ database }: WatchedRows): Promise<void> {
   }
   await database.query(sql`UPDATE products SET stock = stock + 1`)
   await verify(database)
+}
+
+/** As the dead-letter topic does: page after page, until nothing waits. */
+async function publishDeadLetters(database: Database): Promise<void> {
+  const outbox = new DeadLetterRows(database, 'letters')
+  for (const at of await outbox.waiting()) {
+    await outbox.published(at, await outbox.next(at))
+  }
+  expect(await outbox.waiting()).toEqual([])
 }
 
 /** Keys with and without an end, one of them revoked; a site. */
@@ -183,7 +194,7 @@ describe.each(databases)('rows of $name', ({ name, create }) => {
 })
 
 it('no row is read without a shape', () => {
-  const parts = ['reads', 'operations', 'intake', 'http', 'dashboard', 'cli']
+  const parts = ['reads', 'operations', 'kafka', 'intake', 'http', 'dashboard', 'cli']
   const unchecked = parts.flatMap((part) =>
     readdirSync(join(packageRoot, 'src', part), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
