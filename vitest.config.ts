@@ -12,8 +12,8 @@ export default defineConfig({
 
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: '.test-results/plain.json' },
-    // Tests mostly wait for programs and servers, so one worker per core but one would leave cores idle.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Tests mostly wait for programs and servers: with a worker per core, cores would be idle.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A machine that does much at once is slow, and that is no failure.

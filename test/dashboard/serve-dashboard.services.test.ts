@@ -42,8 +42,8 @@ it('axon serve shows what it answers: requests, how soon, stock and outcomes; q 
   const statuses = await Promise.all(Array.from({ length: 120 }, (_, index) => enter(url, index + 1)))
   expect(statuses.filter((status) => status === 201)).toHaveLength(100)
   await terminal.until('the product that was sold out', /✕ +한정판 머그컵 +SOLD OUT/)
-  const sold = await terminal.until('the sale', /● approved +100/)
-  expect(sold).toMatch(/✕ rejected +20/)
+  const sold = await terminal.until('all of the sale', /✕ rejected +20/)
+  expect(sold).toMatch(/● approved +100/)
   const served = /[1-9][\d,]* requests\/s · answer p50 [\d.]+ ms {2}p99 [\d.]+ m?s · 0 waiting/
   await terminal.until('the rate of requests', served)
   await terminal.press('p')

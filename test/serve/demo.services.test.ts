@@ -62,14 +62,23 @@ it('sells 100 pieces to 100 customers of a browser, refuses the next, and rememb
   await outputOf('verify', '--database', `sqlite:${join(folder, 'shop.db')}`)
 })
 
+async function activitiesOf(url: string): Promise<readonly unknown[]> {
+  const database = await openDatabase(url)
+  try {
+    return await database.query(sql`SELECT * FROM campaign_activities ORDER BY id`)
+  } finally {
+    await database.close()
+  }
+}
+
 it('leaves a database that holds anything as it is', async () => {
   const url = `sqlite:${join(folder, 'own.db')}`
   await outputOf('seed', '--database', url)
+  const before = await activitiesOf(url)
   const service = await dev('own.db')
   await service.stop()
-  const database = await openDatabase(url)
-  expect(await database.query(sql`SELECT count(*) AS count FROM campaign_activities`)).toEqual([{ count: 8 }])
-  await database.close()
+  expect(before.length).toBeGreaterThan(1)
+  expect(await activitiesOf(url)).toEqual(before)
 })
 
 it('gives tokens to no page of another origin, and does not listen where others could reach it', async () => {
