@@ -1,13 +1,4 @@
 import BetterSqlite3 from 'better-sqlite3'
-import type { CampaignActivityEntry } from '../src/domain/campaign-activity-entry.ts'
-import type { EventOccurrence } from '../src/domain/event-occurrence.ts'
-import { APPROVED, DUPLICATE, type Outcome, rejected } from '../src/domain/outcome.ts'
-import { entryColumns, entryState } from '../src/stores/columns/entry-columns.ts'
-import { occurrenceColumns } from '../src/stores/columns/occurrence-columns.ts'
-import { repeatedRequestColumns } from '../src/stores/columns/repeated-request-columns.ts'
-import type { RowIds } from '../src/stores/columns/row-ids.ts'
-import { insertInto } from '../src/stores/sqlite/insert-into.ts'
-import { rowReader } from '../src/stores/sqlite/row-reader.ts'
 import { lineBatches } from './line-batches.ts'
 import { type PlainActivity, type PlainCommand, rejectReason } from './plain-rules.ts'
 
@@ -37,10 +28,13 @@ const productOf = db.prepare<[number], { stock: number; price: number }>(
 const entryOf = db.prepare<[number, number], { id: number; status: string }>(
   'SELECT id, status FROM campaign_activity_entries WHERE campaign_activity_id = ? AND user_id = ?',
 )
-const insertEntry = db.prepare(insertInto('campaign_activity_entries', entryColumns))
-const updateEntry = db.prepare(
-  `UPDATE campaign_activity_entries SET ${entryState.map(({ name }) => `${name} = ?`).join(', ')} WHERE id = ?`,
-)
+const insertEntry = db.prepare(`
+  INSERT INTO campaign_activity_entries (campaign_activity_id, user_id, product_id, quantity, price, status,
+    reject_reason, sequence, requested_at, processed_at, source_id, source_offset, stock_seen, approved_seen)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`)
+const updateEntry = db.prepare(`
+  UPDATE campaign_activity_entries SET product_id = ?, quantity = ?, price = ?, status = ?, reject_reason = ?,
+    sequence = ?, processed_at = ?, source_offset = ?, stock_seen = ?, approved_seen = ? WHERE id = ?`)
 const takeStock = db.prepare('UPDATE products SET stock = stock - ? WHERE id = ?')
 const countApproval = db.prepare(
   'UPDATE campaign_activities SET approved_count = approved_count + 1 WHERE id = ?',
@@ -51,73 +45,72 @@ const mergeSummary = db.prepare(`
 const purchaseEvent = db
   .prepare("SELECT min(id) FROM events WHERE trigger_type = 'PURCHASE' AND status = 'ACTIVE'")
   .pluck()
-const insertOccurrence = db.prepare(insertInto('event_occurrences', occurrenceColumns))
-const insertRepeated = db.prepare(insertInto('repeated_requests', repeatedRequestColumns))
+const insertOccurrence = db.prepare(`
+  INSERT INTO event_occurrences (event_id, occurred_at, user_id, event_context, entry_id, source_id, source_offset)
+  VALUES (?, ?, ?, ?, ?, 1, ?)`)
+const insertRepeated = db.prepare(`
+  INSERT INTO repeated_requests (source_id, source_offset, campaign_activity_id, user_id, requested_at, outcome,
+    reject_reason) VALUES (1, ?, ?, ?, ?, ?, ?)`)
 const savePosition = db.prepare(`
   INSERT INTO source_offsets (id, source, partition, next_offset) VALUES (1, ?, 0, ?)
   ON CONFLICT (id) DO UPDATE SET next_offset = excluded.next_offset`)
-
-/** All messages come from one file, whose row is the first of `source_offsets`. */
-const at = { source: `file:${file}`, partition: 0 }
-const entryValues = rowReader(entryColumns)
-const entryUpdate = rowReader(entryState)
-const occurrenceValues = rowReader(occurrenceColumns)
-const repeatedRequestValues = rowReader(repeatedRequestColumns)
-const ids: RowIds = { sources: new Map([[at, 1]]), entries: new Map() }
 
 function process1(line: string, offset: number): void {
   const command = JSON.parse(line) as PlainCommand
   const { campaignActivityId, userId, quantity = 1, timestamp: requestedAt } = command
   const activity = activityOf.get(campaignActivityId)
   if (!activity) return
-  const known = entryOf.get(campaignActivityId, userId)
-  const request = { campaignActivityId, userId, requestedAt, position: { at, offset } }
-  const repeat = (outcome: Outcome) =>
-    insertRepeated.run(...repeatedRequestValues({ ...request, outcome }, ids))
-  if (known?.status === 'APPROVED') {
-    repeat(DUPLICATE)
+  const entry = entryOf.get(campaignActivityId, userId)
+  if (entry?.status === 'APPROVED') {
+    insertRepeated.run(offset, campaignActivityId, userId, requestedAt, 'duplicate', null)
     return
   }
   const productId = command.productId ?? activity.productId
   const product = productOf.get(productId)
   if (!product) return
   const reason = rejectReason(activity, product.stock, command)
-  const entry: CampaignActivityEntry = {
-    ...request,
-    productId,
-    quantity,
-    price: command.price ?? activity.price ?? product.price,
-    status: reason ? 'REJECTED' : 'APPROVED',
-    rejectReason: reason,
-    sequence: reason ? null : activity.approvedCount + 1,
-    processedAt: Date.now(),
-    stockSeen: product.stock,
-    approvedSeen: activity.approvedCount,
-  }
-  let entryId = known?.id
+  const status = reason ? 'REJECTED' : 'APPROVED'
+  const sequence = reason ? null : activity.approvedCount + 1
+  const price = command.price ?? activity.price ?? product.price
+  const seen = [product.stock, activity.approvedCount]
+  let entryId = entry?.id
   if (entryId === undefined) {
-    entryId = Number(insertEntry.run(...entryValues(entry, ids)).lastInsertRowid)
+    const { lastInsertRowid } = insertEntry.run(
+      campaignActivityId,
+      userId,
+      productId,
+      quantity,
+      price,
+      status,
+      reason,
+      sequence,
+      requestedAt,
+      Date.now(),
+      offset,
+      ...seen,
+    )
+    entryId = Number(lastInsertRowid)
   } else {
-    updateEntry.run(...entryUpdate(entry, ids), entryId)
-    repeat(reason ? rejected(reason) : APPROVED)
+    updateEntry.run(
+      productId,
+      quantity,
+      price,
+      status,
+      reason,
+      sequence,
+      Date.now(),
+      offset,
+      ...seen,
+      entryId,
+    )
+    insertRepeated.run(offset, campaignActivityId, userId, requestedAt, status.toLowerCase(), reason)
   }
   if (reason) return
   takeStock.run(quantity, productId)
   countApproval.run(campaignActivityId)
   mergeSummary.run(userId, requestedAt)
-  ids.entries.set(campaignActivityId, new Map([[userId, entryId]]))
-  const occurrence: EventOccurrence = {
-    eventId: purchaseEvent.get() as number,
-    occurredAt: requestedAt,
-    userId,
-    pageUrl: null,
-    context: JSON.stringify({ campaignActivityId, productId, quantity }),
-    messageId: null,
-    entry,
-    position: request.position,
-    checksum: null,
-  }
-  insertOccurrence.run(...occurrenceValues(occurrence, ids))
+  const context = JSON.stringify({ campaignActivityId, productId, quantity })
+  insertOccurrence.run(purchaseEvent.get(), requestedAt, userId, context, entryId, offset)
 }
 
 const processBatch = db.transaction((lines: readonly string[], first: number) => {
