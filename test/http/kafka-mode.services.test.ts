@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
-import type { EntryServiceOptions } from '../../src/cli/serve/entry-service.ts'
+import type { EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
 import { createKafka } from '../../src/kafka/client/connect-kafka.ts'
 import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { verify } from '../../src/operations/verify.ts'

@@ -1,6 +1,6 @@
 import { expect, inject, it } from 'vitest'
 import { createTestDatabase } from '../../services/test-database.ts'
-import { EntryService } from '../../src/cli/serve/entry-service.ts'
+import { EntryService } from '../../src/cli/serve/service/entry-service.ts'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
 import { ServeLog } from '../../src/monitoring/serve-log.ts'
 import { newReceiptKey, receiptKeysOf } from '../../src/operations/receipts/receipt-keys.ts'

@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose'
-import { EntryService, type EntryServiceOptions } from '../../src/cli/serve/entry-service.ts'
+import { EntryService } from '../../src/cli/serve/service/entry-service.ts'
+import type { EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
 import { ServeLog } from '../../src/monitoring/serve-log.ts'
 import { newReceiptKey, receiptKeysOf } from '../../src/operations/receipts/receipt-keys.ts'

@@ -3,8 +3,8 @@ import type { LogTarget } from '../../monitoring/log-stream.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import type { Database } from '../../stores/database.ts'
 import { isDashboardWanted, showDashboard } from '../shared/show-dashboard.ts'
-import type { EntryService } from './entry-service.ts'
 import type { ServeOptions } from './serve-options.ts'
+import type { EntryService } from './service/entry-service.ts'
 
 type Dashboard = NonNullable<Awaited<ReturnType<typeof showDashboard>>>
 

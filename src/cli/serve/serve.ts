@@ -6,12 +6,12 @@ import { openDatabase } from '../../stores/open-database.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
 import { DevShop } from './dev-shop.ts'
-import { EntryService } from './entry-service.ts'
 import { kafkaOutletOf } from './kafka-outlet-of.ts'
 import { receiptKeysOfFile } from './receipt-keys-of.ts'
 import { refuseNobody } from './refuse-nobody.ts'
 import { ServeDashboard } from './serve-dashboard.ts'
 import type { ServeOptions } from './serve-options.ts'
+import { EntryService } from './service/entry-service.ts'
 import { userTokensOf } from './user-tokens-of.ts'
 
 /** `axon serve`: requests over HTTP, until a signal. Returns the exit code. */

@@ -1,0 +1,24 @@
+import { AllowedOrigins } from '../../../http/identity/allowed-origins.ts'
+import { ApiKeys } from '../../../http/identity/api-keys.ts'
+import { ClientAddresses } from '../../../http/limits/client-addresses.ts'
+import { TokenBuckets } from '../../../http/limits/token-buckets.ts'
+import { Admission } from '../../../http/server/admission.ts'
+import { Callers } from '../../../http/server/callers.ts'
+import { readApiKeys } from '../../../reads/identity/api-keys.ts'
+import { readSites } from '../../../reads/identity/sites.ts'
+import type { Database } from '../../../stores/database.ts'
+import type { EntryServiceOptions } from './entry-service-options.ts'
+
+/** Who may ask, how often, and from which pages, as the options and the database say. */
+export function admissionOf(
+  { query, dialect }: Database,
+  { tokens, trustProxy, limitUser, limitIp }: EntryServiceOptions,
+): Admission {
+  return new Admission({
+    callers: new Callers(tokens, new ApiKeys(() => readApiKeys(query, dialect))),
+    origins: new AllowedOrigins(() => readSites(query, dialect)),
+    addresses: new ClientAddresses(trustProxy ?? []),
+    userLimit: limitUser && new TokenBuckets(limitUser),
+    addressLimit: limitIp && new TokenBuckets(limitIp),
+  })
+}

@@ -1,0 +1,33 @@
+import type { UserTokens } from '../../../http/identity/user-tokens.ts'
+import type { BucketSize } from '../../../http/limits/token-buckets.ts'
+import type { Route } from '../../../http/routes/route.ts'
+import type { Sent } from '../../../http/server/sent.ts'
+import type { KafkaOutletOptions } from '../../../intake/kafka-outlet.ts'
+import type { ServeLog } from '../../../monitoring/serve-log.ts'
+import type { ReceiptKeys } from '../../../operations/receipts/receipt-keys.ts'
+import type { PipelineEvent } from '../../../pipeline/pipeline-event.ts'
+
+export interface EntryServiceOptions {
+  readonly host: string
+  readonly port: number
+  readonly name: string
+  readonly batchSize: number
+  readonly maxStreams: number
+  readonly metricsPort?: number
+  readonly metricsHost: string
+  readonly tokens: UserTokens | null
+  readonly receiptKeys: ReceiptKeys
+  /** Kafka mode: where requests are published; else they are decided here. */
+  readonly kafka?: KafkaOutletOptions
+  /** Beside those that every service has. */
+  readonly moreRoutes?: readonly Route[]
+  /** Null: no limit. */
+  readonly limitUser: BucketSize | null
+  readonly limitIp: BucketSize | null
+  readonly trustProxy?: readonly string[]
+  readonly log: ServeLog
+  /** Hears of batches. */
+  readonly listener?: (event: PipelineEvent) => void
+  /** Hears of requests that were answered. */
+  readonly onAnswered?: (sent: Sent, elapsedMs: number) => void
+}

@@ -1,0 +1,147 @@
+import { ActivityStates } from '../../../http/activities/activity-states.ts'
+import { ActivityStreams } from '../../../http/activities/activity-streams.ts'
+import { Decisions } from '../../../http/entries/decisions.ts'
+import { EntriesOnRecord } from '../../../http/entries/entries-on-record.ts'
+import { describedRoutes } from '../../../http/openapi/described-routes.ts'
+import { routes } from '../../../http/routes/routes.ts'
+import type { Services } from '../../../http/routes/services.ts'
+import { HttpServer } from '../../../http/server/http-server.ts'
+import { ConsumeMetrics } from '../../../monitoring/consume-metrics.ts'
+import { MetricsServer } from '../../../monitoring/metrics-server.ts'
+import type { ServeLog } from '../../../monitoring/serve-log.ts'
+import { ServeMetrics } from '../../../monitoring/serve-metrics.ts'
+import { ReceiptSigner } from '../../../operations/receipts/receipt-signer.ts'
+import type { Database } from '../../../stores/database.ts'
+import { admissionOf } from './admission-of.ts'
+import type { EntryServiceOptions } from './entry-service-options.ts'
+import { loggedRequest, pathOf } from './logged-request.ts'
+import { openOutlet } from './open-outlet.ts'
+import { Readiness } from './readiness.ts'
+
+type AnyOutlet = Awaited<ReturnType<typeof openOutlet>>
+
+/** Requests that were answered by the server are answered by the pipeline within this, when the service stops. */
+const OUTLET_CLOSE_MS = 1_500
+
+/** The parts of `axon serve`, wired. */
+export class EntryService {
+  readonly #outlet: AnyOutlet
+  readonly #readiness: Readiness
+  readonly #streams: ActivityStreams
+  readonly #server: HttpServer
+  readonly #log: ServeLog
+  #metrics: MetricsServer | null = null
+  #url = ''
+
+  /** Listens when it is done. @throws HaltError if it can't. */
+  static async start(database: Database, options: EntryServiceOptions): Promise<EntryService> {
+    const metrics = new ConsumeMetrics()
+    const outlet = await openOutlet(database, metrics, options)
+    const service = new EntryService(database, outlet, metrics, options)
+    try {
+      await service.#listen(metrics, options)
+      options.log.write('info', 'listening', `serving ${database.displayUrl} on ${service.url}`)
+      return service
+    } catch (error) {
+      await service.close()
+      throw error
+    }
+  }
+
+  private constructor(
+    database: Database,
+    outlet: AnyOutlet,
+    { registry }: ConsumeMetrics,
+    options: EntryServiceOptions,
+  ) {
+    const { log, receiptKeys } = options
+    this.#outlet = outlet
+    this.#log = log
+    this.#readiness = new Readiness(database, outlet, options.kafka)
+    const activities = new ActivityStates(database)
+    this.#streams = new ActivityStreams(activities, options.maxStreams)
+    const metrics = new ServeMetrics(registry, {
+      waiting: () => outlet.waiting,
+      oldestWaitMs: () => outlet.oldestWaitMs,
+      streams: () => this.#streams.count,
+    })
+    const services = {
+      outlet,
+      activities,
+      entries: new EntriesOnRecord(database),
+      decisions: options.kafka ? new Decisions(database) : null,
+      streams: this.#streams,
+      receipts: new ReceiptSigner(receiptKeys),
+      receiptKeys: receiptKeys.published,
+      notReady: this.#readiness.notReady,
+      onShopFault: (reason, detail) => {
+        metrics.shopFault(reason)
+        log.write('error', 'shop-fault', `a request could not be taken: ${detail}`, { reason })
+      },
+    } satisfies Services
+    const admission = admissionOf(database, options)
+    this.#server = new HttpServer({
+      routes: describedRoutes([...routes(services), ...(options.moreRoutes ?? [])]),
+      admission,
+      onAnswered: (sent, request, reply) => {
+        metrics.request(sent.route, sent.outcome, reply.statusCode, reply.elapsedTime / 1_000)
+        options.onAnswered?.(sent, reply.elapsedTime)
+        log.request(loggedRequest(sent, request, reply, admission.addressOf(request)))
+      },
+      onFault: (error, { url }) =>
+        log.write('error', 'fault', `${error.stack ?? error.message}`, { path: pathOf(url) }),
+    })
+  }
+
+  get url(): string {
+    return this.#url
+  }
+
+  get metricsUrl(): string | null {
+    return this.#metrics?.url ?? null
+  }
+
+  /** What is under way: requests that wait for their decision, open streams. */
+  get underway(): { readonly waiting: number; readonly streams: number } {
+    return { waiting: this.#outlet.waiting, streams: this.#streams.count }
+  }
+
+  /** Rejects with what ended the writing for good; ends after {@link close}. */
+  get running(): Promise<void> {
+    return this.#outlet.running
+  }
+
+  /** Load balancers are told to send nothing more; requests are still taken. */
+  announceStop(): void {
+    this.#readiness.stop()
+    this.#log.write('info', 'stopping', 'stopping: requests that were read get their answers')
+  }
+
+  /** Ends within 9 s. */
+  async close(): Promise<void> {
+    this.#readiness.stop()
+    this.#streams.close()
+    await this.#server.close()
+    await this.#outlet.close(OUTLET_CLOSE_MS)
+    await this.#metrics?.close()
+  }
+
+  async #listen(
+    { registry }: ConsumeMetrics,
+    { host, port, metricsHost, metricsPort }: EntryServiceOptions,
+  ): Promise<void> {
+    if (metricsPort !== undefined) {
+      this.#metrics = await MetricsServer.listen({
+        host: metricsHost,
+        port: metricsPort,
+        metrics: registry,
+        live: () => ({ ok: true, reason: 'ok' }),
+        ready: async () => {
+          const reason = await this.#readiness.notReady()
+          return { ok: reason === null, reason: reason ?? 'ok' }
+        },
+      })
+    }
+    this.#url = await this.#server.listen(host, port)
+  }
+}
