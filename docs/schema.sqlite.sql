@@ -108,7 +108,7 @@ CREATE TABLE `event_occurrences` (
   `source_id` integer NOT NULL,
   `source_offset` integer NOT NULL,
   `checksum` integer
-) STRICT;
+, `event_revision` integer, `received_at` integer, `sent_occurred_at` integer, `anonymous_id` text, `session_id` text) STRICT;
 
 CREATE UNIQUE INDEX `occurrences_entry` ON `event_occurrences` (`entry_id`) WHERE entry_id IS NOT NULL;
 
@@ -116,13 +116,23 @@ CREATE UNIQUE INDEX `occurrences_message_id` ON `event_occurrences` (`message_id
 
 CREATE UNIQUE INDEX `occurrences_request` ON `event_occurrences` (`source_id`,`source_offset`,`checksum`) WHERE checksum IS NOT NULL;
 
+CREATE TABLE `event_revisions` (
+  `event_id` integer NOT NULL,
+  `revision` integer NOT NULL,
+  `definition` text NOT NULL,
+  `saved_at` integer NOT NULL,
+  `saved_by` text NOT NULL,
+  PRIMARY KEY(`event_id`, `revision`),
+  CONSTRAINT "event_revisions_definition_is_json" CHECK(json_valid("event_revisions"."definition"))
+) STRICT;
+
 CREATE TABLE `events` (
   `id` integer PRIMARY KEY NOT NULL,
   `name` text NOT NULL,
   `description` text,
   `status` text NOT NULL,
   `trigger_type` text NOT NULL,
-  `trigger_payload` text DEFAULT '{}' NOT NULL,
+  `trigger_payload` text DEFAULT '{}' NOT NULL, `revision` integer DEFAULT 1 NOT NULL, `sink` text DEFAULT 'DATABASE' NOT NULL CONSTRAINT "events_sink" CHECK("sink" IN ('LOG', 'DATABASE')), `site_id` integer, `starts_at` integer, `ends_at` integer,
   CONSTRAINT "events_status" CHECK("events"."status" IN ('ACTIVE', 'INACTIVE')),
   CONSTRAINT "events_trigger_payload_is_json" CHECK(json_valid("events"."trigger_payload"))
 ) STRICT;

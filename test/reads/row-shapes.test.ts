@@ -18,6 +18,8 @@ import { packageRoot } from '../../src/package-root.ts'
 import { BatchWriter } from '../../src/pipeline/commit/batch-writer.ts'
 import { askForLife } from '../../src/reads/ask-for-life.ts'
 import { countDeadLetters, listDeadLetters } from '../../src/reads/dead-letters.ts'
+import { readActiveBrowserDefinitions } from '../../src/reads/events/active-browser-definitions.ts'
+import { readDefinitionRevisions } from '../../src/reads/events/definition-revisions.ts'
 import { explain } from '../../src/reads/explain.ts'
 import { readApiKeys } from '../../src/reads/identity/api-keys.ts'
 import { readSites } from '../../src/reads/identity/sites.ts'
@@ -113,6 +115,7 @@ async function askEverything({ database }: WatchedRows): Promise<void> {
   expect(await decisionsAt(database, asked)).not.toContain(null)
   expect(await activitiesOnSale(database, [1, 2, 3])).toHaveLength(3)
   await askWhoMayAsk(database)
+  await askForDefinitions(database)
   const position = { source: 'kafka:test', partition: 0, offset: 0 }
   const decision = { outcome: 'approved', sequence: 1, decidedAt: OPENING } as const
   await proveReceipt(database, { activityId: 1, userId: 1, ...decision, position })
@@ -150,6 +153,22 @@ async function askWhoMayAsk(database: Database): Promise<void> {
   await addSite(database, { name: 'shop', origins: ['https://shop.example'] }, author)
   await readApiKeys(database.query, database.dialect)
   await readSites(database.query, database.dialect)
+}
+
+/** Definitions with and without site and dates, and revisions of an event, the current one among them. */
+async function askForDefinitions({ query, dialect }: Database): Promise<void> {
+  const at = dialect.instant(OPENING)
+  await query(sql`
+    INSERT INTO events (id, name, status, trigger_type, site_id, starts_at, ends_at)
+    VALUES (21, '상품 보기', 'ACTIVE', 'PAGE_VIEW', NULL, NULL, NULL), (22, '담기', 'ACTIVE', 'CLICK', 1, ${at}, ${at})`)
+  await query(sql`
+    INSERT INTO event_revisions (event_id, revision, definition, saved_at, saved_by)
+    VALUES (21, 1, '{}', ${at}, 'cli:kim'), (21, 2, '{}', ${at}, 'cli:kim')`)
+  const definitions = await readActiveBrowserDefinitions(query, dialect)
+  expect(await readActiveBrowserDefinitions(query, dialect, definitions)).toEqual(definitions)
+  expect(definitions.map(({ id }) => id)).toEqual([21, 22])
+  const wanted = [1, 2, 3].map((revision) => ({ eventId: 21, revision }))
+  expect(await readDefinitionRevisions(query, dialect, wanted)).toHaveLength(2)
 }
 
 /** The names of all shapes, as they stand in the sources. */

@@ -16,7 +16,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
 import { ENTRY_STATUSES } from '../../domain/campaign-activity-entry.ts'
-import { EVENT_STATUSES } from '../../domain/event-definition.ts'
+import { EVENT_SINKS, EVENT_STATUSES } from '../../domain/event-definition.ts'
 import { DEAD_LETTER_STATUSES } from '../../domain/outcome.ts'
 import { oneOf } from '../one-of.ts'
 
@@ -118,11 +118,33 @@ export const events = pgTable(
     status: text({ enum: EVENT_STATUSES }).notNull(),
     triggerType: text('trigger_type').notNull(),
     triggerPayload: jsonb('trigger_payload').notNull().default({}),
+    /** Raised by every change: `event_revisions` has them all. */
+    revision: integer().notNull().default(1),
+    sink: text({ enum: EVENT_SINKS }).notNull().default('DATABASE'),
+    /** Null: all sites. */
+    siteId: big('site_id'),
+    startsAt: instant('starts_at'),
+    endsAt: instant('ends_at'),
   },
   (table) => [
     check('events_status', oneOf(table.status, EVENT_STATUSES)),
+    check('events_sink', oneOf(table.sink, EVENT_SINKS)),
     index('events_trigger_type').on(table.triggerType, table.status, table.id),
   ],
+)
+
+/** Every revision of every event (CONTRACT §12): rows are added, never changed, and outlive their event. */
+export const eventRevisions = pgTable(
+  'event_revisions',
+  {
+    eventId: big('event_id').notNull(),
+    revision: integer().notNull(),
+    /** The event as a seed file writes it, instants in epoch ms. */
+    definition: jsonb().notNull(),
+    savedAt: instant('saved_at').notNull(),
+    savedBy: text('saved_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.revision] })],
 )
 
 export const eventOccurrences = pgTable(
@@ -141,6 +163,13 @@ export const eventOccurrences = pgTable(
     sourceOffset: big('source_offset').notNull(),
     /** CRC-32 of a request that has neither entry nor message id: recognises it when it is read again. */
     checksum: big('checksum'),
+    /** What only occurrences from a browser have (CONTRACT §14). */
+    eventRevision: integer('event_revision'),
+    receivedAt: instant('received_at'),
+    /** When it happened by the clock of the browser, if that was too far off to be `occurred_at`. */
+    sentOccurredAt: instant('sent_occurred_at'),
+    anonymousId: text('anonymous_id'),
+    sessionId: text('session_id'),
   },
   (table) => [
     uniqueIndex('occurrences_message_id').on(table.messageId).where(sql`message_id IS NOT NULL`),

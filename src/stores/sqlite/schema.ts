@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
 import { ENTRY_STATUSES } from '../../domain/campaign-activity-entry.ts'
-import { EVENT_STATUSES } from '../../domain/event-definition.ts'
+import { EVENT_SINKS, EVENT_STATUSES } from '../../domain/event-definition.ts'
 import { DEAD_LETTER_STATUSES } from '../../domain/outcome.ts'
 import { oneOf } from '../one-of.ts'
 
@@ -108,11 +108,36 @@ export const events = sqliteTable(
     status: text({ enum: EVENT_STATUSES }).notNull(),
     triggerType: text('trigger_type').notNull(),
     triggerPayload: text('trigger_payload').notNull().default('{}'),
+    /** Raised by every change: `event_revisions` has them all. */
+    revision: integer().notNull().default(1),
+    sink: text({ enum: EVENT_SINKS }).notNull().default('DATABASE'),
+    /** Null: all sites. */
+    siteId: integer('site_id'),
+    startsAt: integer('starts_at'),
+    endsAt: integer('ends_at'),
   },
   (table) => [
     check('events_status', oneOf(table.status, EVENT_STATUSES)),
+    check('events_sink', oneOf(table.sink, EVENT_SINKS)),
     check('events_trigger_payload_is_json', sql`json_valid(${table.triggerPayload})`),
     index('events_trigger_type').on(table.triggerType, table.status, table.id),
+  ],
+)
+
+/** Every revision of every event (CONTRACT §12): rows are added, never changed, and outlive their event. */
+export const eventRevisions = sqliteTable(
+  'event_revisions',
+  {
+    eventId: integer('event_id').notNull(),
+    revision: integer().notNull(),
+    /** JSON: the event as a seed file writes it, instants in epoch ms. */
+    definition: text().notNull(),
+    savedAt: integer('saved_at').notNull(),
+    savedBy: text('saved_by').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.eventId, table.revision] }),
+    check('event_revisions_definition_is_json', sql`json_valid(${table.definition})`),
   ],
 )
 
@@ -132,6 +157,13 @@ export const eventOccurrences = sqliteTable(
     sourceOffset: integer('source_offset').notNull(),
     /** CRC-32 of a request that has neither entry nor message id: recognises it when it is read again. */
     checksum: integer(),
+    /** What only occurrences from a browser have (CONTRACT §14). */
+    eventRevision: integer('event_revision'),
+    receivedAt: integer('received_at'),
+    /** When it happened by the clock of the browser, if that was too far off to be `occurred_at`. */
+    sentOccurredAt: integer('sent_occurred_at'),
+    anonymousId: text('anonymous_id'),
+    sessionId: text('session_id'),
   },
   (table) => [
     uniqueIndex('occurrences_message_id').on(table.messageId).where(sql`message_id IS NOT NULL`),
