@@ -1,13 +1,14 @@
 import { Type } from 'typebox'
-import { AllowedOrigins } from '../../src/http/identity/allowed-origins.ts'
 import { ApiKeys } from '../../src/http/identity/api-keys.ts'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
+import { Sites } from '../../src/http/identity/sites.ts'
 import { ClientAddresses } from '../../src/http/limits/client-addresses.ts'
 import type { Route } from '../../src/http/routes/route.ts'
 import { ActivityParams } from '../../src/http/routes/schemas.ts'
 import { Admission } from '../../src/http/server/admission.ts'
 import { Callers } from '../../src/http/server/callers.ts'
 import { HttpServer } from '../../src/http/server/http-server.ts'
+import { SiteGate } from '../../src/http/server/site-gate.ts'
 
 /**
  * The server of `axon serve`, with the check of tokens and bodies, that decides nothing: it answers every request for an entry with the same
@@ -37,7 +38,7 @@ const server = new HttpServer({
   routes: [entry],
   admission: new Admission({
     callers: new Callers(tokens, new ApiKeys(async () => [])),
-    origins: new AllowedOrigins(async () => []),
+    gate: new SiteGate(new Sites(async () => [])),
     addresses: new ClientAddresses([]),
     userLimit: null,
     addressLimit: null,

@@ -2,6 +2,7 @@ import type { Route } from '../routes/route.ts'
 
 const WHO: Readonly<Record<Route['who'], string>> = {
   anyone: 'anyone',
+  anyone_or_user: 'anyone, or a user (token)',
   user: 'a user (token)',
   business: "a shop's server (API key)",
   user_or_business: "a user (token), or a shop's server (API key)",

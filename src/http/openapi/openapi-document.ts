@@ -5,6 +5,7 @@ import { ProblemView } from '../routes/schemas.ts'
 
 const SECURITY: Readonly<Record<Who, readonly object[]>> = {
   anyone: [],
+  anyone_or_user: [{}, { user: [] }],
   user: [{ user: [] }],
   business: [{ business: [] }],
   user_or_business: [{ user: [] }, { business: [] }],

@@ -1,19 +1,27 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
+import type { Site } from '../../reads/identity/sites.ts'
 import type { Answer } from './answer.ts'
 
-/** Who may call a route (CONTRACT §10, *Routes*). */
-export type Who = 'anyone' | 'user' | 'user_or_business' | 'business'
+/** Who may call a route (CONTRACT §10, *Routes*). `anyone_or_user`: nobody must say who he is, but it makes a difference. */
+export type Who = 'anyone' | 'anyone_or_user' | 'user' | 'user_or_business' | 'business'
 
 /** Who calls: nobody in particular, a user (by a token), or one of the shop's servers (by an API key). */
 export type Caller =
   | { readonly kind: 'anyone' }
-  | { readonly kind: 'user'; readonly userId: number }
+  | {
+      readonly kind: 'user'
+      readonly userId: number
+      /** The other claims of his token (CONTRACT §11); no longer than a token may be. */
+      readonly attributes: Readonly<Record<string, unknown>>
+    }
   | { readonly kind: 'business'; readonly name: string }
 
 /** A request whose caller and form were checked. */
 export interface RouteRequest {
   readonly caller: Caller
+  /** Of a route that is of a site; else null. */
+  readonly site: Site | null
   /** As the schemas of the route say. */
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
@@ -34,6 +42,8 @@ export interface Route {
   /** With parameters in braces: `/v1/activities/{id}`. */
   readonly path: string
   readonly who: Who
+  /** Asked with the public key of a site (`?site=…`), and by its pages only. */
+  readonly isOfSite?: true
   /** Pages of other origins get nothing of it. */
   readonly isSameOrigin?: true
   /** Users may ask only so often. */

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { corsHeaders, PUBLIC_CORS, preflightHeaders } from '../cors/cors-headers.ts'
-import type { AllowedOrigins } from '../identity/allowed-origins.ts'
+import { preflightHeaders } from '../cors/cors-headers.ts'
 import { addressGroup } from '../limits/address-group.ts'
 import type { ClientAddresses } from '../limits/client-addresses.ts'
 import type { TokenBuckets } from '../limits/token-buckets.ts'
@@ -8,12 +7,13 @@ import { problem } from '../problems/problem.ts'
 import type { Answer } from '../routes/answer.ts'
 import type { Caller, Route } from '../routes/route.ts'
 import type { Callers, Identified } from './callers.ts'
+import type { Page, SiteGate } from './site-gate.ts'
 
 type Headers = Readonly<Record<string, string>>
 
 export interface AdmissionOptions {
   readonly callers: Callers
-  readonly origins: AllowedOrigins
+  readonly gate: SiteGate
   readonly addresses: ClientAddresses
   /** Null: no limit. */
   readonly userLimit: TokenBuckets<number> | null
@@ -37,21 +37,14 @@ export class Admission {
     )
   }
 
-  /** What a browser needs to show an answer to a page. At once unless a page asks. */
-  corsHeaders(
-    { who, isSameOrigin }: Pick<Route, 'who' | 'isSameOrigin'>,
-    origin: string | undefined,
-  ): Headers | Promise<Headers> {
-    if (isSameOrigin) return {}
-    if (who === 'anyone') return PUBLIC_CORS
-    if (origin === undefined) return corsHeaders(origin, () => false)
-    return this.#options.origins.includes(origin).then((isAllowed) => corsHeaders(origin, () => isAllowed))
+  /** Which page asks, and whether it may. At once unless a page asks, or a site. Null: a path that has no route. */
+  pageOf(route: Route | null, { headers, query }: FastifyRequest): Page | Promise<Page> {
+    return this.#options.gate.pageOf(route, headers.origin, (query as Record<string, unknown>)?.site)
   }
 
   /** The headers for a browser that asks before it sends. */
-  async preflight(routes: readonly Route[], origin: string): Promise<Headers> {
-    const strictest = routes.find(({ who, isSameOrigin }) => isSameOrigin || who !== 'anyone') ?? routes[0]
-    const headers = await this.corsHeaders(strictest ?? { who: 'anyone' }, origin)
+  async preflight(routes: readonly Route[], request: FastifyRequest): Promise<Headers> {
+    const { headers } = await this.pageOf(strictestOf(routes), request)
     return 'access-control-allow-origin' in headers
       ? { ...headers, ...preflightHeaders(routes.map(({ method }) => method)) }
       : headers
@@ -79,6 +72,10 @@ export class Admission {
     return ofAddress > 0 ? ofAddress : (userLimit?.take(caller.userId) ?? 0)
   }
 }
+
+/** Of the routes of one path, the one that the fewest pages may ask; null if there is none. */
+export const strictestOf = (routes: readonly Route[]): Route | null =>
+  routes.find(({ who, isSameOrigin }) => isSameOrigin || who !== 'anyone') ?? routes[0] ?? null
 
 function tooMany(waitMs: number): Answer {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000))

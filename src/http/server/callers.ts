@@ -27,7 +27,8 @@ export class Callers {
 
   /** At once where nothing has to be waited for. */
   identify(who: Who, authorization: string | undefined): Identified | Promise<Identified> {
-    if (who === 'anyone') return { kind: 'anyone' }
+    if (who === 'anyone' || (who === 'anyone_or_user' && authorization === undefined))
+      return { kind: 'anyone' }
     const token = bearerToken(authorization)
     if (token === null) {
       const detail = 'send `Authorization: Bearer …`'
@@ -46,12 +47,13 @@ export class Callers {
 function ofToken(who: Who, check: TokenCheck): Identified {
   if ('refused' in check) return refusal(check.refused)
   if (who === 'business') return refused(problem('FORBIDDEN', { detail: 'this takes a business key' }))
-  return { kind: 'user', userId: check.user.userId }
+  return { kind: 'user', ...check.user }
 }
 
 function ofKey(who: Who, check: KeyCheck): Identified {
   if ('refused' in check) return refusal(check.refused)
-  if (who === 'user') return refused(problem('FORBIDDEN', { detail: "this takes a user's token" }))
+  if (who === 'user' || who === 'anyone_or_user')
+    return refused(problem('FORBIDDEN', { detail: "this takes a user's token" }))
   if (check.role !== 'business') {
     return refused(
       problem('FORBIDDEN', { detail: `this takes a key of the role business, not ${check.role}` }),

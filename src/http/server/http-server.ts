@@ -6,7 +6,7 @@ import { problem } from '../problems/problem.ts'
 import { requestId } from '../request-id.ts'
 import type { Answer } from '../routes/answer.ts'
 import type { Route } from '../routes/route.ts'
-import type { Admission } from './admission.ts'
+import { type Admission, strictestOf } from './admission.ts'
 import { answerClientError } from './client-errors.ts'
 import { discardRest } from './discard-rest.ts'
 import { noSuchRoute, routesOf } from './no-such-route.ts'
@@ -112,8 +112,15 @@ export class HttpServer {
     })
     app.setNotFoundHandler(async ({ headers, method, url }, reply) => {
       const found = routesOf(routes, url)
-      if (method === 'OPTIONS' && headers.origin !== undefined && found.length > 0)
-        reply.headers(await admission.preflight(found, headers.origin))
+      if (headers.origin !== undefined) {
+        const isPreflight = method === 'OPTIONS' && found.length > 0
+        const { request } = reply
+        reply.headers(
+          isPreflight
+            ? await admission.preflight(found, request)
+            : (await admission.pageOf(strictestOf(found), request)).headers,
+        )
+      }
       const answer = noSuchRoute(found, method)
       reply.request.sent = { route: 'none', outcome: answer.outcome }
       return send(reply, answer)

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
+import type { Site } from '../../reads/identity/sites.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from '../routes/answer.ts'
 import type { Caller, Route, RouteRequest } from '../routes/route.ts'
@@ -8,6 +9,7 @@ import type { Identified } from './callers.ts'
 import { type FormCheck, formCheck } from './form-check.ts'
 import { type JsonBody, jsonBody } from './json-body.ts'
 import { send } from './sent.ts'
+import type { Page } from './site-gate.ts'
 
 const ANYONE: Caller = { kind: 'anyone' }
 const NO_BODY: JsonBody = { text: '', value: {} }
@@ -15,6 +17,7 @@ const NO_BODY: JsonBody = { text: '', value: {} }
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller
+    site: Site | null
     /** Epoch ms. */
     arrivedAt: number
   }
@@ -46,9 +49,9 @@ export class RouteHandler {
   readonly onRequest = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     request.arrivedAt = Date.now()
     request.sent = { route: this.#route.id, outcome: 'none' }
-    const cors = this.#admission.corsHeaders(this.#route, request.headers.origin)
-    if (cors instanceof Promise) void cors.then((headers) => this.#admit(headers, request, reply, done))
-    else this.#admit(cors, request, reply, done)
+    const page = this.#admission.pageOf(this.#route, request)
+    if (page instanceof Promise) void page.then((known) => this.#admit(known, request, reply, done))
+    else this.#admit(page, request, reply, done)
   }
 
   readonly handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -63,14 +66,10 @@ export class RouteHandler {
     return this.#send(request, reply, answer)
   }
 
-  #admit(
-    cors: Readonly<Record<string, string>>,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    done: () => void,
-  ): void {
-    reply.headers(cors)
-    const refused = this.#refusedHead(request)
+  #admit(page: Page, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+    reply.headers(page.headers)
+    request.site = page.site
+    const refused = page.refused ?? this.#refusedHead(request)
     if (refused) {
       this.#send(request, reply, refused)
       return
@@ -111,6 +110,7 @@ export class RouteHandler {
     let hurry: AbortSignal | undefined
     return {
       caller,
+      site: request.site ?? null,
       params,
       query,
       body: body.value,

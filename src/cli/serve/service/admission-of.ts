@@ -1,9 +1,10 @@
-import { AllowedOrigins } from '../../../http/identity/allowed-origins.ts'
 import { ApiKeys } from '../../../http/identity/api-keys.ts'
+import { Sites } from '../../../http/identity/sites.ts'
 import { ClientAddresses } from '../../../http/limits/client-addresses.ts'
 import { TokenBuckets } from '../../../http/limits/token-buckets.ts'
 import { Admission } from '../../../http/server/admission.ts'
 import { Callers } from '../../../http/server/callers.ts'
+import { SiteGate } from '../../../http/server/site-gate.ts'
 import { readApiKeys } from '../../../reads/identity/api-keys.ts'
 import { readSites } from '../../../reads/identity/sites.ts'
 import type { Database } from '../../../stores/database.ts'
@@ -16,7 +17,7 @@ export function admissionOf(
 ): Admission {
   return new Admission({
     callers: new Callers(tokens, new ApiKeys(() => readApiKeys(query, dialect))),
-    origins: new AllowedOrigins(() => readSites(query, dialect)),
+    gate: new SiteGate(new Sites(() => readSites(query, dialect))),
     addresses: new ClientAddresses(trustProxy ?? []),
     userLimit: limitUser && new TokenBuckets(limitUser),
     addressLimit: limitIp && new TokenBuckets(limitIp),
