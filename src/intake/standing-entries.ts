@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { EntryOnRecord } from '../domain/sale/entry-on-record.ts'
 import type { DecidedMessage } from '../pipeline/pipeline-event.ts'
-import { type EntryKey, entriesOnRecord } from '../reads/sale/entries-on-record.ts'
+import { entriesOnRecord } from '../reads/sale/entries-on-record.ts'
+import { type EntryKey, entryKeyText } from '../reads/sale/entry-key.ts'
 import type { Database } from '../stores/database.ts'
 import type { WaitingRequest } from './waiting-request.ts'
 
@@ -38,10 +39,10 @@ export class StandingEntries {
   async #answerAll(duplicates: readonly Duplicate[]): Promise<void> {
     const keys = duplicates.flatMap(({ decided }) => keyOf(decided) ?? [])
     const found = await this.#lookUp(keys, Math.min(...duplicates.map(({ request }) => request.deadline)))
-    const byKey = new Map(found.map((entry) => [textOf(entry), entry]))
+    const byKey = new Map(found.map((entry) => [entryKeyText(entry), entry]))
     for (const { request, decided } of duplicates) {
       const key = keyOf(decided)
-      const entry = key && byKey.get(textOf(key))
+      const entry = key && byKey.get(entryKeyText(key))
       const { outcome, request: message } = decided
       if (entry) request.answer({ state: 'decided', outcome, entry, position: message.position })
       else request.answer({ state: 'unknown' })
@@ -70,5 +71,3 @@ export class StandingEntries {
 function keyOf({ request: { message } }: DecidedMessage): EntryKey | null {
   return 'kind' in message && message.kind === 'command' ? message : null
 }
-
-const textOf = ({ campaignActivityId, userId }: EntryKey): string => `${campaignActivityId} ${userId}`

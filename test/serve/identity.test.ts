@@ -221,7 +221,9 @@ it.each<[string[], Record<string, string>, string]>([
   [['--jwt-audience', 'axon'], { AXON_JWT_SECRET: 'short' }, 'needs 32 or more'],
   [[], { AXON_JWT_SECRET: SECRET }, '--jwt-audience'],
   [['--jwt-audience', 'axon'], {}, 'no token could be checked'],
-  [['--jwt-audience', ''], { AXON_JWT_SECRET: SECRET }, '--jwt-audience is empty'],
+  [['--jwt-audience', ''], { AXON_JWT_SECRET: SECRET }, 'It must not be empty'],
+  [['--jwt-user-claim', ''], { AXON_JWT_SECRET: SECRET }, 'It must not be empty'],
+  [['--name', ''], { AXON_JWT_SECRET: SECRET }, 'It must have 1 to 100 characters'],
   [['--jwks-url', 'http://login.example/keys', '--jwt-audience', 'axon'], {}, 'https'],
   [
     ['--jwks-file', 'x.json', '--jwt-audience', 'axon'],

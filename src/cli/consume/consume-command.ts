@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { CommandError } from '../shared/command-error.ts'
 import { BOTH_TOPICS, consumedTopics } from '../shared/consume-topics.ts'
 import { withKafka } from '../shared/kafka-options.ts'
 import { withMonitoring } from '../shared/monitoring-options.ts'
-import { batchSize, DEFAULT_BATCH_SIZE, integer, withDatabase } from '../shared/options.ts'
+import { batchSize, DEFAULT_BATCH_SIZE, integer, notEmpty, withDatabase } from '../shared/options.ts'
 import { topicName } from '../shared/topic-name.ts'
 import type { ConsumeOptions } from './consume-options.ts'
 
@@ -27,7 +27,7 @@ Outages of brokers and database are waited for, for ever. Start the same command
 export function consumeCommand(): Command {
   const command = new Command('consume')
     .description('run messages from Kafka through the pipeline, until a signal')
-    .option('--group <name>', 'the consumer group', groupName, 'axon-group')
+    .option('--group <name>', 'the consumer group', notEmpty, 'axon-group')
     .addOption(
       new Option('--topics <list>', 'what to read (see below)')
         .argParser(consumedTopics)
@@ -61,11 +61,6 @@ export function consumeCommand(): Command {
       process.exitCode = await consume(options)
     })
   return withDatabase(withMonitoring(withKafka(command)))
-}
-
-function groupName(name: string): string {
-  if (name.trim() === '') throw new InvalidArgumentError('It must not be empty.')
-  return name
 }
 
 /** A dead letter that is read again is a dead letter again, without end. */

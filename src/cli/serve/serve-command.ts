@@ -4,9 +4,10 @@ import { isNetwork } from '../../http/limits/client-addresses.ts'
 import { rateLimit } from '../../http/limits/rate-limit.ts'
 import type { BucketSize } from '../../http/limits/token-buckets.ts'
 import { BOTH_TOPICS, consumedTopics } from '../shared/consume-topics.ts'
+import { shortName } from '../shared/identity/short-name.ts'
 import { withKafka } from '../shared/kafka-options.ts'
 import { withMonitoring } from '../shared/monitoring-options.ts'
-import { batchSize, integer, withDatabase } from '../shared/options.ts'
+import { batchSize, integer, notEmpty, withDatabase } from '../shared/options.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 const DEFAULT_PORT = 8_787
@@ -48,14 +49,14 @@ export function serveCommand(): Command {
         .argParser(consumedTopics)
         .default(consumedTopics(BOTH_TOPICS), BOTH_TOPICS),
     )
-    .option('--name <name>', `how the database calls this service (default: ${hostname()}-PORT)`)
+    .option('--name <name>', `how the database calls this service (default: ${hostname()}-PORT)`, shortName)
     .option('--jwt-secret-file <file>', 'the secret that user tokens are signed with (else AXON_JWT_SECRET)')
     .option('--jwks-file <file>', 'the public keys of user tokens, as a JSON Web Key Set')
     .option('--jwks-url <url>', 'where the login publishes them (https)')
-    .option('--jwt-issuer <issuer>', 'the claim iss that tokens must have')
-    .option('--jwt-audience <audience>', 'the claim aud that tokens must have')
+    .option('--jwt-issuer <issuer>', 'the claim iss that tokens must have', notEmpty)
+    .option('--jwt-audience <audience>', 'the claim aud that tokens must have', notEmpty)
     .option('--jwt-any-audience', 'take tokens for whomever they are')
-    .option('--jwt-user-claim <name>', 'the claim that holds the user', 'sub')
+    .option('--jwt-user-claim <name>', 'the claim that holds the user', notEmpty, 'sub')
     .addOption(
       new Option('--limit-user <rate>', 'requests for entries of a user: 5/s, 30/m; 0: no limit')
         .argParser(limit)

@@ -4,7 +4,7 @@ import { ServeLog } from '../../monitoring/serve-log.ts'
 import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
-import { warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
+import { type MissingInShop, warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
 import { DevShop } from './dev-shop.ts'
 import { kafkaOutletOf } from './kafka-outlet-of.ts'
 import { receiptKeysOfFile } from './receipt-keys-of.ts'
@@ -13,6 +13,11 @@ import { ServeDashboard } from './serve-dashboard.ts'
 import type { ServeOptions } from './serve-options.ts'
 import { EntryService } from './service/entry-service.ts'
 import { userTokensOf } from './user-tokens-of.ts'
+
+const OF_REQUESTS: MissingInShop = {
+  noActivities: 'every request for one will be answered with 404',
+  noPurchaseEvent: 'nobody can buy, requests for activities will be answered with 503 (NO_ACTIVE_EVENT)',
+}
 
 /** `axon serve`: requests over HTTP, until a signal. Returns the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
@@ -35,7 +40,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   try {
     await refuseNobody(database, tokens)
     await dev?.seedIfEmpty(database)
-    await warnIfNotSeeded(database)
+    await warnIfNotSeeded(database, OF_REQUESTS)
     const service = await EntryService.start(database, {
       ...options,
       log,

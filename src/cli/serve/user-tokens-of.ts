@@ -66,7 +66,6 @@ function refuseRulesAlone({ jwtAudience, jwtAnyAudience, jwtIssuer }: ServeOptio
 function audienceOf({ jwtAudience, jwtAnyAudience }: ServeOptions): string | null {
   if (jwtAudience !== undefined && jwtAnyAudience)
     throw new CommandError('--jwt-audience and --jwt-any-audience exclude each other', 2)
-  if (jwtAudience === '') throw new CommandError('--jwt-audience is empty', 2)
   if (jwtAudience !== undefined) return jwtAudience
   if (jwtAnyAudience) return null
   throw new CommandError(

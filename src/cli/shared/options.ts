@@ -26,6 +26,12 @@ export const integer =
     throw new InvalidArgumentError(`It must be an integer from ${least} to ${most}.`)
   }
 
+/** Takes any text but none: an empty value is a variable that somebody forgot to set. */
+export function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.')
+  return text
+}
+
 /** Parses an id of CONTRACT §1. */
 export const id = integer(1, Number.MAX_SAFE_INTEGER)
 

@@ -4,7 +4,6 @@ import type { Database } from '../../stores/database.ts'
 
 /** With the way of an answer, what is shown is at most a second old. */
 const FRESH_MS = 500
-const TIMEOUT_MS = 2_000
 
 /** Ids that were asked for lately, those that do not exist among them. */
 const MAX_KNOWN = 10_000
@@ -22,7 +21,6 @@ export class ActivityStates {
   constructor(database: Pick<Database, 'query' | 'dialect'>) {
     this.#lookUp = new SharedLookUp({
       textOf: String,
-      timeoutMs: TIMEOUT_MS,
       find: async (ids) => {
         const found = await activitiesOnSale(database, ids)
         return new Map(found.map((activity) => [String(activity.id), activity]))

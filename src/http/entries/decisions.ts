@@ -3,7 +3,6 @@ import { type DecisionAt, decisionsAt, type RequestAt } from '../../reads/sale/d
 import { SharedLookUp } from '../../reads/sale/shared-look-up.ts'
 import type { Database } from '../../stores/database.ts'
 
-const TIMEOUT_MS = 2_000
 /** One look-up for all who wait (CONTRACT §10). */
 const LOOK_EVERY_MS = 50
 
@@ -14,7 +13,6 @@ export class Decisions extends SharedLookUp<RequestAt, DecisionAt> {
   constructor(database: Pick<Database, 'query' | 'dialect'>) {
     super({
       textOf,
-      timeoutMs: TIMEOUT_MS,
       find: async (requests) => {
         const decisions = await decisionsAt(database, requests)
         return new Map(

@@ -15,7 +15,8 @@ import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
 import type { Database } from '../../stores/database.ts'
 import { COUNT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
-import { type EntryKey, entriesOnRecord } from './entries-on-record.ts'
+import { entriesOnRecord } from './entries-on-record.ts'
+import { type EntryKey, entryKeyText } from './entry-key.ts'
 
 /** A user's request, by where it stands. */
 export interface RequestAt extends EntryKey {
@@ -66,14 +67,13 @@ export async function decisionsAt(
       LEFT JOIN repeated_requests AS repeated ON repeated.source_id = stored.id AND repeated.source_offset = wanted.place`,
     PASSED,
   )
-  const keyOf = ({ campaignActivityId, userId }: EntryKey): string => `${campaignActivityId} ${userId}`
-  const asked = new Map(passed.map(({ index }) => [keyOf(requests[index]!), requests[index]!]))
+  const asked = new Map(passed.map(({ index }) => [entryKeyText(requests[index]!), requests[index]!]))
   const found = await entriesOnRecord(database, [...asked.values()])
-  const entries = new Map(found.map((entry) => [keyOf(entry), entry]))
+  const entries = new Map(found.map((entry) => [entryKeyText(entry), entry]))
   const decisions: (DecisionAt | null)[] = requests.map(() => null)
   for (const row of passed) {
     const request = requests[row.index]!
-    decisions[row.index] = decisionOf(row, request.position, entries.get(keyOf(request)) ?? null)
+    decisions[row.index] = decisionOf(row, request.position, entries.get(entryKeyText(request)) ?? null)
   }
   return decisions
 }

@@ -4,11 +4,7 @@ import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
 import type { Database } from '../../stores/database.ts'
 import { COUNT, DECIMAL, ID, INSTANT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
-
-export interface EntryKey {
-  readonly campaignActivityId: number
-  readonly userId: number
-}
+import type { EntryKey } from './entry-key.ts'
 
 interface EntryRow extends Omit<EntryOnRecord, 'position' | 'status' | 'rejectReason'> {
   readonly status: EntryOnRecord['status']

@@ -3,9 +3,10 @@ export interface LookUp<Key, Row> {
   readonly textOf: (key: Key) => string
   /** Answers by {@link textOf}; what is missing does not exist. */
   readonly find: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Row>>
-  /** How long an answer is waited for, ms. */
-  readonly timeoutMs: number
 }
+
+/** How long an answer is waited for: within the 5 s of a request there is time for another try. */
+const TIMEOUT_MS = 2_000
 
 interface Asked<Key, Row> {
   readonly keys: Map<string, Key>
@@ -39,7 +40,7 @@ export class SharedLookUp<Key, Row> {
     const begun = new Promise<void>((resolve) => {
       begin = resolve
     })
-    const answer = begun.then(() => within(this.#lookUp.timeoutMs, this.#lookUp.find([...keys.values()])))
+    const answer = begun.then(() => within(TIMEOUT_MS, this.#lookUp.find([...keys.values()])))
     return { keys, answer, begin }
   }
 
