@@ -12,6 +12,11 @@ const WAY_OF_A_MESSAGE = ['pipeline', 'messages', 'domain']
 /** The folders of `src`, from the bottom up: test/imports.test.ts holds them to it, and docs/architecture.md shows them. */
 export const PARTS: Readonly<Record<string, Part>> = {
   domain: { holds: 'what things are, and the rules: plain data and functions', mayImport: [], isPure: true },
+  conditions: {
+    holds: 'whether a happening is what an event is about, and whom an event is for: one matcher for all',
+    mayImport: [],
+    isPure: true,
+  },
   messages: { holds: 'bytes → message, or why not', mayImport: ['domain'] },
   pipeline: {
     holds: "one batch's way; the services, handlers and strategies; the ports to sources and stores",

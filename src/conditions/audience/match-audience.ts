@@ -1,0 +1,76 @@
+import type { Condition, Test } from '../condition.ts'
+import { conditionHolds } from '../condition-holds.ts'
+import { ownValue } from '../own-value.ts'
+import { shareOf } from '../share-of.ts'
+import { testPasses } from '../test-passes.ts'
+
+/** Whom an event may be for. */
+export interface AudienceUser {
+  readonly id: number
+  /** Epoch ms; null: never. */
+  readonly lastPurchaseAt: number | null
+  readonly lastLoginAt: number | null
+  /** The other claims of the user's token. */
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+/** What is the same for all users: the event, and the time in epoch ms. */
+export interface AudienceOf {
+  readonly eventId: number
+  readonly now: number
+}
+
+export interface AudienceMatch {
+  readonly matched: boolean
+  readonly why: readonly { readonly test: Test; readonly value: unknown; readonly passed: boolean }[]
+}
+
+const DAY_MS = 86_400_000
+
+/** Whether a user is in an event's audience (CONTRACT §12, *Audience*). Everybody is where there is none; nobody without a token else. */
+export function matchAudience(
+  audience: Condition | undefined,
+  user: AudienceUser | undefined,
+  { eventId, now }: AudienceOf,
+): AudienceMatch {
+  const why: AudienceMatch['why'][number][] = []
+  if (audience === undefined || audience === null) return { matched: true, why }
+  if (user === undefined) return { matched: false, why }
+  const passes = (test: Test): boolean => {
+    const value = audienceValue(test.field, user, eventId) ?? null
+    const passed = audienceTestPasses(test, value, now)
+    why.push({ test, value, passed })
+    return passed
+  }
+  return { matched: conditionHolds(audience, passes), why }
+}
+
+function audienceValue(field: unknown, user: AudienceUser, eventId: number): unknown {
+  switch (field) {
+    case 'user.id':
+      return user.id
+    case 'user.lastPurchaseAt':
+      return user.lastPurchaseAt
+    case 'user.lastLoginAt':
+      return user.lastLoginAt
+    case 'rollout':
+      return shareOf(`rollout:${eventId}:${user.id}`) * 100
+  }
+  if (typeof field !== 'string' || !field.startsWith('attribute.')) return undefined
+  return field
+    .slice('attribute.'.length)
+    .split('.')
+    .reduce(ownValue, user.attributes as unknown)
+}
+
+function audienceTestPasses(test: Test, value: unknown, now: number): boolean {
+  const age = typeof value === 'number' ? (now - value) / DAY_MS : Number.NaN
+  switch (test.op) {
+    case 'withinDays':
+      return typeof test.value === 'number' && age <= test.value
+    case 'olderThanDays':
+      return typeof test.value === 'number' && age > test.value
+    default:
+      return testPasses(test, { value, write: (text) => text })
+  }
+}

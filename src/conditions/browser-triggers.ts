@@ -1,0 +1,11 @@
+/** The trigger types that browsers may send; each is recorded, and nothing more becomes of it (CONTRACT §12). */
+export const BROWSER_TRIGGERS = [
+  'PAGE_VIEW',
+  'CLICK',
+  'FORM_SUBMIT',
+  'SCROLL_DEPTH',
+  'ELEMENT_VISIBLE',
+  'CUSTOM',
+] as const
+
+export type BrowserTrigger = (typeof BROWSER_TRIGGERS)[number]

@@ -1,0 +1,10 @@
+import { addressOf } from './address.ts'
+import type { Routing } from './browser-definition.ts'
+
+/**
+ * The one way to write a URL (CONTRACT §12, *Canonical URLs*): what is the same page is the same text, and the canonical form of a
+ * canonical URL is itself. A relative URL is read against `base`; what is no URL gives undefined.
+ */
+export function canonicalUrl(url: string, base?: string, routing?: Routing): string | undefined {
+  return addressOf(url, base, routing)?.href
+}

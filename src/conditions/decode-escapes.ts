@@ -1,0 +1,24 @@
+/**
+ * Percent-encoded characters of one to four bytes. The first alternative is a `%` that is none, with an escape behind it that would
+ * make it one if it were decoded (`%%341` → `%41`): decodeURIComponent refuses that, so it stays.
+ */
+const ESCAPES =
+  /%(?![\da-f]{2})[\da-f]?%(?:3\d|[46][1-6])|%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi
+
+/** What divides a URL, and what a URL parser takes out or rewrites (control characters, the backslash). */
+const DIVIDING = /[%/?#&=+\\\0-\x1f]/
+
+/**
+ * `text` with percent-encoding decoded where that is valid UTF-8; all else stays as it came. What has a meaning in a URL keeps its
+ * encoding, in upper case, unless `whole` (CONTRACT §12, *Canonical URLs*).
+ */
+export function decodeEscapes(text: string, whole?: boolean): string {
+  return text.replace(ESCAPES, (encoded) => {
+    try {
+      const character = decodeURIComponent(encoded)
+      return !whole && DIVIDING.test(character) ? encoded.toUpperCase() : character
+    } catch {
+      return encoded
+    }
+  })
+}
