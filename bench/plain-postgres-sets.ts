@@ -133,6 +133,7 @@ function occurrenceOf(entry: CampaignActivityEntry): EventOccurrence {
     pageUrl: null,
     context: JSON.stringify({ campaignActivityId, productId, quantity }),
     messageId: null,
+    browser: null,
     entry: { campaignActivityId, userId },
     position,
     checksum: null,

@@ -10,4 +10,5 @@ export interface EventDefinition {
   readonly id: number
   readonly status: EventStatus
   readonly triggerType: string
+  readonly sink: EventSink
 }

@@ -160,6 +160,7 @@ describe('a valid message', () => {
           triggerType: null,
           occurredAt: occurredAt ?? RECORD_TIME,
           context: JSON.stringify(context ?? {}),
+          browser: null,
         })
       }),
     )

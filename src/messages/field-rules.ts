@@ -4,6 +4,7 @@ const EARLIEST = Date.UTC(2000, 0, 1)
 const LATEST = Date.UTC(2100, 0, 1)
 const MAX_PRICE = 9_999_999_999.99
 const MAX_QUANTITY = 1_000_000
+const MAX_REVISION = 2 ** 31 - 1
 const MAX_SHOWN = 60
 
 /** What one kind of field accepts (CONTRACT §1). */
@@ -51,6 +52,16 @@ export const quantityRule: FieldRule<number> = {
   read(value) {
     if (typeof value !== 'number' || !Number.isInteger(value)) return null
     return value >= 1 && value <= MAX_QUANTITY ? value : null
+  },
+}
+
+/** A JSON integer from 1 to 2^31−1: what revisions are counted with. */
+export const revisionRule: FieldRule<number> = {
+  mustBe: `an integer from 1 to ${MAX_REVISION}`,
+  decimals: 0,
+  read(value) {
+    if (typeof value !== 'number' || !Number.isInteger(value)) return null
+    return value >= 1 && value <= MAX_REVISION ? value : null
   },
 }
 

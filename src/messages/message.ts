@@ -1,3 +1,5 @@
+import type { BrowserOrigin } from '../domain/event-occurrence.ts'
+
 /** A request for an activity (CONTRACT §1, topic `axon.campaign-activity.command`). Ids are safe integers. */
 export interface CampaignActivityCommand {
   readonly kind: 'command'
@@ -27,6 +29,8 @@ export interface EventOccurrenceRequest {
   /** A JSON object as text, `{}` by default. */
   readonly context: string
   readonly messageId: string | null
+  /** Null if the message has none of its fields. */
+  readonly browser: BrowserOrigin | null
 }
 
 export type Message = CampaignActivityCommand | EventOccurrenceRequest

@@ -25,6 +25,7 @@ describe('an occurrence request', () => {
       pageUrl: null,
       context: '{}',
       messageId: null,
+      browser: null,
     })
     expect(decode('{"eventId": "3", "triggerType": null}')).toMatchObject({ eventId: 3, triggerType: null })
   })
@@ -35,6 +36,34 @@ describe('an occurrence request', () => {
       error: expect.stringMatching(/^triggerType/),
     })
     expect(decode('{"triggerType": ""}')).toMatchObject({ reason: 'INVALID_MESSAGE' })
+  })
+
+  it('knows what came from a browser by any of its fields', () => {
+    const none = {
+      revision: null,
+      receivedAt: null,
+      originalOccurredAt: null,
+      anonymousId: null,
+      sessionId: null,
+    }
+    expect(occurrenceWith('sessionId', '"s-1"').browser).toEqual({ ...none, sessionId: 's-1' })
+    expect(occurrenceWith('revision', '2147483647').browser).toEqual({ ...none, revision: 2_147_483_647 })
+    expect(occurrenceWith('revision', 'null').browser).toBeNull()
+  })
+
+  it.each([
+    ['revision', '0'],
+    ['revision', '2147483648'],
+    ['revision', '"1"'],
+    ['receivedAt', '1777597200'],
+    ['originalOccurredAt', '"yesterday"'],
+    ['anonymousId', '""'],
+    ['sessionId', '5'],
+  ])('refuses %s: %s', (field, json) => {
+    expect(occurrenceWith(field, json)).toMatchObject({
+      reason: 'INVALID_MESSAGE',
+      error: expect.stringMatching(new RegExp(`^${field} must be`)),
+    })
   })
 
   it('keeps a context as data, whatever its keys', () => {

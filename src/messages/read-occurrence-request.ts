@@ -1,6 +1,7 @@
 import { idRule, textRule, triggerTypeRule } from './field-rules.ts'
 import type { EventOccurrenceRequest } from './message.ts'
 import type { MessageFields } from './message-fields.ts'
+import { readBrowserOrigin } from './read-browser-origin.ts'
 
 const pageUrlRule = textRule(0, 2048, 'a string of at most 2048 characters')
 const messageIdRule = textRule(1, 128, 'a string of 1 to 128 characters')
@@ -18,5 +19,6 @@ export function readOccurrenceRequest(fields: MessageFields, recordTime: number)
     pageUrl: fields.optional('pageUrl', pageUrlRule),
     context: fields.context('context'),
     messageId: fields.optional('messageId', messageIdRule),
+    browser: readBrowserOrigin(fields),
   }
 }

@@ -21,7 +21,7 @@ export interface RowsNeeded {
   /** Users by activity. */
   readonly entries: Map<number, Set<number>>
   readonly eventIds: Set<number>
-  /** Trigger types whose default event (ACTIVE, lowest id) is needed. */
+  /** Trigger types whose default event (ACTIVE, sink DATABASE, lowest id) is needed. */
   readonly triggerTypes: Set<string>
   readonly messageIds: Set<string>
   readonly reread: RereadRequest[]

@@ -51,6 +51,7 @@ const occurrence = (messageId: string) => ({
   pageUrl: null,
   context: '{}',
   messageId,
+  browser: null,
   entry: null,
   position: { at, offset: 1 },
   checksum: null,

@@ -55,7 +55,7 @@ export class UnitOfWork {
     return this.#rows.events.get(id)
   }
 
-  /** The ACTIVE event of the trigger type with the lowest id. */
+  /** The ACTIVE event of the trigger type with sink DATABASE and the lowest id. */
   defaultEvent(triggerType: string): EventDefinition | undefined {
     return this.#rows.defaultEvents.get(triggerType)
   }

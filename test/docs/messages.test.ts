@@ -59,6 +59,7 @@ it.each(KINDS)(
 const FIELD_OF_TYPE: Readonly<Record<string, readonly [MessageKind, field: string, others: string]>> = {
   id: ['command', 'productId', '"campaignActivityType": "F", "campaignActivityId": 1, "userId": 1'],
   instant: ['command', 'timestamp', '"campaignActivityType": "F", "campaignActivityId": 1, "userId": 1'],
+  revision: ['occurrence', 'revision', '"triggerType": "PURCHASE"'],
   quantity: ['command', 'quantity', '"campaignActivityType": "F", "campaignActivityId": 1, "userId": 1'],
   price: ['command', 'price', '"campaignActivityType": "F", "campaignActivityId": 1, "userId": 1'],
   'text, not empty': ['command', 'campaignActivityType', '"campaignActivityId": 1, "userId": 1'],

@@ -118,6 +118,32 @@ describe.each(databases)('a store on $name', ({ name, create }) => {
     expect(await verify(database)).toMatchObject({ holds: true })
   })
 
+  it('keeps what only a browser knows beside occurrences that have none of it', async () => {
+    const ids = { anonymousId: '아무개', sessionId: 's-1' }
+    const instants = { receivedAt: OPENING + 5_000, originalOccurredAt: '2021-01-01T00:00:00Z' }
+    await writer.write([
+      sliceOf([click(1), { ...login(2, OPENING), ...ids, ...instants, revision: 3 }, login(3, OPENING)]),
+    ])
+    const ms = (column: string) => database.dialect.epochMs(sql.raw(column))
+    const rows = await database.query(sql`
+      SELECT user_id AS id, event_revision AS revision, ${ms('received_at')} AS received, anonymous_id AS someone,
+             ${ms('sent_occurred_at')} AS sent, session_id AS session
+      FROM event_occurrences ORDER BY id`)
+    const none = { revision: null, received: null, someone: null, sent: null, session: null }
+    expect(rows).toEqual([
+      { ...none, id: 1 },
+      {
+        id: 2,
+        revision: 3,
+        received: OPENING + 5_000,
+        someone: '아무개',
+        sent: Date.UTC(2021, 0, 1),
+        session: 's-1',
+      },
+      { ...none, id: 3 },
+    ])
+  })
+
   it('never moves what is known of a user back', async () => {
     await writer.write([sliceOf([login(1, OPENING), click(2)])])
     const earlier = [login(1, OPENING - 60_000), { triggerType: 'SIGNUP', userId: 2 }]

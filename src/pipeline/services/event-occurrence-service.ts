@@ -34,11 +34,12 @@ export class EventOccurrenceService {
     }
     const event = named ? checked(named, triggerType) : resolved(triggerType, work)
     if ('outcome' in event) return event
-    const { occurredAt, userId, pageUrl, context, messageId } = request
+    const { occurredAt, userId, pageUrl, context, messageId, browser } = request
     if (strategy.needsUser && userId === null) {
       return deadLetter('INVALID_MESSAGE', `userId is required for trigger type ${triggerType}`)
     }
-    strategy.record({ eventId: event.id, occurredAt, userId, pageUrl, context, messageId, ...origin }, work)
+    const occurrence = { eventId: event.id, occurredAt, userId, pageUrl, context, messageId, browser }
+    strategy.record({ ...occurrence, ...origin }, work)
     return RECORDED
   }
 }
@@ -52,6 +53,10 @@ function checked(event: EventDefinition, triggerType: string): EventDefinition |
     )
   }
   if (event.status !== 'ACTIVE') return deadLetter('EVENT_MISMATCH', `event ${event.id} is ${event.status}`)
+  if (event.sink !== 'DATABASE') {
+    const why = `event ${event.id} goes to the behaviour log only (its sink is ${event.sink})`
+    return deadLetter('EVENT_MISMATCH', why)
+  }
   return event
 }
 
@@ -59,6 +64,9 @@ function checked(event: EventDefinition, triggerType: string): EventDefinition |
 function resolved(triggerType: string, work: UnitOfWork): EventDefinition | DeadLetter {
   return (
     work.defaultEvent(triggerType) ??
-    deadLetter('NO_ACTIVE_EVENT', `no ACTIVE event of trigger type ${triggerType}`)
+    deadLetter(
+      'NO_ACTIVE_EVENT',
+      `no ACTIVE event of trigger type ${triggerType} that records in the database`,
+    )
   )
 }

@@ -17,6 +17,7 @@ export function purchaseEventHandler(occurrences: EventOccurrenceService): Event
         pageUrl: null,
         context: JSON.stringify({ campaignActivityId, productId, quantity }),
         messageId: null,
+        browser: null,
       },
       { entry: { campaignActivityId, userId }, position: request.position, checksum: null },
       work,

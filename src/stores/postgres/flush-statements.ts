@@ -1,8 +1,9 @@
+import type { EventOccurrence } from '../../domain/event-occurrence.ts'
 import type { Columns } from '../columns/column.ts'
 import { deadLetterColumns, type KeptDeadLetter } from '../columns/dead-letter-columns.ts'
 import { entryColumns, entryState } from '../columns/entry-columns.ts'
 import { namesOf } from '../columns/names-of.ts'
-import { occurrenceColumns } from '../columns/occurrence-columns.ts'
+import { browserOccurrenceColumns, occurrenceColumns } from '../columns/occurrence-columns.ts'
 import { repeatedRequestColumns } from '../columns/repeated-request-columns.ts'
 import { summaryColumns } from '../columns/summary-columns.ts'
 import { setStatement } from './set-statement.ts'
@@ -42,16 +43,17 @@ const countedColumns = (id: string, count: string): Columns<Counted> => [
 ]
 
 /** What approvals and occurrence requests do besides. The answer: the products that could give what was taken. */
-export const saveEffects = setStatement(
-  'save-effects',
-  [
-    countedColumns('product_id', 'quantity'),
-    countedColumns('campaign_activity_id', 'added'),
-    summaryColumns,
-    occurrenceColumns,
-    repeatedRequestColumns,
-  ],
-  (taken, approvals, summaries, occurrences, repeated) => `
+const savingEffects = (name: string, columnsOfOccurrences: Columns<EventOccurrence>) =>
+  setStatement(
+    name,
+    [
+      countedColumns('product_id', 'quantity'),
+      countedColumns('campaign_activity_id', 'added'),
+      summaryColumns,
+      columnsOfOccurrences,
+      repeatedRequestColumns,
+    ],
+    (taken, approvals, summaries, occurrences, repeated) => `
   WITH taken AS (
     UPDATE products SET stock = stock - taken.quantity
     FROM ${taken.as('taken')}
@@ -80,7 +82,12 @@ export const saveEffects = setStatement(
     FROM ${repeated.as('repeated')}
   )
   SELECT id FROM taken`,
-)
+  )
+
+export const saveEffects = savingEffects('save-effects', occurrenceColumns)
+
+/** Where some of the occurrences came from a browser. */
+export const saveBrowserEffects = savingEffects('save-browser-effects', browserOccurrenceColumns)
 
 /** A dead letter, and under which name another message that stood at its position is kept (null: none can). */
 type KeptAside = KeptDeadLetter & { readonly asideName: string | null }

@@ -2,7 +2,7 @@ import type { Changes, SavedEntry } from '../../pipeline/changes.ts'
 import type { RowIds, SourceIds } from '../columns/row-ids.ts'
 import type { PostgresConnection } from './connection.ts'
 import { flushDeadLetters } from './flush-dead-letters.ts'
-import { saveEffects, saveEntries } from './flush-statements.ts'
+import { saveBrowserEffects, saveEffects, saveEntries } from './flush-statements.ts'
 import { run } from './statements.ts'
 
 /** Writes what the batch changed. Rows get their ids in the order of the messages, whatever the batch size. */
@@ -51,10 +51,11 @@ async function flushEffects(
   const size =
     stockTaken.size + approvals.size + summaries.size + occurrences.length + repeatedRequests.length
   if (size === 0) return
+  const save = occurrences.some(({ browser }) => browser !== null) ? saveBrowserEffects : saveEffects
   const rows = await run<{ id: number }>(
     connection,
-    saveEffects,
-    saveEffects.parameters(
+    save,
+    save.parameters(
       ids,
       [...stockTaken],
       [...approvals],

@@ -34,13 +34,13 @@ export const lookUps = statement(
   'look-ups',
   `
   SELECT
-    (SELECT coalesce(json_agg(json_build_object('id', id, 'status', status, 'triggerType', trigger_type)), '[]')
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'status', status, 'triggerType', trigger_type, 'sink', sink)), '[]')
      FROM events WHERE id = ANY($1::bigint[])) AS events,
-    (SELECT coalesce(json_agg(json_build_object('id', id, 'status', status, 'triggerType', trigger_type)), '[]')
+    (SELECT coalesce(json_agg(json_build_object('id', id, 'status', status, 'triggerType', trigger_type, 'sink', sink)), '[]')
      FROM unnest($2::text[]) AS wanted(trigger_type)
      CROSS JOIN LATERAL (
-       SELECT id, status FROM events
-       WHERE events.trigger_type = wanted.trigger_type AND status = 'ACTIVE' ORDER BY id LIMIT 1) AS event) AS "defaultEvents",
+       SELECT id, status, sink FROM events
+       WHERE events.trigger_type = wanted.trigger_type AND status = 'ACTIVE' AND sink = 'DATABASE' ORDER BY id LIMIT 1) AS event) AS "defaultEvents",
     ARRAY(SELECT message_id FROM unnest($3::text[]) AS wanted(id)
           CROSS JOIN LATERAL (
             SELECT message_id FROM event_occurrences WHERE message_id = wanted.id LIMIT 1) AS known) AS "messageIds",

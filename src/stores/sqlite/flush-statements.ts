@@ -1,6 +1,6 @@
 import { deadLetterColumns } from '../columns/dead-letter-columns.ts'
 import { entryColumns, entryKey, entryState } from '../columns/entry-columns.ts'
-import { occurrenceColumns } from '../columns/occurrence-columns.ts'
+import { browserOccurrenceColumns, occurrenceColumns } from '../columns/occurrence-columns.ts'
 import { repeatedRequestColumns } from '../columns/repeated-request-columns.ts'
 import { summaryColumns } from '../columns/summary-columns.ts'
 import type { SqliteConnection } from './connection.ts'
@@ -24,6 +24,7 @@ export function flushStatements(connection: SqliteConnection) {
         last_login_at = max(coalesce(last_login_at, excluded.last_login_at),
                             coalesce(excluded.last_login_at, last_login_at))`),
     insertOccurrence: prepare(insertInto('event_occurrences', occurrenceColumns)),
+    insertBrowserOccurrence: prepare(insertInto('event_occurrences', browserOccurrenceColumns)),
     insertRepeatedRequest: prepare(insertInto('repeated_requests', repeatedRequestColumns)),
     insertDeadLetter: prepare(`
       ${insertInto('dead_letters', deadLetterColumns)}

@@ -1,6 +1,6 @@
 import type { Changes, SavedEntry } from '../../pipeline/changes.ts'
 import { entryColumns, entryKey, entryState } from '../columns/entry-columns.ts'
-import { occurrenceColumns } from '../columns/occurrence-columns.ts'
+import { browserOccurrenceColumns, occurrenceColumns } from '../columns/occurrence-columns.ts'
 import { repeatedRequestColumns } from '../columns/repeated-request-columns.ts'
 import type { RowIds, SourceIds } from '../columns/row-ids.ts'
 import { summaryColumns } from '../columns/summary-columns.ts'
@@ -13,6 +13,7 @@ const entryValues = rowReader(entryColumns)
 const entryUpdate = rowReader([...entryState, ...entryKey])
 const summaryValues = rowReader(summaryColumns)
 const occurrenceValues = rowReader(occurrenceColumns)
+const browserOccurrenceValues = rowReader(browserOccurrenceColumns)
 const repeatedRequestValues = rowReader(repeatedRequestColumns)
 
 /** Writes what the batch changed. Rows get their ids in the order of the messages, whatever the batch size. */
@@ -33,8 +34,10 @@ export function flush(statements: Statements, changes: Changes, sources: SourceI
   // In the order of the table, so that neighbours are written together.
   const summaries = [...changes.summaries.values()].sort((a, b) => a.userId - b.userId)
   for (const summary of summaries) statements.mergeSummary.run(...summaryValues(summary, ids))
-  for (const occurrence of changes.occurrences)
-    statements.insertOccurrence.run(...occurrenceValues(occurrence, ids))
+  for (const occurrence of changes.occurrences) {
+    if (occurrence.browser === null) statements.insertOccurrence.run(...occurrenceValues(occurrence, ids))
+    else statements.insertBrowserOccurrence.run(...browserOccurrenceValues(occurrence, ids))
+  }
   for (const request of changes.repeatedRequests)
     statements.insertRepeatedRequest.run(...repeatedRequestValues(request, ids))
   flushDeadLetters(statements, changes, ids)

@@ -8,10 +8,10 @@ export function loadStatements(connection: SqliteConnection) {
              approved_count AS approvedCount, start_date AS startDate, end_date AS endDate, price
       FROM campaign_activities WHERE id = ?`),
     product: prepare('SELECT id, stock, price FROM products WHERE id = ?'),
-    event: prepare('SELECT id, status, trigger_type AS triggerType FROM events WHERE id = ?'),
+    event: prepare('SELECT id, status, trigger_type AS triggerType, sink FROM events WHERE id = ?'),
     defaultEvent: prepare(`
-      SELECT id, status, trigger_type AS triggerType FROM events
-      WHERE trigger_type = ? AND status = 'ACTIVE' ORDER BY id LIMIT 1`),
+      SELECT id, status, trigger_type AS triggerType, sink FROM events
+      WHERE trigger_type = ? AND status = 'ACTIVE' AND sink = 'DATABASE' ORDER BY id LIMIT 1`),
     /** Users of one activity, as a JSON array: one call instead of one per user. */
     entries: prepare(`
       SELECT entry.user_id AS userId, entry.status, entry.requested_at AS requestedAt
