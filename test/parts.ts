@@ -35,11 +35,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   reads: {
     holds: 'the questions that people ask of a database: status, explain, dead letters, live polling',
-    mayImport: ['live-view', 'stores', ...WAY_OF_A_MESSAGE],
+    mayImport: ['live-view', 'conditions', 'stores', ...WAY_OF_A_MESSAGE],
   },
   operations: {
     holds: 'what people do to a database: seed, retry and discard dead letters, verify, digest',
-    mayImport: ['reads', 'stores', ...WAY_OF_A_MESSAGE],
+    mayImport: ['reads', 'stores', 'conditions', ...WAY_OF_A_MESSAGE],
   },
   intake: {
     holds: 'a validated request on its way: into the group commit and back as a decision, or to Kafka',
@@ -70,6 +70,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'files',
       'live-view',
       'stores',
+      'conditions',
       ...WAY_OF_A_MESSAGE,
     ],
   },

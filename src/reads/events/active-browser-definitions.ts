@@ -1,20 +1,18 @@
 import { sql } from 'drizzle-orm'
+import { BROWSER_TRIGGERS, type BrowserTrigger } from '../../conditions/browser-triggers.ts'
 import { EVENT_SINKS } from '../../domain/event-definition.ts'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import { ID, INSTANT, JSON_TEXT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 import { idList } from '../id-list.ts'
-import { BROWSER_TRIGGERS } from './browser-triggers.ts'
 import type { EventRecord, TriggerPayload } from './event-record.ts'
 
 /** An ACTIVE definition that browsers look for, whatever its dates and its site. */
 export interface ActiveBrowserDefinition
-  extends Pick<
-    EventRecord,
-    'id' | 'name' | 'triggerType' | 'triggerPayload' | 'sink' | 'siteId' | 'startsAt' | 'endsAt'
-  > {
+  extends Pick<EventRecord, 'id' | 'name' | 'triggerPayload' | 'sink' | 'siteId' | 'startsAt' | 'endsAt'> {
   readonly revision: number
+  readonly triggerType: BrowserTrigger
 }
 
 const CURRENT = rowShape('current revision', { id: ID, revision: ID })
