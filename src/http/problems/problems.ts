@@ -22,6 +22,7 @@ export const PROBLEMS = {
   REJECTED: { status: 409, title: 'The request was rejected' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be plain application/json' },
+  EXPECTATION_FAILED: { status: 417, title: 'The expectation can not be met' },
   NO_PRODUCT: { status: 422, title: 'The activity can not be entered over HTTP' },
   QUANTITY_TOO_LARGE: { status: 422, title: 'One request may not ask for so much' },
   UNKNOWN_PRODUCT: { status: 422, title: 'There is no such product' },

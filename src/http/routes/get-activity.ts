@@ -1,4 +1,5 @@
 import { activityView } from '../activities/activity-view.ts'
+import { isKnownTag } from '../caching/is-known-tag.ts'
 import { problem } from '../problems/problem.ts'
 import { type Answer, ok } from './answer.ts'
 import { knownActivity, unknownActivity } from './known-activity.ts'
@@ -28,7 +29,7 @@ export const getActivity = (services: Services): Route => ({
       const view = activityView(activity, Date.now())
       if (!view) return unknownActivity(activity.id)
       const caching = { etag: view.etag, 'cache-control': 'public, max-age=1' }
-      if (headers['if-none-match'] === view.etag) return unchanged(caching)
+      if (isKnownTag(headers['if-none-match'], view.etag)) return unchanged(caching)
       return ok(view.text, 'ok', caching)
     } catch {
       return problem('UNAVAILABLE', { detail: 'the database does not answer', headers: retryAfter() })

@@ -6,6 +6,7 @@ import { checkReceipt } from '../../operations/receipts/check-receipt.ts'
 import { publicKeysOf } from '../../operations/receipts/receipt-keys.ts'
 import type { RequestAt } from '../../reads/sale/decisions-at.ts'
 import type { EntryKey } from '../../reads/sale/entry-key.ts'
+import { isKnownTag } from '../caching/is-known-tag.ts'
 import { decisionAnswer } from '../entries/decision-answer.ts'
 import { entryTag, entryView } from '../entries/entry-view.ts'
 import { problem } from '../problems/problem.ts'
@@ -40,6 +41,7 @@ export const getOwnEntry = (services: Services): Route => ({
         Type.String({
           pattern: '^(?:[01]?[0-9]|2[0-5])$',
           description: `Seconds to wait, at most ${MAX_WAIT_SECONDS}.`,
+          'x-must-be': `a whole number of seconds from 0 to ${MAX_WAIT_SECONDS}`,
         }),
       ),
     },
@@ -66,7 +68,7 @@ export const getOwnEntry = (services: Services): Route => ({
     try {
       for (;;) {
         const entry = await services.entries.get({ campaignActivityId, userId })
-        const isNew = entry !== null && entryTag(entry) !== known
+        const isNew = entry !== null && !isKnownTag(known, entryTag(entry))
         if (isNew || performance.now() >= until || request.hurry.aborted)
           return await answerOf(services, entry, isNew, request)
         await pause(Math.min(LOOK_EVERY_MS, until - performance.now()), request.hurry)

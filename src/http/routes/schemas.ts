@@ -1,13 +1,21 @@
 import { type TSchema, Type } from 'typebox'
+import { idRule } from '../../messages/field-rules.ts'
+
+/** Says in words what a value must be, where its schema would only show a pattern. */
+const ID_IN_WORDS = { 'x-must-be': idRule.mustBe }
 
 /** An id (CONTRACT §1), as a JSON number or a string of its digits. */
-export const Id = Type.Union([
-  Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-  Type.String({ pattern: '^[0-9]{1,16}$' }),
-])
+export const Id = Type.Union(
+  [Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), Type.String({ pattern: '^[0-9]{1,16}$' })],
+  ID_IN_WORDS,
+)
 
 export const ActivityParams = Type.Object({
-  id: Type.String({ pattern: '^[0-9]{1,16}$', description: 'The id of the campaign activity.' }),
+  id: Type.String({
+    pattern: '^[0-9]{1,16}$',
+    description: 'The id of the campaign activity.',
+    ...ID_IN_WORDS,
+  }),
 })
 
 const Instant = Type.String({ format: 'date-time' })

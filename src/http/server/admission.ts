@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
+import { API_KEY_PREFIX } from '../../operations/keys/api-key.ts'
 import { preflightHeaders } from '../cors/cors-headers.ts'
+import { bearerToken } from '../identity/bearer-token.ts'
 import { addressGroup } from '../limits/address-group.ts'
 import type { ClientAddresses } from '../limits/client-addresses.ts'
 import type { TokenBuckets } from '../limits/token-buckets.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from '../routes/answer.ts'
-import type { Caller, Route } from '../routes/route.ts'
+import type { Route } from '../routes/route.ts'
 import type { Callers, Identified } from './callers.ts'
 import type { Page, SiteGate } from './site-gate.ts'
 
@@ -42,39 +44,50 @@ export class Admission {
     return this.#options.gate.pageOf(route, headers.origin, (query as Record<string, unknown>)?.site)
   }
 
-  /** The headers for a browser that asks before it sends. */
-  async preflight(routes: readonly Route[], request: FastifyRequest): Promise<Headers> {
+  /** Where none of the routes of a path is asked for: what a browser needs to show the answer, or asks before it sends. */
+  async headersOf(routes: readonly Route[], request: FastifyRequest): Promise<Headers> {
+    if (request.headers.origin === undefined) return {}
     const { headers } = await this.pageOf(strictestOf(routes), request)
-    return 'access-control-allow-origin' in headers
-      ? { ...headers, ...preflightHeaders(routes.map(({ method }) => method)) }
-      : headers
+    if (request.method !== 'OPTIONS' || !('access-control-allow-origin' in headers) || routes.length === 0)
+      return headers
+    return { ...headers, ...preflightHeaders(routes.map(({ method }) => method)) }
   }
 
   /** Who calls, or the answer that he may not. At once where nothing has to be waited for. */
   admit(route: Route, request: FastifyRequest): Identified | Promise<Identified> {
-    const identified = this.#options.callers.identify(route.who, request.headers.authorization)
-    if (!route.isLimited) return identified
+    const { authorization } = request.headers
+    // A shop's server asks for many users: only users are limited.
+    const isLimited = route.isLimited === true && !isApiKey(authorization)
+    const waitMs = isLimited ? this.#addressWaitMs(request) : 0
+    if (waitMs > 0) return { refused: tooMany(waitMs) }
+    const identified = this.#options.callers.identify(route.who, authorization)
     return identified instanceof Promise
-      ? identified.then((caller) => this.#limited(caller, request))
-      : this.#limited(identified, request)
+      ? identified.then((caller) => this.#limited(caller, isLimited, request))
+      : this.#limited(identified, isLimited, request)
   }
 
-  /** A shop's server asks for many users: only users are limited. */
-  #limited(identified: Identified, request: FastifyRequest): Identified {
-    if ('refused' in identified || identified.kind !== 'user') return identified
-    const waitMs = this.#waitMs(identified, request)
-    return waitMs === 0 ? identified : { refused: tooMany(waitMs) }
+  #limited(identified: Identified, isLimited: boolean, request: FastifyRequest): Identified {
+    let waitMs = 0
+    if ('refused' in identified) {
+      // Whoever guesses at tokens and keys is limited as well, whatever he asks for.
+      if (!isLimited && identified.refused.status === 401) waitMs = this.#addressWaitMs(request)
+    } else if (isLimited && identified.kind === 'user') {
+      waitMs = this.#options.userLimit?.take(identified.userId) ?? 0
+    }
+    return waitMs > 0 ? { refused: tooMany(waitMs) } : identified
   }
 
-  #waitMs(caller: Extract<Caller, { kind: 'user' }>, request: FastifyRequest): number {
-    const { userLimit, addressLimit } = this.#options
-    const ofAddress = addressLimit?.take(addressGroup(this.addressOf(request))) ?? 0
-    return ofAddress > 0 ? ofAddress : (userLimit?.take(caller.userId) ?? 0)
+  #addressWaitMs(request: FastifyRequest): number {
+    const { addressLimit } = this.#options
+    return addressLimit ? addressLimit.take(addressGroup(this.addressOf(request))) : 0
   }
 }
 
+const isApiKey = (authorization: string | undefined): boolean =>
+  bearerToken(authorization)?.startsWith(API_KEY_PREFIX) ?? false
+
 /** Of the routes of one path, the one that the fewest pages may ask; null if there is none. */
-export const strictestOf = (routes: readonly Route[]): Route | null =>
+const strictestOf = (routes: readonly Route[]): Route | null =>
   routes.find(({ who, isSameOrigin }) => isSameOrigin || who !== 'anyone') ?? routes[0] ?? null
 
 function tooMany(waitMs: number): Answer {

@@ -6,16 +6,32 @@ import type { Answer } from '../routes/answer.ts'
 /** What is no request that could reach a route: answered on the bare connection, which ends then. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  if (!socket.writable) {
-    socket.destroy(error)
-    return
-  }
-  const { status, body } = answerOf(error.code)
-  const json = JSON.stringify(body)
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(json)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${json}`,
+  if (socket.writable) endWith(socket, answerOf(error.code))
+  else socket.destroy(error)
+}
+
+/** Somebody takes the service for a proxy. */
+export function answerConnect(socket: Socket): void {
+  socket.on('error', () => socket.destroy())
+  endWith(
+    socket,
+    problem('METHOD_NOT_ALLOWED', {
+      detail: 'the service is no proxy',
+      headers: { allow: 'GET, HEAD, POST, OPTIONS' },
+    }),
   )
+}
+
+function endWith(socket: Socket, { status, body, headers }: Answer): void {
+  const json = JSON.stringify(body)
+  const lines = Object.entries({
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': Buffer.byteLength(json),
+    'cache-control': 'no-store',
+    connection: 'close',
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${json}`)
 }
 
 function answerOf(code: string | undefined): Answer {

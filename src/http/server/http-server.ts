@@ -1,17 +1,21 @@
 import { type AddressInfo, Server, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { HaltError } from '../../domain/halt-error.ts'
 import { problem } from '../problems/problem.ts'
 import { requestId } from '../request-id.ts'
+import { discardRest } from '../requests/discard-rest.ts'
+import { Expectations } from '../requests/expectations.ts'
+import { refusedRequest } from '../requests/refused-request.ts'
 import type { Answer } from '../routes/answer.ts'
 import type { Route } from '../routes/route.ts'
-import { type Admission, strictestOf } from './admission.ts'
-import { answerClientError } from './client-errors.ts'
-import { discardRest } from './discard-rest.ts'
+import type { Admission } from './admission.ts'
+import { answerOfError, type ServerError } from './answer-of-error.ts'
+import { answerClientError, answerConnect } from './client-errors.ts'
 import { noSuchRoute, routesOf } from './no-such-route.ts'
 import { RouteHandler } from './route-handler.ts'
 import { type Sent, send } from './sent.ts'
+import { UnansweredRequests } from './unanswered-requests.ts'
 
 /** A client has so long for a request, its body included. */
 const ARRIVE_WITHIN_MS = 5_000
@@ -19,8 +23,6 @@ const ARRIVE_WITHIN_MS = 5_000
 const KEEP_ALIVE_MS = 75_000
 const MAX_HEADER_BYTES = 16 * 1024
 const MAX_BODY_BYTES = 64 * 1024
-/** Requests on one connection that are not answered yet; one that sends more without reading is cut. */
-const MAX_PIPELINED = 100
 /** When the service stops, connections that are still open after this are cut. */
 const CLOSE_WITHIN_MS = 7_000
 /** After so long a connection that is idle has nothing on its way. */
@@ -44,11 +46,14 @@ declare module 'fastify' {
 
 /** The routes as an HTTP server. */
 export class HttpServer {
+  readonly #options: HttpServerOptions
   readonly #app: FastifyInstance
   readonly #stopping = new AbortController()
-  readonly #unanswered = new WeakMap<Socket, number>()
+  readonly #unanswered = new UnansweredRequests()
 
-  constructor({ routes, admission, onAnswered, onFault }: HttpServerOptions) {
+  constructor(options: HttpServerOptions) {
+    this.#options = options
+    const { routes, admission, onAnswered, onFault } = options
     const app = Fastify({
       logger: false,
       genReqId: ({ headers }) => requestId(headers['x-request-id']),
@@ -70,6 +75,10 @@ export class HttpServer {
       },
     })
     this.#app = app
+    // Beyond its own limit Node.js drops headers and says nothing; the size is bounded above.
+    app.server.maxHeadersCount = 0
+    app.server.on('connect', (_, socket: Socket) => answerConnect(socket))
+    const expectations = new Expectations(app.server)
     app.decorateRequest('sent', null as unknown as Sent)
     app.removeAllContentTypeParsers()
     app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (_, bytes, done) => {
@@ -80,51 +89,45 @@ export class HttpServer {
       reply.header('x-request-id', request.id)
       if (this.#stopping.signal.aborted) reply.header('connection', 'close')
       const { socket } = request.raw
-      const unanswered = (this.#unanswered.get(socket) ?? 0) + 1
-      this.#unanswered.set(socket, unanswered)
-      if (unanswered > MAX_PIPELINED) {
+      if (!this.#unanswered.begin(socket)) {
         socket.destroy()
         return
       }
-      if (request.headers.host === undefined && request.raw.httpVersion !== '1.0') {
-        request.sent = { route: 'none', outcome: 'bad_request' }
-        send(reply, problem('BAD_REQUEST', { detail: 'a request of HTTP/1.1 names its Host' }))
+      const refused = refusedRequest(request.raw) ?? expectations.refusal(request.raw)
+      if (refused) answer(request, reply, refused)
+      // Without a look at its body.
+      else if (request.is404) void this.#answerNoRoute(request, reply)
+      else done()
+    })
+    app.addHook('preParsing', (request, reply, payload, done) => {
+      const { bodyLimit } = request.routeOptions
+      if (Number(request.headers['content-length']) > bodyLimit) {
+        done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
         return
       }
-      done()
+      expectations.goOn(request.raw, reply.raw)
+      done(null, payload)
     })
-    app.addHook('onSend', (_, reply, payload, done) => {
-      if (this.#stopping.signal.aborted) reply.header('connection', 'close')
+    app.addHook('onSend', ({ raw }, reply, payload, done) => {
+      if (this.#stopping.signal.aborted || expectations.isWaiting(raw)) reply.header('connection', 'close')
       done(null, payload)
     })
     app.addHook('onResponse', (request, reply, done) => {
-      const { socket } = request.raw
-      this.#unanswered.set(socket, (this.#unanswered.get(socket) ?? 1) - 1)
+      this.#unanswered.end(request.raw.socket)
       onAnswered(request.sent, request, reply)
       done()
     })
-    app.setErrorHandler(async (error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    app.setErrorHandler(async (error: ServerError, request, reply) => {
       const answer = answerOfError(error)
-      if (answer.status === 413) await discardRest(request.raw)
+      if (answer.status === 413) {
+        reply.header('connection', 'close')
+        if (!expectations.isWaiting(request.raw)) await discardRest(request.raw)
+      }
       if (answer.status >= 500) onFault(error, request)
       request.sent = { route: request.sent.route, outcome: answer.outcome }
       return send(reply, answer)
     })
-    app.setNotFoundHandler(async ({ headers, method, url }, reply) => {
-      const found = routesOf(routes, url)
-      if (headers.origin !== undefined) {
-        const isPreflight = method === 'OPTIONS' && found.length > 0
-        const { request } = reply
-        reply.headers(
-          isPreflight
-            ? await admission.preflight(found, request)
-            : (await admission.pageOf(strictestOf(found), request)).headers,
-        )
-      }
-      const answer = noSuchRoute(found, method)
-      reply.request.sent = { route: 'none', outcome: answer.outcome }
-      return send(reply, answer)
-    })
+    app.setNotFoundHandler((request, reply) => this.#answerNoRoute(request, reply))
     for (const route of routes) {
       const handler = new RouteHandler(route, admission, this.#stopping.signal)
       app.route({
@@ -154,6 +157,14 @@ export class HttpServer {
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${got}`
   }
 
+  async #answerNoRoute(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { routes, admission } = this.#options
+    const { method, url } = request
+    const found = routesOf(routes, url)
+    reply.headers(await admission.headersOf(found, request))
+    return answer(request, reply, noSuchRoute(found, method))
+  }
+
   /** Aborted when the service stops: no request has the time to wait any longer. */
   get stopping(): AbortSignal {
     return this.#stopping.signal
@@ -180,19 +191,7 @@ export class HttpServer {
   }
 }
 
-function answerOfError(error: Error & { code?: string; statusCode?: number }): Answer {
-  switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem('BODY_TOO_LARGE', { detail: error.message })
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return problem('UNSUPPORTED_MEDIA_TYPE', { detail: 'send the body as application/json' })
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return problem('BAD_REQUEST', { detail: error.message })
-    default: {
-      const isOfClient = error.statusCode !== undefined && error.statusCode < 500
-      return isOfClient
-        ? problem('BAD_REQUEST', { detail: error.message })
-        : problem('INTERNAL', { detail: 'the service has a fault, and has logged it' })
-    }
-  }
+function answer(request: FastifyRequest, reply: FastifyReply, refused: Answer): FastifyReply {
+  request.sent = { route: 'none', outcome: refused.outcome }
+  return send(reply, refused)
 }

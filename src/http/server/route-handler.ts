@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Site } from '../../reads/identity/sites.ts'
-import { problem } from '../problems/problem.ts'
+import { type FormCheck, formCheck } from '../requests/form-check.ts'
+import { type JsonBody, jsonBody } from '../requests/json-body.ts'
+import { refusedHead } from '../requests/refused-head.ts'
 import type { Answer } from '../routes/answer.ts'
 import type { Caller, Route, RouteRequest } from '../routes/route.ts'
 import type { Admission } from './admission.ts'
 import type { Identified } from './callers.ts'
-import { type FormCheck, formCheck } from './form-check.ts'
-import { type JsonBody, jsonBody } from './json-body.ts'
 import { send } from './sent.ts'
 import type { Page } from './site-gate.ts'
 
@@ -69,7 +69,7 @@ export class RouteHandler {
   #admit(page: Page, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
     reply.headers(page.headers)
     request.site = page.site
-    const refused = page.refused ?? this.#refusedHead(request)
+    const refused = page.refused ?? refusedHead(request.headers, this.#route.produces ?? 'application/json')
     if (refused) {
       this.#send(request, reply, refused)
       return
@@ -77,14 +77,6 @@ export class RouteHandler {
     const admitted = this.#admission.admit(this.#route, request)
     if (admitted instanceof Promise) void admitted.then((caller) => this.#goOn(caller, request, reply, done))
     else this.#goOn(admitted, request, reply, done)
-  }
-
-  #refusedHead({ headers }: FastifyRequest): Answer | null {
-    if (headers['content-encoding'] !== undefined)
-      return problem('UNSUPPORTED_MEDIA_TYPE', { detail: 'send the body without Content-Encoding' })
-    const produced = this.#route.produces ?? 'application/json'
-    if (accepts(headers.accept, produced)) return null
-    return problem('NOT_ACCEPTABLE', { detail: `the answer is ${produced}` })
   }
 
   #goOn(identified: Identified, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
@@ -135,10 +127,4 @@ function endOf(reply: FastifyReply): AbortSignal {
   const end = new AbortController()
   reply.raw.once('close', () => end.abort())
   return end.signal
-}
-
-/** Weights make no difference: there is one form of each answer. */
-function accepts(accept: string | undefined, produced: string): boolean {
-  if (accept === undefined || accept === '' || accept.includes('*/*')) return true
-  return accept.includes(produced) || accept.includes(`${produced.split('/', 1)[0]}/*`)
 }

@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { parse } from 'content-type'
+import Negotiator from 'negotiator'
+import { problem } from '../problems/problem.ts'
+import type { Answer } from '../routes/answer.ts'
+
+const JSON_TYPE = 'application/json'
+const PROBLEM_TYPE = 'application/problem+json'
+
+/** Why a request can't be served, by its headers alone; null if it can. `produced`: the media type of the answer. */
+export function refusedHead(headers: IncomingHttpHeaders, produced: string): Answer | null {
+  if (headers['content-encoding'] !== undefined)
+    return problem('UNSUPPORTED_MEDIA_TYPE', { detail: 'send the body without Content-Encoding' })
+  if (isOtherThanUtf8(headers['content-type']))
+    return problem('UNSUPPORTED_MEDIA_TYPE', { detail: 'send the body as UTF-8' })
+  if (accepts(headers, produced)) return null
+  return problem('NOT_ACCEPTABLE', { detail: `the answer is ${produced}` })
+}
+
+function isOtherThanUtf8(contentType: string | undefined): boolean {
+  if (!contentType?.includes(';')) return false
+  const { charset } = parse(contentType).parameters
+  return charset !== undefined && !/^utf-?8$/i.test(charset)
+}
+
+/** Weights make no difference, but for 0: there is one form of each answer. */
+function accepts(headers: IncomingHttpHeaders, produced: string): boolean {
+  const { accept } = headers
+  if (accept === undefined || accept === '' || accept === '*/*') return true
+  // Who can read problems can read all JSON.
+  const forms = produced === JSON_TYPE ? [JSON_TYPE, PROBLEM_TYPE] : [produced]
+  return new Negotiator({ headers }).mediaType(forms) !== undefined
+}
