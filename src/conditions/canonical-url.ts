@@ -1,5 +1,5 @@
-import { addressOf } from './address.ts'
 import type { Routing } from './browser-definition.ts'
+import { addressOf } from './url/address.ts'
 
 /**
  * The one way to write a URL (CONTRACT §12, *Canonical URLs*): what is the same page is the same text, and the canonical form of a

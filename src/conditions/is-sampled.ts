@@ -6,5 +6,5 @@ import { shareOf } from './share-of.ts'
  * @param visitor the user's id in decimal, or the anonymous id
  */
 export function isSampled(eventId: number, visitor: string, sampleRate = 1): boolean {
-  return shareOf(`sample:${eventId}:${visitor}`) < sampleRate
+  return shareOf(`${eventId}:${visitor}`) < sampleRate
 }

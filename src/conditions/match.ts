@@ -1,9 +1,9 @@
 import type { BrowserDefinition } from './browser-definition.ts'
 import type { Test } from './condition.ts'
 import { conditionHolds } from './condition-holds.ts'
-import { fieldOf } from './field-of.ts'
+import { fieldOf } from './fields/field-of.ts'
 import type { Happening } from './happening.ts'
-import { testPasses } from './test-passes.ts'
+import { testPasses } from './operators/test-passes.ts'
 
 /** Why a definition matched, or didn't: each of its tests in their order, and the value that it saw. */
 export interface Match {
@@ -25,12 +25,12 @@ export function match(
   happening: Happening,
 ): Match {
   const why: Match['why'][number][] = []
-  if (triggerType !== happening?.triggerType) return { matched: false, why }
   const passes = (test: Test): boolean => {
     const field = fieldOf(test.field, happening, routing)
     const passed = testPasses(test, field)
-    why.push({ test, value: (field.value as Match['why'][number]['value'] | undefined) ?? null, passed })
+    why.push({ test, value: (field[0] as Match['why'][number]['value'] | undefined) ?? null, passed })
     return passed
   }
-  return { matched: when === undefined || when === null || conditionHolds(when, passes), why }
+  const isMeant = triggerType === happening?.triggerType
+  return { matched: isMeant && conditionHolds(when ?? { all: [] }, passes), why }
 }

@@ -1,4 +1,4 @@
-import type { Routing } from './browser-definition.ts'
+import type { Routing } from '../browser-definition.ts'
 import { decodeEscapes } from './decode-escapes.ts'
 
 /** A URL in canonical form, and its parts as tests see them (CONTRACT §12, *Canonical URLs*). */
@@ -35,15 +35,14 @@ export function addressOf(url: string, base?: string, routing?: Routing): Addres
   const pairs = parsed.search
     .slice(1)
     .split('&')
-    .filter((pair) => pair !== '')
+    .filter((pair) => pair)
     .map((pair) => decodeEscapes(pair.replace(/\+/g, ' ')))
     .map((pair) => [pair.split('=')[0]!, pair] as const)
-  const query = [...pairs].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-  // Opaque ones (mailto:, about:) have no path to speak of, and those of files rules of their own: as the parser has them.
-  const href =
-    path[0] === '/' && parsed.protocol !== 'file:'
-      ? origin + path + query.map(([, pair], index) => (index ? '&' : '?') + pair).join('')
-      : parsed.href.split('#')[0]!.trim()
+  const sorted = [...pairs].sort(([one], [other]) => Number(one > other) - Number(one < other))
+  // What has no host (mailto:, about:, file:) has rules of its own: as the parser has it.
+  const href = parsed.host
+    ? origin + path + sorted.map(([, pair], index) => (index ? '&' : '?') + pair).join('')
+    : parsed.href.split('#')[0]!.trim()
   return {
     href: href.replace(/ $/, '%20'), // a space at the end would be lost when it is read again
     host: parsed.host,

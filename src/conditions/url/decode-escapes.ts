@@ -1,9 +1,9 @@
 /**
- * Percent-encoded characters of one to four bytes. The first alternative is a `%` that is none, with an escape behind it that would
- * make it one if it were decoded (`%%341` → `%41`): decodeURIComponent refuses that, so it stays.
+ * A percent-encoded character of one to four bytes; decodeURIComponent refuses what only looks like one. The first alternative is a
+ * `%` that is none, with an escape behind it that would make it one if it were decoded (`%%341` → `%41`): that is refused too.
  */
 const ESCAPES =
-  /%(?![\da-f]{2})[\da-f]?%(?:3\d|[46][1-6])|%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi
+  /%(?![\da-f]{2})[\da-f]?%(?:3\d|[46][1-6])|%(?:[0-7]|[cd].%[89ab]|e.%[89ab].%[89ab]|f.%[89ab].%[89ab].%[89ab])[\da-f]/gi
 
 /** What divides a URL, and what a URL parser takes out or rewrites (control characters, the backslash). */
 const DIVIDING = /[%/?#&=+\\\0-\x1f]/

@@ -3,16 +3,16 @@
  * `inSegments`. Takes at most (stars × length) steps, whatever the pattern.
  */
 export function globMatches(pattern: string, text: string, inSegments: boolean): boolean {
-  let reached: boolean[] = [true] // reached[i]: the pattern so far matches the first i characters
+  let reached: (boolean | undefined)[] = [true] // reached[i]: the pattern so far matches the first i characters
   for (const part of pattern.split(/(\*+)/)) {
-    const next: boolean[] = []
+    const next: (boolean | undefined)[] = []
     for (let i = 0; i <= text.length; i++) {
       if (part[0] === '*') {
-        const goesOn = next[i - 1] && (!inSegments || part[1] === '*' || text[i - 1] !== '/')
-        next[i] = (reached[i] || goesOn) ?? false
+        const mayGoOn = !inSegments || part[1] === '*' || text[i - 1] !== '/'
+        next[i] = reached[i] || (mayGoOn && next[i - 1])
       } else if (reached[i] && text.startsWith(part, i)) next[i + part.length] = true
     }
     reached = next
   }
-  return reached[text.length] === true
+  return !!reached[text.length]
 }

@@ -1,22 +1,26 @@
-import type { Test } from './condition.ts'
+import type { Test } from '../condition.ts'
+import type { Field } from '../fields/field-of.ts'
 import { decimal } from './decimal.ts'
-import type { Field } from './field-of.ts'
 import { globMatches } from './glob-matches.ts'
 
 /** Whether a test passes on its field (CONTRACT §12, *Operators*): false if the field isn't there. */
-export function testPasses({ field, op, value: wanted, ignoreCase }: Test, { value, write }: Field): boolean {
+export function testPasses({ field, op, value: wanted, ignoreCase }: Test, [value, write]: Field): boolean {
   const folded = (text: string | undefined): string | undefined =>
     ignoreCase ? text?.normalize('NFC').toLowerCase() : text
   const written = (one: unknown, whole: boolean): string | undefined => {
     const text = textOf(one)
-    return text === undefined ? text : folded(write(text, whole))
+    return folded(text !== undefined && write ? write(text, whole) : text)
   }
   const text = folded(textOf(value))
   const difference = decimal(value) - decimal(wanted) // NaN, and no comparison holds, unless both are numbers
   const equals = (one: unknown): boolean =>
     typeof one === 'number' || typeof value === 'number'
       ? decimal(one) === decimal(value)
-      : text !== undefined && written(one, true) === text
+      : text !== undefined && text === written(one, true)
+  const compare = (how: (text: string, part: string) => boolean): boolean => {
+    const part = written(wanted, false)
+    return text !== undefined && part !== undefined && how(text, part)
+  }
   switch (op) {
     case 'exists':
       return value !== undefined && value !== null
@@ -34,18 +38,13 @@ export function testPasses({ field, op, value: wanted, ignoreCase }: Test, { val
       return equals(wanted)
     case 'in':
       return Array.isArray(wanted) && wanted.some(equals)
-  }
-  const part = written(wanted, false)
-  if (text === undefined || part === undefined) return false
-  switch (op) {
     case 'contains':
-      return text.includes(part)
+      return compare((text, part) => text.includes(part))
     case 'startsWith':
-      return text.startsWith(part)
     case 'endsWith':
-      return text.endsWith(part)
+      return compare((text, part) => text[op](part))
     case 'glob':
-      return globMatches(part, text, field === 'url.path')
+      return compare((text, part) => globMatches(part, text, field === 'url.path'))
     default:
       return false
   }
@@ -53,5 +52,5 @@ export function testPasses({ field, op, value: wanted, ignoreCase }: Test, { val
 
 /** Numbers, true and false count as their JSON text; objects and lists have none. */
 function textOf(value: unknown): string | undefined {
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
+  return typeof value === 'object' || value === undefined ? undefined : String(value)
 }

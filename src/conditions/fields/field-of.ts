@@ -1,0 +1,80 @@
+import type { Routing } from '../browser-definition.ts'
+import type { Happening } from '../happening.ts'
+import { type Address, addressOf, canonicalPath } from '../url/address.ts'
+import { decodeEscapes } from '../url/decode-escapes.ts'
+import { normalText, spacedText } from './normal-text.ts'
+import { ownValue } from './own-value.ts'
+
+/** What a test's field holds (undefined: it isn't there), and how a value has to be written to be compared with it. */
+export type Field = readonly [value: unknown, write?: Write]
+
+/** Rewrites a test's value as its field is: `whole` if it is compared with all of it, not with a part. */
+type Write = (text: string, whole: boolean) => string | undefined
+
+const NAMED = /^(url\.query|element\.attribute|property)\.(.+)/s
+
+const writeText: Write = (text, whole) => (whole ? normalText : spacedText)(text)
+const writePath: Write = (text, whole) => (whole ? canonicalPath : decodeEscapes)(text)
+
+/** The field of a happening that a test names (CONTRACT §12, *Fields*); one without a value if there is no such field. */
+export function fieldOf(name: unknown, happening: Happening, routing: Routing | undefined): Field {
+  const { page, element } = happening
+  const here = read(page?.url, undefined, routing)
+  const base = here && page.url
+  const text = (value: unknown): Field => [
+    (typeof value === 'string' && normalText(value)) || undefined,
+    writeText,
+  ]
+  const url = (address: Address | undefined): Field => [
+    address?.href,
+    (part, whole) => (whole ? read(part, base, routing)?.href : decodeEscapes(part)),
+  ]
+  const [, group, key = ''] = (typeof name === 'string' && NAMED.exec(name)) || []
+  switch (group ?? name) {
+    case 'url':
+      return url(here)
+    case 'url.host':
+      return [here?.host, (part, whole) => (whole ? read(`//${part}`, base)?.host : part)]
+    case 'url.path':
+      return [here?.path, writePath]
+    case 'url.hash':
+      return [here?.hash || undefined]
+    case 'url.query': {
+      const pair = here?.pairs.find(([one]) => decodeEscapes(one, true) === key)
+      return [pair && decodeEscapes(pair[1].slice(pair[0].length + 1), true)]
+    }
+    case 'referrer':
+      return url(read(page?.referrer))
+    case 'title':
+      return text(page?.title)
+    case 'element':
+      return [element?.selectors]
+    case 'element.text':
+      return text(element?.text)
+    case 'element.href':
+      return url(read(element?.href, base, routing))
+    case 'element.attribute':
+      return [ownValue(element?.attributes, key)]
+    case 'scroll.percent':
+      return [happening.scroll?.percent]
+    case 'name':
+      return [happening.name]
+    case 'property':
+      return [key.split('.').reduce(ownValue, happening.properties as unknown)]
+    default:
+      return [undefined]
+  }
+}
+
+/** Addresses that were read before: a page's own and the values of its definitions come again with every happening. */
+const known = new Map<string, Address | undefined>()
+const MAX_KNOWN = 1_000
+
+function read(url: unknown, base?: string, routing?: Routing): Address | undefined {
+  if (typeof url !== 'string') return undefined
+  const key = `${routing} ${base} ${url}`
+  const address = known.get(key) ?? addressOf(url, base, routing)
+  if (known.size === MAX_KNOWN) known.clear()
+  known.set(key, address)
+  return address
+}
