@@ -1,7 +1,7 @@
 import type { BrowserDefinition } from './browser-definition.ts'
 import type { Test } from './condition.ts'
 import { conditionHolds } from './condition-holds.ts'
-import { fieldOf } from './fields/field-of.ts'
+import { fieldOf } from './field-of.ts'
 import type { Happening } from './happening.ts'
 import { testPasses } from './operators/test-passes.ts'
 
@@ -28,7 +28,7 @@ export function match(
   const passes = (test: Test): boolean => {
     const field = fieldOf(test.field, happening, routing)
     const passed = testPasses(test, field)
-    why.push({ test, value: (field[0] as Match['why'][number]['value'] | undefined) ?? null, passed })
+    why.push({ test, value: (field.value as Match['why'][number]['value'] | undefined) ?? null, passed })
     return passed
   }
   const isMeant = triggerType === happening?.triggerType

@@ -1,7 +1,7 @@
 import type { Condition, Test } from '../condition.ts'
 import { conditionHolds } from '../condition-holds.ts'
-import { ownValue } from '../fields/own-value.ts'
 import { testPasses } from '../operators/test-passes.ts'
+import { ownValue } from '../own-value.ts'
 import { shareOf } from '../share-of.ts'
 
 /** Whom an event may be for. */
@@ -71,6 +71,6 @@ function audienceTestPasses(test: Test, value: unknown, now: number): boolean {
     case 'olderThanDays':
       return typeof test.value === 'number' && age > test.value
     default:
-      return testPasses(test, [value])
+      return testPasses(test, { value })
   }
 }

@@ -1,10 +1,10 @@
 import type { Test } from '../condition.ts'
-import type { Field } from '../fields/field-of.ts'
+import type { Field } from '../field-of.ts'
 import { decimal } from './decimal.ts'
 import { globMatches } from './glob-matches.ts'
 
 /** Whether a test passes on its field (CONTRACT §12, *Operators*): false if the field isn't there. */
-export function testPasses({ field, op, value: wanted, ignoreCase }: Test, [value, write]: Field): boolean {
+export function testPasses({ field, op, value: wanted, ignoreCase }: Test, { value, write }: Field): boolean {
   const folded = (text: string | undefined): string | undefined =>
     ignoreCase ? text?.normalize('NFC').toLowerCase() : text
   const written = (one: unknown, whole: boolean): string | undefined => {

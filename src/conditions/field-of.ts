@@ -1,12 +1,17 @@
-import type { Routing } from '../browser-definition.ts'
-import type { Happening } from '../happening.ts'
-import { type Address, addressOf, canonicalPath } from '../url/address.ts'
-import { decodeEscapes } from '../url/decode-escapes.ts'
+import type { Routing } from './browser-definition.ts'
+import type { Happening } from './happening.ts'
 import { normalText, spacedText } from './normal-text.ts'
 import { ownValue } from './own-value.ts'
+import { type Address, addressOf, canonicalPath } from './url/address.ts'
+import { decodeEscapes } from './url/decode-escapes.ts'
 
-/** What a test's field holds (undefined: it isn't there), and how a value has to be written to be compared with it. */
-export type Field = readonly [value: unknown, write?: Write]
+/** What a test's field holds, and how the test's value has to be written to be compared with it. */
+export interface Field {
+  /** Undefined: it isn't there. */
+  readonly value: unknown
+  /** Absent: as it is. */
+  readonly write?: Write
+}
 
 /** Rewrites a test's value as its field is: `whole` if it is compared with all of it, not with a part. */
 type Write = (text: string, whole: boolean) => string | undefined
@@ -21,48 +26,48 @@ export function fieldOf(name: unknown, happening: Happening, routing: Routing | 
   const { page, element } = happening
   const here = read(page?.url, undefined, routing)
   const base = here && page.url
-  const text = (value: unknown): Field => [
-    (typeof value === 'string' && normalText(value)) || undefined,
-    writeText,
-  ]
-  const url = (address: Address | undefined): Field => [
-    address?.href,
-    (part, whole) => (whole ? read(part, base, routing)?.href : decodeEscapes(part)),
-  ]
+  const text = (value: unknown): Field => ({
+    value: (typeof value === 'string' && normalText(value)) || undefined,
+    write: writeText,
+  })
+  const url = (address: Address | undefined): Field => ({
+    value: address?.href,
+    write: (part, whole) => (whole ? read(part, base, routing)?.href : decodeEscapes(part)),
+  })
   const [, group, key = ''] = (typeof name === 'string' && NAMED.exec(name)) || []
   switch (group ?? name) {
     case 'url':
       return url(here)
     case 'url.host':
-      return [here?.host, (part, whole) => (whole ? read(`//${part}`, base)?.host : part)]
+      return { value: here?.host, write: (part, whole) => (whole ? read(`//${part}`, base)?.host : part) }
     case 'url.path':
-      return [here?.path, writePath]
+      return { value: here?.path, write: writePath }
     case 'url.hash':
-      return [here?.hash || undefined]
+      return { value: here?.hash || undefined }
     case 'url.query': {
       const pair = here?.pairs.find(([one]) => decodeEscapes(one, true) === key)
-      return [pair && decodeEscapes(pair[1].slice(pair[0].length + 1), true)]
+      return { value: pair && decodeEscapes(pair[1].slice(pair[0].length + 1), true) }
     }
     case 'referrer':
       return url(read(page?.referrer))
     case 'title':
       return text(page?.title)
     case 'element':
-      return [element?.selectors]
+      return { value: element?.selectors }
     case 'element.text':
       return text(element?.text)
     case 'element.href':
       return url(read(element?.href, base, routing))
     case 'element.attribute':
-      return [ownValue(element?.attributes, key)]
+      return { value: ownValue(element?.attributes, key) }
     case 'scroll.percent':
-      return [happening.scroll?.percent]
+      return { value: happening.scroll?.percent }
     case 'name':
-      return [happening.name]
+      return { value: happening.name }
     case 'property':
-      return [key.split('.').reduce(ownValue, happening.properties as unknown)]
+      return { value: key.split('.').reduce(ownValue, happening.properties as unknown) }
     default:
-      return [undefined]
+      return { value: undefined }
   }
 }
 
