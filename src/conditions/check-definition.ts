@@ -1,3 +1,8 @@
+import { BROWSER_TRIGGERS, type BrowserTrigger } from './browser-triggers.ts'
+import { checkBusinessPayload } from './checks/check-business-payload.ts'
+import { checkPayload } from './checks/check-payload.ts'
+import { Findings } from './checks/findings.ts'
+import type { SelectorError } from './checks/selector-error.ts'
 import type { Problem } from './problem.ts'
 
 /** What is wrong with a definition: errors refuse it, warnings are told and let it pass. */
@@ -9,17 +14,51 @@ export interface DefinitionCheck {
 /** An event definition as somebody wants to save it; any JSON may stand in the payload. */
 export interface DraftDefinition {
   readonly triggerType: string
-  /** `LOG` if absent. */
+  /** Where its occurrences go. Absent: where the trigger type's go. */
   readonly sink?: 'LOG' | 'DATABASE' | undefined
   readonly triggerPayload?: unknown
 }
 
 export interface CheckSettings {
-  /** Whether a CSS parser takes it; gives what is wrong with it, or undefined. */
-  readonly selectorError: (selector: string) => string | undefined
+  readonly selectorError: SelectorError
+  /** The trigger types that have a strategy of the business, such as `PURCHASE`. */
+  readonly businessTriggers: readonly string[]
 }
 
-/** Whether a definition can work (CONTRACT §12, *What is refused*): fields are named as `triggerPayload.when.all[1].op`. */
-export function checkDefinition(_draft: DraftDefinition, _settings: CheckSettings): DefinitionCheck {
-  return { errors: [], warnings: [] }
+/** Mass behaviour: where it goes is a log's work. */
+const MASS_TRIGGERS = ['PAGE_VIEW', 'SCROLL_DEPTH']
+
+/** Whether a definition can work (CONTRACT §12, *What is refused*); fields are named as `triggerPayload.when.all[1].op`. */
+export function checkDefinition(draft: DraftDefinition, settings: CheckSettings): DefinitionCheck {
+  const { triggerType, sink, triggerPayload = {} } = draft
+  const findings = new Findings()
+  const isBrowsers = (BROWSER_TRIGGERS as readonly string[]).includes(triggerType)
+  const isBusiness = settings.businessTriggers.includes(triggerType)
+  if (isBrowsers && isBusiness) {
+    findings.refuse(
+      'triggerType',
+      `${triggerType} is sent by browsers, and can't have a strategy of the business`,
+    )
+  }
+  if (isBrowsers) {
+    checkPayload(triggerPayload, triggerType as BrowserTrigger, settings.selectorError, findings)
+    if (sink === 'DATABASE' && MASS_TRIGGERS.includes(triggerType)) {
+      findings.warn(
+        'sink',
+        `${triggerType} happens with every visitor: mass behaviour belongs in the log (LOG)`,
+      )
+    }
+  } else {
+    checkBusinessPayload(triggerPayload, findings)
+    if (sink === 'LOG') {
+      findings.refuse(
+        'sink',
+        `only ${BROWSER_TRIGGERS.join(', ')} go to the log alone: ${triggerType} needs DATABASE`,
+      )
+    }
+    if (!isBusiness) {
+      findings.warn('triggerType', `${triggerType} has no strategy: nothing that is sent for it is recorded`)
+    }
+  }
+  return findings
 }

@@ -1,0 +1,55 @@
+import { checkAudience } from '../audience/check-audience.ts'
+import type { BrowserTrigger } from '../browser-triggers.ts'
+import { browserOperators } from './browser-fields.ts'
+import { checkCondition } from './check-condition.ts'
+import { findContradictions } from './find-contradictions.ts'
+import type { Findings } from './findings.ts'
+import { isRecord } from './is-record.ts'
+import { lookAtTest } from './look-at-test.ts'
+import type { SelectorError } from './selector-error.ts'
+
+const ROUTINGS = ['path', 'hash']
+const FIRES = ['EVERY_TIME', 'ONCE_PER_PAGE', 'ONCE_PER_SESSION']
+const KEYS = ['routing', 'when', 'fire', 'sampleRate', 'audience', 'activityId']
+
+/** Whether the settings of a browser's event can work (CONTRACT §12). */
+export function checkPayload(
+  payload: unknown,
+  triggerType: BrowserTrigger,
+  selectorError: SelectorError,
+  findings: Findings,
+): void {
+  if (!isRecord(payload)) {
+    findings.refuse('triggerPayload', 'must be an object')
+    return
+  }
+  const refuse = (key: string, message: string): void => findings.refuse(`triggerPayload.${key}`, message)
+  for (const key of Object.keys(payload).filter((key) => !KEYS.includes(key))) {
+    refuse(key, `is unknown; there are: ${KEYS.join(', ')}`)
+  }
+  const { routing = 'path', when, fire = 'EVERY_TIME', sampleRate = 1, audience, activityId } = payload
+  if (!ROUTINGS.includes(routing as string)) refuse('routing', `must be one of: ${ROUTINGS.join(', ')}`)
+  if (!FIRES.includes(fire as string)) refuse('fire', `must be one of: ${FIRES.join(', ')}`)
+  if (typeof sampleRate !== 'number' || !(sampleRate >= 0 && sampleRate <= 1)) {
+    refuse('sampleRate', 'must be a number from 0 (nobody) to 1 (everybody)')
+  } else if (sampleRate === 0) {
+    findings.warn('triggerPayload.sampleRate', 'is 0: it is recorded of nobody')
+  }
+  if (activityId !== undefined && !(Number.isSafeInteger(activityId) && (activityId as number) > 0)) {
+    refuse('activityId', 'must be the id of an activity: a whole number from 1')
+  }
+  if (when !== undefined) {
+    const isHash = routing === 'hash'
+    const condition = checkCondition(
+      when,
+      'triggerPayload.when',
+      {
+        operatorsOf: (field) => browserOperators(field, triggerType),
+        look: (test, at) => lookAtTest(test, at, { isHash, selectorError }, findings),
+      },
+      findings,
+    )
+    if (condition) findContradictions(condition, 'triggerPayload.when', isHash ? 'hash' : 'path', findings)
+  }
+  if (audience !== undefined) checkAudience(audience, 'triggerPayload.audience', findings)
+}
