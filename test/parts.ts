@@ -51,7 +51,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   http: {
     holds: 'who asks, what may be asked how often, and how answers look',
-    mayImport: ['intake', 'operations', 'reads', 'stores', ...WAY_OF_A_MESSAGE],
+    mayImport: ['intake', 'operations', 'reads', 'stores', 'conditions', ...WAY_OF_A_MESSAGE],
   },
   dashboard: {
     holds: 'the terminal: components for the live view, and the thread that draws them',

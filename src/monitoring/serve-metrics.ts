@@ -8,6 +8,8 @@ export interface ServeGauges {
   readonly waiting: () => number
   readonly oldestWaitMs: () => number
   readonly streams: () => number
+  readonly definitions: () => number
+  readonly definitionsAgeMs: () => number
 }
 
 /** What `axon serve` tells Prometheus, beside what it has in common with `axon consume` (docs/metrics.md). */
@@ -42,6 +44,14 @@ export class ServeMetrics {
       return gauges.oldestWaitMs() / 1_000
     })
     gauge('axon_streams', 'Open streams of activities.', gauges.streams)
+    gauge('axon_definitions', 'ACTIVE definitions that browsers are given.', gauges.definitions)
+    gauge(
+      'axon_definitions_age_seconds',
+      'How long ago they were read; nobody asks if nobody wants them.',
+      () => {
+        return gauges.definitionsAgeMs() / 1_000
+      },
+    )
 
     function gauge(name: string, help: string, value: () => number): void {
       new Gauge({

@@ -33,7 +33,14 @@ async function registered(): Promise<MetricRow[]> {
   const standing = { nextOffset: 1, highWatermark: 1, lag: 0, state: 'reading' } as const
   metrics.listen({ type: 'lag', partitions: [{ topic: 'commands', partition: 0, ...standing }] })
   const zero = () => 0
-  const serving = new ServeMetrics(metrics.registry, { waiting: zero, oldestWaitMs: zero, streams: zero })
+  const gauges = {
+    waiting: zero,
+    oldestWaitMs: zero,
+    streams: zero,
+    definitions: zero,
+    definitionsAgeMs: zero,
+  }
+  const serving = new ServeMetrics(metrics.registry, gauges)
   serving.request('postEntry', 'approved', 201, 0.01)
   serving.shopFault('NO_ACTIVE_EVENT')
   const all = await metrics.registry.getMetricsAsJSON()

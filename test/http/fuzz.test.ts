@@ -3,9 +3,11 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
+import { addSite } from '../../src/operations/sites/add-site.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
 import { arbitraryOfSchema, type Schema } from './arbitrary-of-schema.ts'
+import { putEvents } from './put-event.ts'
 import { type ShopService, tokenOf, withService } from './shop-service.ts'
 
 interface Parameter {
@@ -50,11 +52,18 @@ const junk = fc.oneof(
 const mostly = (good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 12, arbitrary: good }, { weight: 1, arbitrary: junk })
 
-function arbitraryRequest(method: string, path: string, operation: Operation): fc.Arbitrary<Fuzzed> {
+/** What no schema can say: to wait for what will not come finds nothing, and there is one site. */
+const known = (siteKey: string): Readonly<Record<string, string>> => ({ wait: '0', site: siteKey })
+
+function arbitraryRequest(
+  method: string,
+  path: string,
+  operation: Operation,
+  given: Readonly<Record<string, string>>,
+): fc.Arbitrary<Fuzzed> {
   const values = operation.parameters.map(({ name, schema }) => [
     name,
-    // To wait for what will not come finds nothing.
-    mostly(name === 'wait' ? fc.constant('0') : arbitraryOfSchema(schema)),
+    mostly(given[name] === undefined ? arbitraryOfSchema(schema) : fc.constant(given[name])),
   ])
   const required = operation.parameters.filter((parameter) => parameter.required).map(({ name }) => name)
   const schema = operation.requestBody?.content['application/json'].schema
@@ -97,9 +106,18 @@ it('whatever is asked, no answer is a fault, and each is one that the document p
       { name: 'shop', role: 'business', expiresAt: null },
       { by: 'test', atMs: Date.now() },
     )
+    const site = await addSite(
+      service.database,
+      { name: 'shop', origins: [] },
+      { by: 'test', atMs: Date.now() },
+    )
+    const audience = { field: 'user.lastLoginAt', op: 'exists' }
+    await putEvents(service.database, [{ id: 11 }, { id: 12, triggerPayload: { audience } }])
     const operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
       ([path, methods]) =>
-        Object.entries(methods).map(([method, operation]) => arbitraryRequest(method, path, operation)),
+        Object.entries(methods).map(([method, operation]) =>
+          arbitraryRequest(method, path, operation, known(site!.key)),
+        ),
     )
     const answers = new Map<number, number>()
     const isPromised = promises(document)

@@ -14,6 +14,7 @@ it('describes every route with the schemas that check requests', () =>
       '/v1/activities/{id}/entries/me',
       '/v1/activities/{id}',
       '/v1/activities/{id}/stream',
+      '/v1/events/active',
       '/v1/business-events',
       '/v1/receipt-keys',
       '/livez',

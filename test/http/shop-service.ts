@@ -12,9 +12,12 @@ import { withShop } from '../open-shop.ts'
 export const SECRET = Buffer.from('a secret of 32 bytes, for tests only')
 
 /** A token of a user, as the shop's login would make it. */
-export function tokenOf(userId: number, more: { readonly expiresIn?: number } = {}): Promise<string> {
+export function tokenOf(
+  userId: number,
+  more: { readonly expiresIn?: number; readonly claims?: Record<string, unknown> } = {},
+): Promise<string> {
   const now = Math.floor(Date.now() / 1_000)
-  return new SignJWT({})
+  return new SignJWT(more.claims ?? {})
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(String(userId))
     .setAudience('axon')

@@ -20,6 +20,7 @@ import { askForLife } from '../../src/reads/ask-for-life.ts'
 import { countDeadLetters, listDeadLetters } from '../../src/reads/dead-letters.ts'
 import { readActiveBrowserDefinitions } from '../../src/reads/events/active-browser-definitions.ts'
 import { readDefinitionRevisions } from '../../src/reads/events/definition-revisions.ts'
+import { readUserSummaries } from '../../src/reads/events/user-summaries.ts'
 import { explain } from '../../src/reads/explain.ts'
 import { readApiKeys } from '../../src/reads/identity/api-keys.ts'
 import { readSites } from '../../src/reads/identity/sites.ts'
@@ -114,6 +115,7 @@ async function askEverything({ database }: WatchedRows): Promise<void> {
   const asked = [3, 4, 9].map((offset) => ({ ...keys[0]!, position: { at, offset } }))
   expect(await decisionsAt(database, asked)).not.toContain(null)
   expect(await activitiesOnSale(database, [1, 2, 3])).toHaveLength(3)
+  expect(await readUserSummaries(database, [1, 5, 99])).toHaveLength(2)
   await askWhoMayAsk(database)
   await askForDefinitions(database)
   const position = { source: 'kafka:test', partition: 0, offset: 0 }

@@ -1,8 +1,8 @@
 /** What a route answers: plain data, so that it can be tested without a server. */
 export interface Answer {
   readonly status: number
-  /** JSON: an object to be written, or its text; null: no body. */
-  readonly body: object | string | null
+  /** JSON: an object to be written, or its text, or the bytes of that; null: no body. */
+  readonly body: object | string | Buffer | null
   /** Default: application/json. */
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>

@@ -1,3 +1,4 @@
+import { getActiveEvents } from './get-active-events.ts'
 import { getActivity } from './get-activity.ts'
 import { getOwnEntry } from './get-own-entry.ts'
 import { getReceiptKeys } from './get-receipt-keys.ts'
@@ -14,6 +15,7 @@ export const routes = (services: Services): readonly Route[] => [
   getOwnEntry(services),
   getActivity(services),
   streamActivity(services),
+  getActiveEvents(services),
   postBusinessEvents(services),
   getReceiptKeys(services),
   getLivez(),

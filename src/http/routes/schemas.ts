@@ -18,6 +18,15 @@ export const ActivityParams = Type.Object({
   }),
 })
 
+/** Whose page asks; other parameters mean nothing, as pages may be newer. */
+export const SiteQuery = Type.Object({
+  site: Type.String({
+    pattern: '^[A-Za-z0-9_-]{1,64}$',
+    description: 'The public key of the site.',
+    'x-must-be': 'the public key of a site',
+  }),
+})
+
 const Instant = Type.String({ format: 'date-time' })
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 

@@ -6,6 +6,7 @@ import type { ActivityStates } from '../activities/activity-states.ts'
 import type { ActivityStreams } from '../activities/activity-streams.ts'
 import type { Decisions } from '../entries/decisions.ts'
 import type { EntriesOnRecord } from '../entries/entries-on-record.ts'
+import type { EventDelivery } from '../events/event-delivery.ts'
 
 /** What the routes work with. */
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   /** Where requests are published, and decided elsewhere; else null. */
   readonly decisions: Decisions | null
   readonly streams: ActivityStreams
+  readonly delivery: EventDelivery
   readonly receipts: ReceiptSigner
   /** The public keys of receipts. */
   readonly receiptKeys: readonly PublicReceiptKey[]

@@ -15,5 +15,5 @@ export function send(reply: FastifyReply, { status, body, contentType, headers }
   if (headers) reply.headers(headers)
   if (body === null) return reply.send()
   reply.header('content-type', `${contentType ?? 'application/json'}; charset=utf-8`)
-  return reply.send(typeof body === 'string' ? body : JSON.stringify(body))
+  return reply.send(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body))
 }

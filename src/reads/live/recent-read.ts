@@ -5,6 +5,8 @@ export interface RecentReadOptions<T> {
   readonly read: () => Promise<T>
   /** How old an answer may be, counted from when its reading began. */
   readonly freshMs: number
+  /** How old it may be while a newer one is being read; default: no older. */
+  readonly servedMs?: number
   /** How old an answer may be while it can't be read again. */
   readonly keepMs: number
   readonly now?: () => number
@@ -19,7 +21,7 @@ export interface RecentAnswer<T> {
 /** Whoever misses something makes the database be asked again, but not more often than this. */
 const GAP_MS = 100
 
-/** Whoever asks waits no longer than this for a database that does not answer. */
+/** Nobody waits for a reading that has taken longer than this: the database does not answer. */
 const PATIENCE_MS = 1_000
 
 /**
@@ -43,15 +45,24 @@ export class RecentRead<T> {
   /** The answer; null if the database is away and what was read before is too old. Never rejects. */
   async get(): Promise<RecentAnswer<T> | null> {
     const mayTryAgain = this.#now() - this.#triedAtMs > this.#options.freshMs
-    if (this.#ageMs() > this.#options.freshMs && (this.#reading || mayTryAgain)) await patiently(this.#read())
+    const { freshMs, servedMs = freshMs } = this.#options
+    if (this.#ageMs() > freshMs && (this.#reading || mayTryAgain)) {
+      const reading = this.#read()
+      if (this.#ageMs() > servedMs) await patiently(reading, PATIENCE_MS - (this.#now() - this.#triedAtMs))
+    }
     return this.#answer()
   }
 
   /** Like {@link get}, of a reading that begins after it was asked for: for who misses something that may be new. */
   async getNewer(): Promise<RecentAnswer<T> | null> {
     this.#nextReading ??= this.#readNext()
-    await patiently(this.#nextReading)
+    await patiently(this.#nextReading, PATIENCE_MS)
     return this.#answer()
+  }
+
+  /** Of what was read last; null if nothing was. */
+  get ageMs(): number | null {
+    return this.#last ? this.#ageMs() : null
   }
 
   #answer(): RecentAnswer<T> | null {
@@ -89,9 +100,9 @@ export class RecentRead<T> {
   }
 }
 
-async function patiently(reading: Promise<void>): Promise<void> {
+async function patiently(reading: Promise<void>, patienceMs: number): Promise<void> {
   const late = new AbortController()
-  const patience = wait(PATIENCE_MS, undefined, { signal: late.signal }).catch(() => {})
+  const patience = wait(Math.max(0, patienceMs), undefined, { signal: late.signal }).catch(() => {})
   await Promise.race([reading, patience])
   late.abort()
 }

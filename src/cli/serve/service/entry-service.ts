@@ -2,6 +2,7 @@ import { ActivityStates } from '../../../http/activities/activity-states.ts'
 import { ActivityStreams } from '../../../http/activities/activity-streams.ts'
 import { Decisions } from '../../../http/entries/decisions.ts'
 import { EntriesOnRecord } from '../../../http/entries/entries-on-record.ts'
+import { EventDelivery } from '../../../http/events/event-delivery.ts'
 import { describedRoutes } from '../../../http/openapi/described-routes.ts'
 import { routes } from '../../../http/routes/routes.ts'
 import type { Services } from '../../../http/routes/services.ts'
@@ -59,11 +60,14 @@ export class EntryService {
     this.#log = log
     this.#readiness = new Readiness(database, outlet, options.kafka)
     const activities = new ActivityStates(database)
+    const delivery = new EventDelivery(database, activities)
     this.#streams = new ActivityStreams(activities, options.maxStreams)
     const metrics = new ServeMetrics(registry, {
       waiting: () => outlet.waiting,
       oldestWaitMs: () => outlet.oldestWaitMs,
       streams: () => this.#streams.count,
+      definitions: () => delivery.definitions.count,
+      definitionsAgeMs: () => delivery.definitions.ageMs,
     })
     const services = {
       outlet,
@@ -71,6 +75,7 @@ export class EntryService {
       entries: new EntriesOnRecord(database),
       decisions: options.kafka ? new Decisions(database) : null,
       streams: this.#streams,
+      delivery,
       receipts: new ReceiptSigner(receiptKeys),
       receiptKeys: receiptKeys.published,
       notReady: this.#readiness.notReady,
