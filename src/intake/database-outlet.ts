@@ -148,7 +148,7 @@ export class DatabaseOutlet implements Outlet {
 
   /** Nothing waits, and nothing is in a transaction. */
   get #isIdle(): boolean {
-    return [this.#entries, this.#occurrences].every(({ messages, taken }) => messages + taken.length === 0)
+    return this.#entries.isEmpty && this.#occurrences.isEmpty
   }
 
   /** After the events of this turn of the event loop: what comes in at once goes into one transaction. */

@@ -27,6 +27,11 @@ export class RequestBacklog implements Backlog {
     return this.#waiting.length
   }
 
+  /** Nothing waits, and nothing is in a transaction. */
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0 && this.#taken.length === 0
+  }
+
   get bytes(): number {
     return this.#bytes
   }

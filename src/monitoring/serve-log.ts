@@ -70,14 +70,16 @@ export class ServeLog {
     })
   }
 
-  request(request: LoggedRequest): void {
+  /** `told` is asked only of a request that is written. */
+  request(status: number, outcome: string, told: () => LoggedRequest): void {
     if (this.#logged >= MAX_REQUESTS_PER_SECOND) {
-      const kind = `${request.status} ${request.outcome}`
+      const kind = `${status} ${outcome}`
       this.#left.set(kind, (this.#left.get(kind) ?? 0) + 1)
       return
     }
     this.#logged += 1
-    const { method, path, status, outcome, ms } = request
+    const request = told()
+    const { method, path, ms } = request
     this.#log.info({ event: 'request', ...request }, `${method} ${path} ${status} ${outcome} ${ms} ms`)
   }
 

@@ -18,7 +18,7 @@ export interface AnsweredRequest {
 }
 
 /** What a user is told of a request that was handed in (CONTRACT §10, *Answers to an entry*). */
-export async function decisionAnswer(answer: OutletAnswer, request: AnsweredRequest): Promise<Answer> {
+export function decisionAnswer(answer: OutletAnswer, request: AnsweredRequest): Answer | Promise<Answer> {
   switch (answer.state) {
     case 'decided':
       return decidedAnswer(answer, request)
@@ -39,20 +39,21 @@ export async function decisionAnswer(answer: OutletAnswer, request: AnsweredRequ
 export const notTaken = (detail: string): Answer =>
   problem('NOT_TAKEN', { detail, more: { state: 'not_taken' }, headers: retryAfter() })
 
-async function decidedAnswer(
+function decidedAnswer(
   { outcome, entry, position }: Decided,
   request: AnsweredRequest,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   if (outcome.outcome === 'dead_letter') return deadLetterAnswer(outcome.reason, outcome.error, request)
   if (entry === null || outcome.outcome === 'recorded')
     return problem('INTERNAL', { detail: 'the decision has no entry' })
-  const view = await entryView(request.receipts, outcome.outcome, entry, position)
-  if (outcome.outcome === 'rejected') {
-    return problem('REJECTED', { detail: `the request was rejected: ${outcome.reason}`, more: view })
-  }
-  if (outcome.outcome === 'duplicate') return { status: 200, outcome: 'duplicate', body: view }
-  const location = `/v1/activities/${request.activityId}/entries/me`
-  return { status: 201, outcome: 'approved', body: view, headers: { location } }
+  return entryView(request.receipts, outcome.outcome, entry, position).then((view) => {
+    if (outcome.outcome === 'rejected') {
+      return problem('REJECTED', { detail: `the request was rejected: ${outcome.reason}`, more: view })
+    }
+    if (outcome.outcome === 'duplicate') return { status: 200, outcome: 'duplicate', body: view }
+    const location = `/v1/activities/${request.activityId}/entries/me`
+    return { status: 201, outcome: 'approved', body: view, headers: { location } }
+  })
 }
 
 function deadLetterAnswer(reason: DeadLetterReason, detail: string, request: AnsweredRequest): Answer {

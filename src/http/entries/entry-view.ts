@@ -1,6 +1,10 @@
+import { isoTexts } from '../../domain/iso-texts.ts'
 import type { MessagePosition } from '../../domain/message-position.ts'
 import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
 import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
+
+const requestedText = isoTexts()
+const decidedText = isoTexts()
 
 /** An entry as its user sees it (CONTRACT §10, *Answers to an entry*). `position`: of the request that is answered. */
 export async function entryView(
@@ -21,8 +25,8 @@ export async function entryView(
     price: entry.price,
     sequence: entry.sequence,
     reason: entry.rejectReason,
-    requestedAt: new Date(entry.requestedAt).toISOString(),
-    decidedAt: new Date(entry.processedAt).toISOString(),
+    requestedAt: requestedText(entry.requestedAt),
+    decidedAt: decidedText(entry.processedAt),
     receipt,
   }
 }

@@ -9,6 +9,11 @@ export interface SignedToken {
   readonly signature: Buffer
 }
 
+interface Header {
+  readonly alg?: unknown
+  readonly crit?: unknown
+}
+
 /** Longer than any token of use, shorter than what makes a server busy. */
 const MAX_TOKEN_LENGTH = 8 * 1024
 
@@ -21,7 +26,7 @@ export function signedToken(text: string): SignedToken | null {
   const parts = COMPACT.exec(text)
   if (!parts) return null
   const [, header, payload, signature] = parts as unknown as [string, string, string, string]
-  const fields = headerOf(header)
+  const fields = header === lastHeader.text ? lastHeader.fields : headerOf(header)
   if (!fields || typeof fields.alg !== 'string' || fields.crit !== undefined) return null
   return {
     text,
@@ -32,10 +37,15 @@ export function signedToken(text: string): SignedToken | null {
   }
 }
 
-function headerOf(part: string): { alg?: unknown; crit?: unknown } | null {
+/** Tokens of one login begin alike. */
+let lastHeader: { readonly text: string; readonly fields: Header } = { text: '', fields: {} }
+
+function headerOf(part: string): Header | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString())
-    return typeof value === 'object' && value !== null ? value : null
+    if (typeof value !== 'object' || value === null) return null
+    lastHeader = { text: part, fields: value }
+    return value
   } catch {
     return null
   }

@@ -15,12 +15,18 @@ export function idOfPath(text: string | undefined): number | Answer {
 export const unknownActivity = (id: number): Answer =>
   problem('UNKNOWN_ACTIVITY', { detail: `there is no activity ${id}` })
 
-/** The activity of a path as it stands, or the answer that there is none. Rejects if the database does not answer. */
-export async function knownActivity(
+/** The activity, or the answer that there is none. */
+export type KnownActivity = ActivityOnSale | { readonly refused: Answer }
+
+/** The activity of a path as it stands. At once if it was read lately; rejects if the database does not answer. */
+export function knownActivity(
   { activities }: Services,
   text: string | undefined,
-): Promise<ActivityOnSale | { readonly refused: Answer }> {
+): KnownActivity | Promise<KnownActivity> {
   const id = idOfPath(text)
   if (typeof id !== 'number') return { refused: id }
-  return (await activities.get(id)) ?? { refused: unknownActivity(id) }
+  const orRefused = (activity: ActivityOnSale | null): KnownActivity =>
+    activity ?? { refused: unknownActivity(id) }
+  const activity = activities.get(id)
+  return activity instanceof Promise ? activity.then(orRefused) : orRefused(activity)
 }

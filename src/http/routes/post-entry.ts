@@ -2,16 +2,17 @@ import { Type } from 'typebox'
 import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
 import { saleStateOf } from '../../domain/sale/sale-state.ts'
 import { entryMessage } from '../../intake/entry-message.ts'
-import type { OutletAnswer, OutletMessage } from '../../intake/outlet.ts'
+import type { OutletAnswer } from '../../intake/outlet.ts'
 import { idRule } from '../../messages/field-rules.ts'
 import type { ActivityOnSale } from '../../reads/sale/activities-on-sale.ts'
 import type { EntryKey } from '../../reads/sale/entry-key.ts'
 import { decisionAnswer, notTaken } from '../entries/decision-answer.ts'
+import type { Decisions } from '../entries/decisions.ts'
 import { entryView } from '../entries/entry-view.ts'
 import { preferredWaitMs } from '../entries/preferred-wait.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from './answer.ts'
-import { knownActivity } from './known-activity.ts'
+import { type KnownActivity, knownActivity } from './known-activity.ts'
 import type { Route, RouteRequest } from './route.ts'
 import { ActivityParams, EntryView, Id, PendingView } from './schemas.ts'
 import type { Services } from './services.ts'
@@ -61,18 +62,21 @@ export const postEntry = (services: Services): Route => ({
     429: { description: 'The user, or the address, asks too often: ask again after Retry-After.' },
     503: { description: 'Not taken, or it is not known what became of it (`state`): ask again.' },
   },
-  async answer(request) {
-    let activity: Awaited<ReturnType<typeof knownActivity>>
-    try {
-      activity = await knownActivity(services, request.params.id)
-    } catch {
-      return notTaken('the database does not answer')
-    }
-    return 'refused' in activity ? activity.refused : enter(services, activity, request)
+  answer(request) {
+    const enterKnown = (known: KnownActivity) =>
+      'refused' in known ? known.refused : enter(services, known, request)
+    const activity = knownActivity(services, request.params.id)
+    if (!(activity instanceof Promise)) return enterKnown(activity)
+    return activity.then(enterKnown, () => notTaken('the database does not answer'))
   },
 })
 
-async function enter(services: Services, activity: ActivityOnSale, request: RouteRequest): Promise<Answer> {
+/** At once as far as it goes: each promise more is one more for every request. */
+function enter(
+  services: Services,
+  activity: ActivityOnSale,
+  request: RouteRequest,
+): Answer | Promise<Answer> {
   const { caller, body, arrivedAt } = request
   const { quantity = 1, ...named } = body as Wish
   const userId = caller.kind === 'user' ? caller.userId : idRule.read(named.userId)
@@ -92,27 +96,33 @@ async function enter(services: Services, activity: ActivityOnSale, request: Rout
     productId,
     arrivedAt,
   })
+  const answerOf = (answer: OutletAnswer): Answer | Promise<Answer> =>
+    decisionAnswer(answer, {
+      activityId: activity.id,
+      userId,
+      receipts: services.receipts,
+      namesProduct: productId !== null,
+      onShopFault: services.onShopFault,
+    })
+  const { outlet, decisions } = services
+  if (!decisions) return outlet.offer(message).then(answerOf)
   const wanted = { campaignActivityId: activity.id, userId }
-  const standing = services.decisions && (await approvedEntry(services, wanted))
-  if (standing) return standingAnswer(services, standing)
-  return decisionAnswer(await decided(services, message, wanted, request), {
-    activityId: activity.id,
-    userId,
-    receipts: services.receipts,
-    namesProduct: productId !== null,
-    onShopFault: services.onShopFault,
-  })
+  return approvedEntry(services, wanted).then((standing) =>
+    standing
+      ? standingAnswer(services, standing)
+      : published(outlet.offer(message), decisions, wanted, request).then(answerOf),
+  )
 }
 
-/** The decision, also of what is decided elsewhere, if it comes within the time that the client wants to wait. */
-async function decided(
-  { outlet, decisions }: Services,
-  message: OutletMessage,
+/** What is decided elsewhere: its decision, if it comes within the time that the client wants to wait. */
+async function published(
+  offered: Promise<OutletAnswer>,
+  decisions: Decisions,
   wanted: EntryKey,
   request: RouteRequest,
 ): Promise<OutletAnswer> {
-  const answer = await outlet.offer(message)
-  if (answer.state !== 'published' || !decisions) return answer
+  const answer = await offered
+  if (answer.state !== 'published') return answer
   const { position } = answer
   const waitMs = preferredWaitMs(request.headers.prefer)
   const decision = waitMs > 0 && (await decisions.waitFor({ ...wanted, position }, waitMs, request.hurry))

@@ -8,6 +8,7 @@ import type { Answer } from '../routes/answer.ts'
 import type { Caller, Route, RouteRequest } from '../routes/route.ts'
 import type { Admission } from './admission.ts'
 import type { Identified } from './callers.ts'
+import { CheckedRequest } from './checked-request.ts'
 import { send } from './sent.ts'
 import type { Page } from './site-gate.ts'
 
@@ -54,16 +55,27 @@ export class RouteHandler {
     else this.#admit(page, request, reply, done)
   }
 
-  readonly handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const route = this.#route
+  /** Not `async`: each promise on the way of an answer is paid for by every request. */
+  readonly handle = (request: FastifyRequest, reply: FastifyReply): void => {
+    const { answer, take } = this.#route
     const asked = this.#checked(request, reply)
-    if ('refused' in asked) return this.#send(request, reply, asked.refused)
-    const answer = route.answer ? await route.answer(asked) : await route.take?.(asked, reply)
-    if (!answer) {
-      request.sent = { route: route.id, outcome: 'taken' }
-      return reply
+    if ('refused' in asked) {
+      this.#send(request, reply, asked.refused)
+      return
     }
-    return this.#send(request, reply, answer)
+    const answered = answer ? answer(asked) : (take?.(asked, reply) ?? null)
+    if (!(answered instanceof Promise)) {
+      this.#finish(request, reply, answered)
+      return
+    }
+    const fail = (error: Error): void => void reply.send(error)
+    answered.then((late) => {
+      try {
+        this.#finish(request, reply, late)
+      } catch (error) {
+        fail(error as Error)
+      }
+    }, fail)
   }
 
   #admit(page: Page, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
@@ -97,34 +109,16 @@ export class RouteHandler {
     const refused =
       this.#params(params) ?? this.#query(query) ?? this.#body.get(caller.kind)?.(body.value) ?? null
     if (refused) return { refused }
-    const { headers, arrivedAt } = request
-    const stopping = this.#stopping
-    let hurry: AbortSignal | undefined
-    return {
-      caller,
-      site: request.site ?? null,
-      params,
-      query,
-      body: body.value,
-      bodyText: body.text,
-      headers,
-      arrivedAt,
-      get hurry() {
-        hurry ??= AbortSignal.any([stopping, endOf(reply)])
-        return hurry
-      },
-    }
+    return new CheckedRequest({ caller, request, reply, body, stopping: this.#stopping })
   }
 
-  #send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+  #finish(request: FastifyRequest, reply: FastifyReply, answer: Answer | null): void {
+    if (answer) this.#send(request, reply, answer)
+    else request.sent = { route: this.#route.id, outcome: 'taken' }
+  }
+
+  #send(request: FastifyRequest, reply: FastifyReply, answer: Answer): void {
     request.sent = { route: this.#route.id, outcome: answer.outcome }
-    return send(reply, answer)
+    send(reply, answer)
   }
-}
-
-/** Aborted when the answer was sent, or the client is gone. */
-function endOf(reply: FastifyReply): AbortSignal {
-  const end = new AbortController()
-  reply.raw.once('close', () => end.abort())
-  return end.signal
 }

@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto'
-import { pathOfBytes, rootOf } from './hash-tree.ts'
+import { rootOf } from './hash-tree.ts'
 import type { Receipt } from './receipt.ts'
 import { receiptOfText } from './receipt-text.ts'
 import { RECEIPT_MARK, signedBytes } from './signed-bytes.ts'
@@ -22,9 +22,8 @@ export function checkReceipt(text: string, keys: ReadonlyMap<string, KeyObject>)
   const key = keys.get(kid)
   if (!key) return { problem: `the receipt is signed with another key (${JSON.stringify(kid.slice(0, 64))})` }
   const signed = Buffer.from(payload, 'base64url').toString()
-  const path = pathOfBytes(Buffer.from(pathText, 'base64url'))
+  const root = rootOf(signed, Buffer.from(pathText, 'base64url'))
   const receipt = receiptOfText(signed)
-  const isSigned =
-    path !== null && verify(null, signedBytes(rootOf(signed, path)), key, Buffer.from(signature, 'base64url'))
+  const isSigned = root !== null && verify(null, signedBytes(root), key, Buffer.from(signature, 'base64url'))
   return isSigned && receipt ? { receipt } : { problem: 'the signature is wrong: the receipt was changed' }
 }

@@ -1,63 +1,79 @@
 import { hash } from 'node:crypto'
 
 const HASH_BYTES = 32
-/** So that a receipt can't be taken for an inner node, nor the reverse (RFC 6962 §2.1). */
-const LEAF = Buffer.from([0])
-const NODE = Buffer.from([1])
+/** Of a path: 0 or 1 (the hash stands on the left), and the hash. */
+const STEP_BYTES = 1 + HASH_BYTES
 
-/** How one leaf leads to the root: at each level the hash beside it, and whether that stands on the left. */
-export interface HashPath {
-  readonly siblings: readonly { readonly hash: Buffer; readonly isLeft: boolean }[]
-}
+/** Leaves and nodes are hashed apart, so that a receipt can't be taken for an inner node, nor the reverse (RFC 6962 §2.1). */
+const LEAF = 0
+const NODE = 1
 
-/** One signature of the root stands for all leaves: a tree of SHA-256 over texts, and the path of each. At least one text. */
-export function hashTree(texts: readonly string[]): {
-  readonly root: Buffer
-  readonly paths: readonly HashPath[]
-} {
-  const paths = texts.map(() => [] as { readonly hash: Buffer; readonly isLeft: boolean }[])
-  let level = texts.map((text, leaf) => ({ hash: leafHash(text), leaves: [leaf] }))
-  while (level.length > 1) {
-    const next: typeof level = []
-    for (let at = 0; at < level.length; at += 2) {
-      const [left, right] = [level[at]!, level[at + 1]]
-      if (!right) {
-        next.push(left)
-        continue
-      }
-      for (const leaf of left.leaves) paths[leaf]!.push({ hash: right.hash, isLeft: false })
-      for (const leaf of right.leaves) paths[leaf]!.push({ hash: left.hash, isLeft: true })
-      next.push({ hash: nodeHash(left.hash, right.hash), leaves: [...left.leaves, ...right.leaves] })
+/** One signature of the root stands for all leaves: a tree of SHA-256 over texts, each of which has its path to the root. */
+export class HashTree {
+  readonly #levels: readonly (readonly Buffer[])[]
+
+  /** Of at least one text. */
+  constructor(texts: readonly string[]) {
+    const levels: Buffer[][] = [texts.map(leafHash)]
+    for (let level = levels[0]!; level.length > 1; ) {
+      level = levelAbove(level)
+      levels.push(level)
     }
-    level = next
+    this.#levels = levels
   }
-  return { root: level[0]!.hash, paths: paths.map((siblings) => ({ siblings })) }
-}
 
-/** The root that a text leads to on this path. */
-export function rootOf(text: string, { siblings }: HashPath): Buffer {
-  return siblings.reduce(
-    (own, { hash: other, isLeft }) => (isLeft ? nodeHash(other, own) : nodeHash(own, other)),
-    leafHash(text),
-  )
-}
-
-/** A path in bytes: for each level 0 or 1 (the sibling stands on the left), then its hash. */
-export function bytesOfPath({ siblings }: HashPath): Buffer {
-  return Buffer.concat(siblings.flatMap(({ hash, isLeft }) => [isLeft ? NODE : LEAF, hash]))
-}
-
-/** Null for bytes that {@link bytesOfPath} does not write. */
-export function pathOfBytes(bytes: Buffer): HashPath | null {
-  const siblings = []
-  for (let at = 0; at < bytes.length; at += 1 + HASH_BYTES) {
-    const sibling = bytes.subarray(at + 1, at + 1 + HASH_BYTES)
-    if (bytes[at]! > 1 || sibling.length !== HASH_BYTES) return null
-    siblings.push({ hash: sibling, isLeft: bytes[at] === 1 })
+  get root(): Buffer {
+    return this.#levels.at(-1)![0]!
   }
-  return { siblings }
+
+  /** How a text leads to the root, in bytes: at each level whether the hash beside it stands on the left (1), and that hash. */
+  path(leaf: number): Buffer {
+    const bytes = Buffer.allocUnsafe((this.#levels.length - 1) * STEP_BYTES)
+    let length = 0
+    this.#levels.forEach((level, height) => {
+      const at = leaf >> height
+      const beside = level[at ^ 1]
+      if (!beside) return
+      bytes[length] = at & 1
+      beside.copy(bytes, length + 1)
+      length += STEP_BYTES
+    })
+    return bytes.subarray(0, length)
+  }
 }
 
-const leafHash = (text: string): Buffer => sha256(Buffer.concat([LEAF, Buffer.from(text)]))
-const nodeHash = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.concat([NODE, left, right]))
-const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer')
+/** The root that a text leads to on this path; null for bytes that are no path. */
+export function rootOf(text: string, path: Buffer): Buffer | null {
+  let own = leafHash(text)
+  for (let at = 0; at < path.length; at += STEP_BYTES) {
+    const beside = path.subarray(at + 1, at + STEP_BYTES)
+    if (path[at]! > 1 || beside.length !== HASH_BYTES) return null
+    own = path[at] === 1 ? nodeHash(beside, own) : nodeHash(own, beside)
+  }
+  return own
+}
+
+/** One without a neighbour goes up as it is. */
+function levelAbove(level: readonly Buffer[]): Buffer[] {
+  const above: Buffer[] = []
+  for (let at = 0; at < level.length; at += 2) {
+    const right = level[at + 1]
+    above.push(right ? nodeHash(level[at]!, right) : level[at]!)
+  }
+  return above
+}
+
+function leafHash(text: string): Buffer {
+  const bytes = Buffer.allocUnsafe(1 + Buffer.byteLength(text))
+  bytes[0] = LEAF
+  bytes.write(text, 1)
+  return hash('sha256', bytes, 'buffer')
+}
+
+function nodeHash(left: Buffer, right: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES)
+  bytes[0] = NODE
+  left.copy(bytes, 1)
+  right.copy(bytes, 1 + HASH_BYTES)
+  return hash('sha256', bytes, 'buffer')
+}

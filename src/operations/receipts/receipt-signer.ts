@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import { bytesOfPath, hashTree } from './hash-tree.ts'
+import { HashTree } from './hash-tree.ts'
 import type { Receipt } from './receipt.ts'
 import type { ReceiptKeys } from './receipt-keys.ts'
 import { receiptText } from './receipt-text.ts'
@@ -41,13 +41,12 @@ export class ReceiptSigner {
   }
 
   #signSome(some: readonly Waiting[]): void {
-    const { root, paths } = hashTree(some.map(({ text }) => text))
-    const signature = sign(null, signedBytes(root), this.#keys.signing).toString('base64url')
+    const tree = new HashTree(some.map(({ text }) => text))
+    const signature = sign(null, signedBytes(tree.root), this.#keys.signing).toString('base64url')
     const kid = this.#keys.published[0]!.kid
     some.forEach(({ text, resolve }, at) => {
       const payload = Buffer.from(text).toString('base64url')
-      const path = bytesOfPath(paths[at]!).toString('base64url')
-      resolve([RECEIPT_MARK, kid, payload, path, signature].join('.'))
+      resolve(`${RECEIPT_MARK}.${kid}.${payload}.${tree.path(at).toString('base64url')}.${signature}`)
     })
   }
 }

@@ -1,3 +1,4 @@
+import { isoTexts } from '../../domain/iso-texts.ts'
 import type { Receipt } from './receipt.ts'
 
 const OUTCOMES: readonly string[] = [
@@ -7,10 +8,12 @@ const OUTCOMES: readonly string[] = [
   'pending',
 ] satisfies Receipt['outcome'][]
 
+const isoText = isoTexts()
+
 /** What is signed of a receipt: JSON of these fields in this order. */
 export function receiptText({ activityId, userId, outcome, sequence, decidedAt, position }: Receipt): string {
   const { source, partition, offset } = position
-  const decided = decidedAt === null ? null : new Date(decidedAt).toISOString()
+  const decided = decidedAt === null ? null : isoText(decidedAt)
   return JSON.stringify({
     activityId,
     userId,

@@ -89,9 +89,12 @@ export class EntryService {
       routes: describedRoutes([...routes(services), ...(options.moreRoutes ?? [])]),
       admission,
       onAnswered: (sent, request, reply) => {
-        metrics.request(sent.route, sent.outcome, reply.statusCode, reply.elapsedTime / 1_000)
-        options.onAnswered?.(sent, reply.elapsedTime)
-        log.request(loggedRequest(sent, request, reply, admission.addressOf(request)))
+        const { statusCode, elapsedTime } = reply
+        metrics.request(sent.route, sent.outcome, statusCode, elapsedTime / 1_000)
+        options.onAnswered?.(sent, elapsedTime)
+        log.request(statusCode, sent.outcome, () =>
+          loggedRequest(sent, request, reply, admission.addressOf(request)),
+        )
       },
       onFault: (error, { url }) =>
         log.write('error', 'fault', `${error.stack ?? error.message}`, { path: pathOf(url) }),
