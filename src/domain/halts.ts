@@ -23,6 +23,8 @@ export const HALTS = {
     `seed: limitCount ${limit} of campaign activity ${activityId} (${JSON.stringify(name)}) is less than the ${approved} that were approved`,
   SEED_REFERENCE_UNKNOWN: ({ field, id }: { readonly field: string; readonly id: number | null }) =>
     `seed: ${field} is ${id}, which is neither in the file nor in the database`,
+  SEED_EVENT_REFUSED: ({ place, problem }: Problem & { readonly place: string }) =>
+    `seed: ${place} ${problem}`,
 
   // Databases
   DATABASE_URL_UNUSABLE: ({ problem }: Problem) => problem,

@@ -14,7 +14,7 @@ const smallId = (most: number) => fc.integer({ min: 1, max: most })
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 })
 const instant = fc.integer({ min: -5, max: 5 }).map((minutes) => OPENING + minutes * 60_000)
 const cents = fc.integer({ min: 0, max: 1_000_000 }).map((value) => value / 100)
-const triggerType = fc.constantFrom('PURCHASE', 'PURCHASE', 'LOGIN_SUCCESS', 'SIGNUP', 'COUPON_USED')
+const triggerType = fc.constantFrom('PURCHASE', 'PURCHASE', 'LOGIN_SUCCESS', 'SIGNUP', 'CLICK', 'COUPON_USED')
 const mostly = <T>(usual: T, unusual: T) => fc.constantFrom(usual, usual, usual, usual, usual, unusual)
 
 /** Leaves out the keys without value, as producers do. */
@@ -30,7 +30,13 @@ const activity = fc.record({
   endDate: maybe(fc.constant(OPENING + 120_000)),
   price: maybe(cents),
 })
-const event = fc.record({ status: mostly('ACTIVE', 'INACTIVE'), triggerType })
+const event = fc
+  .record({
+    status: mostly('ACTIVE', 'INACTIVE'),
+    triggerType,
+    sink: fc.constantFrom('LOG', 'DATABASE', undefined),
+  })
+  .map(({ sink, ...other }) => (other.triggerType === 'CLICK' ? { ...other, sink } : other))
 
 const numbered = <Row>(rows: fc.Arbitrary<object>, minLength: number, maxLength: number) =>
   fc

@@ -21,6 +21,7 @@ export interface ModelEvent {
   readonly id: number
   readonly status: string
   readonly triggerType: string
+  readonly sink?: string
 }
 export interface ModelSeed {
   readonly products: readonly ModelProduct[]
@@ -54,7 +55,7 @@ export interface ModelEntry {
   readonly requestedAt: number
 }
 
-const STRATEGIES = ['PURCHASE', 'LOGIN_SUCCESS', 'SIGNUP']
+const STRATEGIES = ['PURCHASE', 'LOGIN_SUCCESS', 'SIGNUP', 'CLICK']
 
 export class ShopModel {
   readonly stock = new Map<number, number>()
@@ -122,12 +123,16 @@ export class ShopModel {
 
   #event(triggerType: string, eventId: number | undefined): ModelEvent | string {
     const { events } = this.#seed
+    // Clicks go to the log unless they say otherwise.
+    const isRecorded = (event: ModelEvent) => event.triggerType !== 'CLICK' || event.sink === 'DATABASE'
+    const fits = (event: ModelEvent) =>
+      event.status === 'ACTIVE' && event.triggerType === triggerType && isRecorded(event)
     if (eventId !== undefined) {
       const event = events.find(({ id }) => id === eventId)
       if (!event) return 'UNKNOWN_EVENT'
-      return event.status === 'ACTIVE' && event.triggerType === triggerType ? event : 'EVENT_MISMATCH'
+      return fits(event) ? event : 'EVENT_MISMATCH'
     }
-    const active = events.filter((event) => event.status === 'ACTIVE' && event.triggerType === triggerType)
+    const active = events.filter(fits)
     return active.sort((a, b) => a.id - b.id)[0] ?? 'NO_ACTIVE_EVENT'
   }
 
@@ -140,6 +145,11 @@ export class ShopModel {
     if (!STRATEGIES.includes(triggerType)) return 'dead_letter UNSUPPORTED_TRIGGER_TYPE'
     const event = this.#event(triggerType, eventId)
     if (typeof event === 'string') return `dead_letter ${event}`
+    if (triggerType === 'CLICK') {
+      if (messageId !== null) this.#messageIds.add(messageId)
+      this.occurrences.push(`${event.id}:${userId}:${messageId}`)
+      return 'recorded'
+    }
     if (userId === null) return 'dead_letter INVALID_MESSAGE'
     if (messageId !== null) this.#messageIds.add(messageId)
     this.occurrences.push(`${event.id}:${userId}:${messageId}`)

@@ -157,19 +157,24 @@ async function askWhoMayAsk(database: Database): Promise<void> {
   await readSites(database.query, database.dialect)
 }
 
-/** Definitions with and without site and dates, and revisions of an event, the current one among them. */
-async function askForDefinitions({ query, dialect }: Database): Promise<void> {
-  const at = dialect.instant(OPENING)
-  await query(sql`
-    INSERT INTO events (id, name, status, trigger_type, site_id, starts_at, ends_at)
-    VALUES (21, '상품 보기', 'ACTIVE', 'PAGE_VIEW', NULL, NULL, NULL), (22, '담기', 'ACTIVE', 'CLICK', 1, ${at}, ${at})`)
-  await query(sql`
-    INSERT INTO event_revisions (event_id, revision, definition, saved_at, saved_by)
-    VALUES (21, 1, '{}', ${at}, 'cli:kim'), (21, 2, '{}', ${at}, 'cli:kim')`)
+/** Definitions with and without site and dates, revisions of one, and a purchase event that is given up. */
+async function askForDefinitions(database: Database): Promise<void> {
+  const { query, dialect } = database
+  const view = { id: 21, name: '상품 보기', status: 'ACTIVE', triggerType: 'PAGE_VIEW' }
+  const bounds = { siteId: 1, startsAt: OPENING, endsAt: OPENING + 1_000 }
+  const press = { ...view, ...bounds, id: 22, triggerType: 'CLICK', triggerPayload: { activityId: 1 } }
+  const givenUp = { ...PURCHASE, id: 4, status: 'INACTIVE' }
+  for (const name of ['담기', '장바구니']) {
+    const events = [view, { ...press, name }, givenUp]
+    await seed(database, parseSeed({ events }, 'shop').seed, { reset: false })
+  }
   const definitions = await readActiveBrowserDefinitions(query, dialect)
   expect(await readActiveBrowserDefinitions(query, dialect, definitions)).toEqual(definitions)
-  expect(definitions.map(({ id }) => id)).toEqual([21, 22])
-  const wanted = [1, 2, 3].map((revision) => ({ eventId: 21, revision }))
+  expect(definitions.map(({ id, revision }) => [id, revision])).toEqual([
+    [21, 1],
+    [22, 2],
+  ])
+  const wanted = [1, 2, 3].map((revision) => ({ eventId: 22, revision }))
   expect(await readDefinitionRevisions(query, dialect, wanted)).toHaveLength(2)
 }
 

@@ -28,6 +28,7 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
   SEED_STOCK_TOO_LOW: { exitCode: 2, cure: ({ sold }) => `: write at least ${sold}` },
   SEED_LIMIT_TOO_LOW: { exitCode: 2, cure: ({ approved }) => `: write at least ${approved}` },
   SEED_REFERENCE_UNKNOWN: { exitCode: 2 },
+  SEED_EVENT_REFUSED: { exitCode: 2 },
 
   DATABASE_URL_UNUSABLE: { exitCode: 2 },
   DATABASE_NOT_FOUND: { exitCode: 1 },

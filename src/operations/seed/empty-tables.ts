@@ -16,7 +16,10 @@ const TABLES = [
   'products',
 ]
 
-/** Empties all tables of CONTRACT §3, and spares keys, sites and the log of changes (CONTRACT §11). The ids that the database hands out start again at 1. */
+/**
+ * Empties all tables of CONTRACT §3, and spares what outlives a shop: keys, sites, the log of changes (CONTRACT §11) and the
+ * revisions of events, so that a revision never comes to mean something else. The ids that the database hands out start again at 1.
+ */
 export async function emptyTables(query: Query, dialect: Dialect): Promise<void> {
   if (dialect.name === 'postgres') {
     await query(sql.raw(`TRUNCATE ${TABLES.join(', ')} RESTART IDENTITY`))

@@ -54,6 +54,14 @@ export function optional<T>(rule: FieldRule<T>) {
     })
 }
 
+/** Where both are given, the one is not after the other. */
+export function inOrder<Start extends string, End extends string>(start: Start, end: End) {
+  return (row: Readonly<Record<Start | End, number | null>>): boolean => {
+    const [from, to] = [row[start], row[end]]
+    return from === null || to === null || from <= to
+  }
+}
+
 function problemOf<T>(value: unknown, rule: FieldRule<T>): string | null {
   if (value === undefined) return `is missing, must be ${rule.mustBe}`
   if (rule.read(value) === null) return `must be ${rule.mustBe}, was ${quotedValue(value, undefined)}`

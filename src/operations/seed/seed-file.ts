@@ -3,12 +3,14 @@ import { oneLineError } from '../../domain/shown-text.ts'
 import { OUT_OF_BOUNDS } from '../../messages/exact-decimal.ts'
 import { exactJson, markedLiteral } from '../../messages/exact-json.ts'
 import { decimalsOfLiteral } from '../../messages/number-literals.ts'
+import { checkEvent } from '../events/check-event.ts'
+import { eventRowOf } from '../events/event-fields.ts'
 import { MAX_PAYLOAD_BYTES, payloadRule } from './seed-fields.ts'
 import { SEED_ROWS, type Seed, type SeedList, seedSchema } from './seed-schema.ts'
 
 export interface ParsedSeed {
   readonly seed: Seed
-  /** One line for each unknown field: it was ignored. */
+  /** One line for each unknown field (it was ignored), and for what looks wrong of an event. */
   readonly warnings: readonly string[]
 }
 
@@ -38,11 +40,19 @@ export function parseSeed(value: unknown, file: string, exact?: unknown): Parsed
       }
     }
   }
-  const more = warnings.length - MAX_WARNINGS
-  if (more > 0) warnings.splice(MAX_WARNINGS, more, `${file}: ignored ${more} more unknown fields`)
   const seed = data as Seed
   const events =
     exact === undefined ? seed.events : withExactPayloads(seed.events, rowsOf(exact, 'events'), file)
+  for (const [index, event] of events.entries()) {
+    const checked = checkEvent(eventRowOf(event))
+    const [wrong] = checked.errors
+    if (wrong) throw refusal(file, `events[${index}].${wrong.field}`, wrong.message)
+    warnings.push(
+      ...checked.warnings.map(({ field, message }) => `${file}: events[${index}].${field} ${message}`),
+    )
+  }
+  const more = warnings.length - MAX_WARNINGS
+  if (more > 0) warnings.splice(MAX_WARNINGS, more, `${file}: and ${more} more of the kind`)
   return { seed: { ...seed, events }, warnings: warnings.map(oneLineError) }
 }
 

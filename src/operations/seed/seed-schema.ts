@@ -1,15 +1,8 @@
 import { z } from 'zod'
 import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
-import { EVENT_STATUSES } from '../../domain/event-definition.ts'
-import {
-  idRule,
-  instantRule,
-  nonEmptyTextRule,
-  priceRule,
-  quantityRule,
-  triggerTypeRule,
-} from '../../messages/field-rules.ts'
-import { countRule, descriptionRule, oneOfRule, optional, payloadRule, required } from './seed-fields.ts'
+import { idRule, instantRule, nonEmptyTextRule, priceRule, quantityRule } from '../../messages/field-rules.ts'
+import { eventFields } from '../events/event-fields.ts'
+import { countRule, inOrder, oneOfRule, optional, required } from './seed-fields.ts'
 
 /** What the rows of each list look like (CONTRACT §4). */
 export const SEED_ROWS = {
@@ -42,14 +35,7 @@ export const SEED_ROWS = {
       maxQuantity: optional(quantityRule),
     })
     .refine(inOrder('startDate', 'endDate'), { path: ['endDate'], error: 'must not be before startDate' }),
-  events: z.object({
-    id: required(idRule),
-    name: required(nonEmptyTextRule),
-    description: optional(descriptionRule),
-    status: required(oneOfRule(EVENT_STATUSES)),
-    triggerType: required(triggerTypeRule),
-    triggerPayload: optional(payloadRule),
-  }),
+  events: eventFields,
 } as const
 
 /** A seed file, checked: instants in epoch ms, null where a nullable field was left out. */
@@ -82,11 +68,4 @@ function listOf<Row extends z.ZodObject>(row: Row) {
     }
     return list ?? []
   })
-}
-
-function inOrder<Start extends string, End extends string>(start: Start, end: End) {
-  return (row: Readonly<Record<Start | End, number | null>>): boolean => {
-    const [from, to] = [row[start], row[end]]
-    return from === null || to === null || from <= to
-  }
 }

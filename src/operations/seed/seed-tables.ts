@@ -1,9 +1,8 @@
 import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
-import { EVENT_STATUSES } from '../../domain/event-definition.ts'
-import { COUNT, DECIMAL, ID, INSTANT, JSON_TEXT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
+import { COUNT, DECIMAL, ID, INSTANT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
 import { SeedTable } from './seed-table.ts'
 
-/** Where the lists of a seed file are stored. */
+/** Where the lists of a seed file are stored, but for events: they have revisions. */
 export const seedTables = {
   products: new SeedTable(
     'products',
@@ -40,13 +39,5 @@ export const seedTables = {
     endDate: { column: 'end_date', kind: nullable(INSTANT) },
     price: { column: 'price', kind: nullable(DECIMAL) },
     maxQuantity: { column: 'max_quantity', kind: COUNT },
-  }),
-  events: new SeedTable('events', {
-    id: { column: 'id', kind: ID },
-    name: { column: 'name', kind: TEXT },
-    description: { column: 'description', kind: nullable(TEXT) },
-    status: { column: 'status', kind: oneOf(EVENT_STATUSES) },
-    triggerType: { column: 'trigger_type', kind: TEXT },
-    triggerPayload: { column: 'trigger_payload', kind: JSON_TEXT },
   }),
 }

@@ -11,6 +11,7 @@ import { type Author, recordChanges } from '../changes/record-changes.ts'
 import { chunksOf } from './chunks-of.ts'
 import { emptyTables } from './empty-tables.ts'
 import { changesOfSeed, updateOf } from './seed-changes.ts'
+import { seedEvents } from './seed-events.ts'
 import type { Seed } from './seed-schema.ts'
 import type { SeedCounts, SeedSummary } from './seed-summary.ts'
 import { seedTables } from './seed-tables.ts'
@@ -40,7 +41,7 @@ export async function seed(
     try {
       return await database.transaction(async (query) => {
         if (reset) await emptyTables(query, database.dialect)
-        const { summary, updates } = await apply(query, database.dialect, file, onSaved)
+        const { summary, updates } = await apply(query, database.dialect, file, author, onSaved)
         await recordChanges(query, database.dialect, author, changesOfSeed(summary, updates, reset))
         return summary
       })
@@ -61,10 +62,11 @@ async function apply(
   query: Query,
   dialect: Dialect,
   seed: Seed,
+  author: Author,
   onSaved: (rows: number) => void,
 ): Promise<Applied> {
   const updates: Change[] = []
-  const { products, campaigns, campaignActivities, events } = seedTables
+  const { products, campaigns, campaignActivities } = seedTables
   // The pipeline locks activities before products, each by id: in another order the two could wait for each other.
   const storedActivities = await campaignActivities.stored(query, dialect, idsOf(seed.campaignActivities), {
     approvedCount: { column: 'approved_count', kind: COUNT },
@@ -73,7 +75,6 @@ async function apply(
     left: { column: 'stock', kind: COUNT },
   })
   const storedCampaigns = await campaigns.stored(query, dialect, idsOf(seed.campaigns))
-  const storedEvents = await events.stored(query, dialect, idsOf(seed.events))
   for (const product of seed.products) refuseSoldOut(product, storedProducts.get(product.id))
   for (const activity of seed.campaignActivities) {
     refuseBelowApproved(activity, storedActivities.get(activity.id)?.approvedCount ?? 0)
@@ -83,14 +84,13 @@ async function apply(
     ...activity,
     maxQuantity: activity.maxQuantity ?? 1,
   }))
-  const eventRows = seed.events.map((event) => ({ ...event, triggerPayload: event.triggerPayload ?? '{}' }))
   const summary = {
     products: await save('product', products, seed.products, storedProducts),
     campaigns: await save('campaign', campaigns, seed.campaigns, storedCampaigns),
     campaignActivities: await save('campaign_activity', campaignActivities, activityRows, storedActivities),
-    events: await save('event', events, eventRows, storedEvents),
   }
-  return { summary, updates }
+  const events = await seedEvents(query, dialect, seed.events, author, onSaved)
+  return { summary: { ...summary, events: events.counts }, updates: [...updates, ...events.updates] }
 
   async function save<Row extends { readonly id: number }>(
     subject: Change['subject'],
