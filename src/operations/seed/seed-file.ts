@@ -47,9 +47,10 @@ export function parseSeed(value: unknown, file: string, exact?: unknown): Parsed
     const checked = checkEvent(eventRowOf(event))
     const [wrong] = checked.errors
     if (wrong) throw refusal(file, `events[${index}].${wrong.field}`, wrong.message)
-    warnings.push(
-      ...checked.warnings.map(({ field, message }) => `${file}: events[${index}].${field} ${message}`),
-    )
+    for (const { field, message } of checked.warnings) {
+      // Its strategy may come later, as that of an activity type may.
+      if (field !== 'triggerType') warnings.push(`${file}: events[${index}].${field} ${message}`)
+    }
   }
   const more = warnings.length - MAX_WARNINGS
   if (more > 0) warnings.splice(MAX_WARNINGS, more, `${file}: and ${more} more of the kind`)
