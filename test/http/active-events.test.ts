@@ -108,7 +108,7 @@ describe.each(databases)('which definitions apply, on $name', ({ create }) => {
       })
     }))
 
-  it('a change, a date that has come and a sale that is over are seen', () =>
+  it('what one process changes, a date that has come and a sale that is over are seen by another', () =>
     withSites(async (shop) => {
       const now = Date.now()
       await shop.put(
@@ -119,21 +119,26 @@ describe.each(databases)('which definitions apply, on $name', ({ create }) => {
         { id: 15, endsAt: now - 1 },
         { id: 16, startsAt: now - HOUR_MS, endsAt: now + HOUR_MS },
       )
-      const seen = (ids: readonly number[]) =>
-        expect.poll(() => shop.ids(), { interval: 20, timeout: 10_000 }).toEqual(ids)
-      expect(await shop.ids()).toEqual([11, 12, 16])
-      const starts = Date.now() + 400
-      await shop.put({ id: 11, status: 'INACTIVE' }, { id: 14, startsAt: starts })
-      await seen([12, 14, 16])
-      expect(Date.now()).toBeGreaterThanOrEqual(starts)
-      const { database } = shop.service
-      await database.query(sql`UPDATE campaign_activities SET limit_count = 1 WHERE id = 1`)
-      expect((await shop.service.enter(1)).status).toBe(201)
-      await seen([14, 16])
-      await database.query(sql`UPDATE campaign_activities SET limit_count = 2 WHERE id = 1`)
-      await seen([12, 14, 16])
-      await database.query(sql`UPDATE campaign_activities SET status = 'PAUSED' WHERE id = 1`)
-      await seen([14, 16])
+      const same = async () => ({ url: shop.service.databaseUrl, drop: async () => {} })
+      await withService(same, SHOP, async (second) => {
+        const both = [shop, new Shop(second, shop.site, shop.other)]
+        const idsOfBoth = () => Promise.all(both.map((one) => one.ids()))
+        const seen = (ids: readonly number[]) =>
+          expect.poll(idsOfBoth, { interval: 20, timeout: 10_000 }).toEqual([ids, ids])
+        await seen([11, 12, 16])
+        const starts = Date.now() + 400
+        await shop.put({ id: 11, status: 'INACTIVE' }, { id: 14, startsAt: starts })
+        await seen([12, 14, 16])
+        expect(Date.now()).toBeGreaterThanOrEqual(starts)
+        const { database } = shop.service
+        await database.query(sql`UPDATE campaign_activities SET limit_count = 1 WHERE id = 1`)
+        expect((await shop.service.enter(1)).status).toBe(201)
+        await seen([14, 16])
+        await database.query(sql`UPDATE campaign_activities SET limit_count = 2 WHERE id = 1`)
+        await seen([12, 14, 16])
+        await database.query(sql`UPDATE campaign_activities SET status = 'PAUSED' WHERE id = 1`)
+        await seen([14, 16])
+      })
     }))
 
   it('answers 304 while nothing changes for whoever asks, and the same tag for the same content', () =>

@@ -14,7 +14,10 @@ export interface PutEvent {
 }
 
 /** Saves events as they are given, each with its next revision. */
-export async function putEvents({ query, dialect }: Database, events: readonly PutEvent[]): Promise<void> {
+export async function putEvents(
+  { query, dialect }: Pick<Database, 'query' | 'dialect'>,
+  events: readonly PutEvent[],
+): Promise<void> {
   for (const event of events) {
     const { id, name = `event ${id}`, status = 'ACTIVE', triggerType = 'PAGE_VIEW' } = event
     const { triggerPayload = {}, siteId = null, startsAt = null, endsAt = null } = event

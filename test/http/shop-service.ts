@@ -37,11 +37,19 @@ export interface Reply {
 export class ShopService {
   readonly database: Database
   readonly url: string
+  /** For another service on the same database. */
+  readonly databaseUrl: string
   readonly lines: Record<string, unknown>[]
   readonly metricsUrl: string | null
 
-  constructor(database: Database, { url, metricsUrl }: EntryService, lines: Record<string, unknown>[]) {
+  constructor(
+    database: Database,
+    { url, metricsUrl }: EntryService,
+    lines: Record<string, unknown>[],
+    databaseUrl = '',
+  ) {
     this.database = database
+    this.databaseUrl = databaseUrl
     this.url = url
     this.metricsUrl = metricsUrl
     this.lines = lines
@@ -107,7 +115,7 @@ export function withService<T>(
       ...more,
     })
     try {
-      return await work(new ShopService(database, service, lines))
+      return await work(new ShopService(database, service, lines, url))
     } finally {
       await service.close()
       await database.close()
