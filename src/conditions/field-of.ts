@@ -24,8 +24,8 @@ const writePath: Write = (text, whole) => (whole ? canonicalPath : decodeEscapes
 /** The field of a happening that a test names (CONTRACT §12, *Fields*); one without a value if there is no such field. */
 export function fieldOf(name: unknown, happening: Happening, routing: Routing | undefined): Field {
   const { page, element } = happening
-  const here = read(page?.url, undefined, routing)
-  const base = here && page.url
+  const base = page?.url
+  const here = read(base, base, routing)
   const text = (value: unknown): Field => ({
     value: (typeof value === 'string' && normalText(value)) || undefined,
     write: writeText,
@@ -71,15 +71,19 @@ export function fieldOf(name: unknown, happening: Happening, routing: Routing | 
   }
 }
 
-/** Addresses that were read before: a page's own and the values of its definitions come again with every happening. */
-const known = new Map<string, Address | undefined>()
+/** What was read before: a page's own URL and the values of its definitions come again with every happening. */
+const readOfPath = new Map<string, { base: string | undefined; address: Address | undefined }>()
+const readOfHash: typeof readOfPath = new Map()
 const MAX_KNOWN = 1_000
 
 function read(url: unknown, base?: string, routing?: Routing): Address | undefined {
   if (typeof url !== 'string') return undefined
-  const key = `${routing} ${base} ${url}`
-  const address = known.get(key) ?? addressOf(url, base, routing)
-  if (known.size === MAX_KNOWN) known.clear()
-  known.set(key, address)
-  return address
+  const known = routing === 'hash' ? readOfHash : readOfPath
+  let entry = known.get(url)
+  if (!entry || entry.base !== base) {
+    entry = { base, address: addressOf(url, base, routing) }
+    if (known.size === MAX_KNOWN) known.clear()
+    known.set(url, entry)
+  }
+  return entry.address
 }

@@ -3,16 +3,20 @@
  * `inSegments`. Takes at most (stars × length) steps, whatever the pattern.
  */
 export function globMatches(pattern: string, text: string, inSegments: boolean): boolean {
-  let reached: (boolean | undefined)[] = [true] // reached[i]: the pattern so far matches the first i characters
+  let reached = new Set([0]) // where in the text the pattern so far may end
   for (const part of pattern.split(/(\*+)/)) {
-    const next: (boolean | undefined)[] = []
-    for (let i = 0; i <= text.length; i++) {
-      if (part[0] === '*') {
-        const mayGoOn = !inSegments || part[1] === '*' || text[i - 1] !== '/'
-        next[i] = reached[i] || (mayGoOn && next[i - 1])
-      } else if (reached[i] && text.startsWith(part, i)) next[i + part.length] = true
+    const next = new Set<number>()
+    for (const start of reached) {
+      if (part[0] !== '*') {
+        if (text.startsWith(part, start)) next.add(start + part.length)
+        continue
+      }
+      for (let end = start; end <= text.length && !next.has(end); end++) {
+        next.add(end)
+        if (inSegments && part === '*' && text[end] === '/') break
+      }
     }
     reached = next
   }
-  return !!reached[text.length]
+  return reached.has(text.length)
 }
