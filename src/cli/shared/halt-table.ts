@@ -94,6 +94,10 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
   KEY_SET_URL_UNUSABLE: { exitCode: 2 },
   REQUEST_POSITION_MOVED: { exitCode: 1, cure: ': start axon serve again' },
   SERVICE_NOT_LISTENING: { exitCode: 1, cure: ({ errno }) => CURES_OF_PORT[errno ?? ''] ?? '' },
+  BEHAVIOR_LOG_UNUSABLE: {
+    exitCode: 1,
+    cure: ': name a folder that can be written with --behavior-log file:DIR',
+  },
   METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => CURES_OF_ADDRESS[errno ?? ''] ?? '' },
 }
 

@@ -1,0 +1,44 @@
+/** What somebody did on a page of the shop, as one of its events describes it. Instants are epoch ms. */
+export interface Behavior {
+  /** `b:<site>:<uuid>` */
+  readonly id: string
+  /** What the definition said at the revision that the browser knew. */
+  readonly event: {
+    readonly id: number
+    readonly name: string
+    readonly revision: number
+    readonly triggerType: string
+  }
+  /** The name of the site. */
+  readonly site: string
+  /** By a token that was checked; null: nobody has logged in. */
+  readonly userId: number | null
+  readonly anonymousId: string | null
+  readonly sessionId: string | null
+  /** As sent, unless the clock of the browser can't be believed: then when it was received. */
+  readonly occurredAt: number
+  /** As sent, where that is not what `occurredAt` says. */
+  readonly sentOccurredAt: number | null
+  readonly receivedAt: number
+  /** URLs are absolute, and hold nothing that may not be kept. */
+  readonly page: {
+    readonly url: string
+    readonly title?: string
+    readonly referrer?: string
+    readonly viewId?: string
+  }
+  readonly element?: {
+    readonly tag?: string
+    readonly id?: string
+    readonly text?: string
+    readonly href?: string
+    readonly attributes?: Readonly<Record<string, string>>
+    readonly selectors?: readonly string[]
+  }
+  readonly scroll?: { readonly percent: number }
+  readonly name?: string
+  readonly properties?: object
+  /** The address of the browser, cut to its network. */
+  readonly network: string
+  readonly userAgent: string | null
+}

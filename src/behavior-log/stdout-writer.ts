@@ -1,0 +1,60 @@
+import type { Writable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
+import { oneLineError } from '../domain/shown-text.ts'
+import type { SinkDocument } from './sink-document.ts'
+import type { SinkWriter, Written } from './sink-writer.ts'
+
+/** A reader that takes longer for one write is away. */
+const GIVE_UP_MS = 4_000
+
+interface Given {
+  readonly documents: ReadonlySet<SinkDocument>
+  /** Resolves with the failure, if there was one. */
+  readonly done: Promise<Error | null>
+}
+
+/** `stdout` (CONTRACT §15): a line each. A reader that is slow makes nothing wait but this. */
+export class StdoutWriter implements SinkWriter {
+  readonly kind = 'stdout'
+  readonly #stream: Writable
+  readonly #giveUpMs: number
+  /** What the stream has, and nobody has read yet: it can't be taken back, and nothing more is given meanwhile. */
+  #given: Given | null = null
+
+  constructor(stream: Writable = process.stdout, giveUpMs: number = GIVE_UP_MS) {
+    this.#stream = stream
+    this.#giveUpMs = giveUpMs
+  }
+
+  async write(documents: readonly SinkDocument[]): Promise<Written> {
+    const before = this.#given
+    if (before) {
+      const failure = await this.#end(before)
+      if (failure !== null) return { refused: [], left: documents, failure }
+    }
+    const fresh = before ? documents.filter((document) => !before.documents.has(document)) : documents
+    if (fresh.length === 0) return { refused: [], left: [], failure: null }
+    const text = `${fresh.map(({ json }) => json).join('\n')}\n`
+    const done = new Promise<Error | null>((resolve) => {
+      this.#stream.write(text, (error) => resolve(error ?? null))
+    })
+    this.#given = { documents: new Set(fresh), done }
+    const failure = await this.#end(this.#given)
+    return { refused: [], left: failure === null ? [] : fresh, failure }
+  }
+
+  async close(): Promise<void> {}
+
+  /** Waits until it is written; why it is not, else. */
+  async #end({ done }: Given): Promise<string | null> {
+    const late = new AbortController()
+    const tooLate = wait(this.#giveUpMs, 'late' as const, { signal: late.signal }).catch(
+      () => 'late' as const,
+    )
+    const result = await Promise.race([done, tooLate])
+    late.abort()
+    if (result === 'late') return 'standard output: nobody reads it'
+    this.#given = null
+    return result && `standard output: ${oneLineError(result.message)}`
+  }
+}
