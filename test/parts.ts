@@ -45,13 +45,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
     holds: 'a validated request on its way: into the group commit and back as a decision, or to Kafka',
     mayImport: ['kafka', 'reads', 'stores', ...WAY_OF_A_MESSAGE],
   },
+  'behavior-log': {
+    holds: 'behaviours as documents, and the sinks that keep them: files, standard output',
+    mayImport: WAY_OF_A_MESSAGE,
+  },
   monitoring: {
     holds: 'log, metrics and health checks of `consume`',
-    mayImport: ['kafka', ...WAY_OF_A_MESSAGE],
+    mayImport: ['kafka', 'behavior-log', ...WAY_OF_A_MESSAGE],
   },
   http: {
     holds: 'who asks, what may be asked how often, and how answers look',
-    mayImport: ['intake', 'operations', 'reads', 'stores', 'conditions', ...WAY_OF_A_MESSAGE],
+    mayImport: ['intake', 'behavior-log', 'operations', 'reads', 'conditions', 'stores', ...WAY_OF_A_MESSAGE],
   },
   dashboard: {
     holds: 'the terminal: components for the live view, and the thread that draws them',
@@ -63,6 +67,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'dashboard',
       'http',
       'monitoring',
+      'behavior-log',
       'intake',
       'operations',
       'reads',

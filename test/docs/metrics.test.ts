@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { BehaviorMetrics } from '../../src/monitoring/behavior-metrics.ts'
 import { ConsumeMetrics } from '../../src/monitoring/consume-metrics.ts'
 import { ServeMetrics } from '../../src/monitoring/serve-metrics.ts'
 import { packageRoot } from '../../src/package-root.ts'
@@ -43,6 +44,7 @@ async function registered(): Promise<MetricRow[]> {
   const serving = new ServeMetrics(metrics.registry, gauges)
   serving.request('postEntry', 'approved', 201, 0.01)
   serving.shopFault('NO_ACTIVE_EVENT')
+  new BehaviorMetrics(metrics.registry).watch({ kind: 'file', waiting: 0, oldestWaitMs: 0 })
   const all = await metrics.registry.getMetricsAsJSON()
   return all.map(({ name, type, values }) => {
     const labels = new Set(values.flatMap(({ labels }) => Object.keys(labels)))

@@ -23,6 +23,7 @@ const MOST_ITEMS = 5
 /** Values that a schema allows. Throws for a schema that says more than this reads. */
 export function arbitraryOfSchema(schema: Schema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
+  if (Object.keys(schema).length === 0) return fc.jsonValue()
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(arbitraryOfSchema))
   switch (schema.type) {
     case 'null':

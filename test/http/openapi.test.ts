@@ -16,6 +16,7 @@ it('describes every route with the schemas that check requests', () =>
       '/v1/activities/{id}/stream',
       '/v1/events/active',
       '/v1/business-events',
+      '/v1/occurrences',
       '/v1/receipt-keys',
       '/livez',
       '/readyz',

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { type SinkPlace, sinkPlace } from '../../behavior-log/sink-place.ts'
 import { isNetwork } from '../../http/limits/client-addresses.ts'
 import { rateLimit } from '../../http/limits/rate-limit.ts'
 import type { BucketSize } from '../../http/limits/token-buckets.ts'
@@ -72,6 +73,17 @@ export function serveCommand(): Command {
       '--receipt-key-file <file>',
       'the Ed25519 key (PEM) that receipts are signed with; default: a fresh one per start',
     )
+    .addOption(
+      new Option(
+        '--behavior-log <where>',
+        'where behaviours of browsers go: file:DIR, or stdout (default: file:behavior-logs)',
+      ).argParser(behaviorLog),
+    )
+    .option(
+      '--drop-query <names>',
+      'query parameters that are taken out of URLs too, beside token, code, password, email, session, key …',
+      queryNames,
+    )
     .option('--batch-size <n>', 'messages per transaction at most', batchSize, DEFAULT_BATCH_SIZE)
     .option('--max-streams <n>', 'open streams at most', integer(0, MAX_STREAMS), DEFAULT_MAX_STREAMS)
     .option(
@@ -99,6 +111,17 @@ function limit(text: string): BucketSize | 'none' {
   const size = rateLimit(text)
   if (size === undefined) throw new InvalidArgumentError('It must be a rate such as 5/s or 30/m, or 0.')
   return size ?? 'none'
+}
+
+function behaviorLog(text: string): SinkPlace {
+  const place = sinkPlace(text)
+  if (place === null) throw new InvalidArgumentError('It must be file:DIR or stdout.')
+  return place
+}
+
+function queryNames(text: string): string {
+  if (/^[^\s,&=?#]+(\s*,\s*[^\s,&=?#]+)*$/.test(text)) return text
+  throw new InvalidArgumentError('It must be names of query parameters, separated by commas.')
 }
 
 function proxies(text: string): readonly string[] {

@@ -1,3 +1,4 @@
+import type { SinkPlace } from '../../behavior-log/sink-place.ts'
 import type { BucketSize } from '../../http/limits/token-buckets.ts'
 import type { TopicKinds } from '../../kafka/client/topic-kinds.ts'
 import type { MonitoringOptions } from '../../monitoring/monitoring-options.ts'
@@ -19,6 +20,9 @@ export interface ServeOptions extends DatabaseOptions, MonitoringOptions, KafkaF
   readonly limitIp: BucketSize | 'none'
   /** Addresses and networks. */
   readonly trustProxy?: readonly string[]
+  readonly behaviorLog?: SinkPlace
+  /** Separated by commas. */
+  readonly dropQuery?: string
   readonly receiptKeyFile?: string
   readonly jwtSecretFile?: string
   readonly jwksFile?: string

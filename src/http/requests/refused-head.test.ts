@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { refusedHead } from './refused-head.ts'
 
-const statusOf = (headers: Record<string, string>, produced = 'application/json') =>
-  refusedHead(headers, produced)?.status ?? null
+const statusOf = (headers: Record<string, string>, produces = 'application/json') =>
+  refusedHead(headers, { method: 'POST', produces })?.status ?? null
 
 it.each([
   [undefined, null],

@@ -10,6 +10,8 @@ import type { Route, RouteRequest } from './route.ts'
 import type { Services } from './services.ts'
 
 const MAX_ITEMS = 100
+/** What the stored ids of behaviours begin with: neither can use up an id of the other (CONTRACT §14). */
+const IDS_OF_BROWSERS = 'b:'
 const MAX_BODY_BYTES = 64 * 1024
 
 const Item = Type.Object(
@@ -57,11 +59,16 @@ interface BusinessItem extends Readonly<Record<string, unknown>> {
 
 async function record({ outlet }: Services, { body, bodyText, arrivedAt }: RouteRequest): Promise<Answer> {
   const { items } = body as { readonly items: readonly BusinessItem[] }
+  const reserved = items.findIndex(({ messageId }) => messageId.startsWith(IDS_OF_BROWSERS))
+  if (reserved >= 0)
+    return invalid(
+      `items[${reserved}].messageId`,
+      `must not begin with ${IDS_OF_BROWSERS}: such ids are those of browsers`,
+    )
   const wrong = items.findIndex((item) => kindOfFields(item) === 'command')
   if (wrong >= 0) {
-    const field = `items[${wrong}].campaignActivityType`
     const message = 'must not be there: requests for activities have a route of their own'
-    return problem('INVALID_REQUEST', { detail: `${field} ${message}`, errors: [{ field, message }] })
+    return invalid(`items[${wrong}].campaignActivityType`, message)
   }
   const texts = textsOf(items, bodyText)
   const answers = await Promise.all(
@@ -76,6 +83,10 @@ async function record({ outlet }: Services, { body, bodyText, arrivedAt }: Route
   return ok({
     items: answers.map((answer, index) => ({ messageId: items[index]!.messageId, ...resultOf(answer) })),
   })
+}
+
+function invalid(field: string, message: string): Answer {
+  return problem('INVALID_REQUEST', { detail: `${field} ${message}`, errors: [{ field, message }] })
 }
 
 /** Each item as JSON, its numbers as exact as they came. */

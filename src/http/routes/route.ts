@@ -31,6 +31,8 @@ export interface RouteRequest {
   readonly headers: FastifyRequest['headers']
   /** Epoch ms. */
   readonly arrivedAt: number
+  /** Of who asks, whole, as far as proxies that are trusted tell it: not to be kept. */
+  readonly address: string
   /** Aborted when the client is gone or the service stops: no reason to wait any longer. */
   readonly hurry: AbortSignal
 }
@@ -44,6 +46,8 @@ export interface Route {
   readonly who: Who
   /** Asked with the public key of a site (`?site=…`), and by its pages only. */
   readonly isOfSite?: true
+  /** Takes its body as `text/plain` too, which a page that is left can send without asking first. */
+  readonly takesText?: true
   /** Pages of other origins get nothing of it. */
   readonly isSameOrigin?: true
   /** Users may ask only so often. */

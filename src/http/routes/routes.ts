@@ -5,6 +5,7 @@ import { getReceiptKeys } from './get-receipt-keys.ts'
 import { getLivez, getReadyz } from './health-routes.ts'
 import { postBusinessEvents } from './post-business-events.ts'
 import { postEntry } from './post-entry.ts'
+import { postOccurrences } from './post-occurrences.ts'
 import type { Route } from './route.ts'
 import type { Services } from './services.ts'
 import { streamActivity } from './stream-activity.ts'
@@ -17,6 +18,7 @@ export const routes = (services: Services): readonly Route[] => [
   streamActivity(services),
   getActiveEvents(services),
   postBusinessEvents(services),
+  postOccurrences(services),
   getReceiptKeys(services),
   getLivez(),
   getReadyz(services),

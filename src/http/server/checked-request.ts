@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { JsonBody } from '../requests/json-body.ts'
 import type { Caller, RouteRequest } from '../routes/route.ts'
+import type { Admission } from './admission.ts'
 
 export interface Checked {
   readonly caller: Caller
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly body: JsonBody
+  readonly admission: Pick<Admission, 'addressOf'>
   readonly stopping: AbortSignal
 }
 
@@ -17,15 +19,17 @@ export class CheckedRequest implements RouteRequest {
   readonly bodyText: string
   readonly #request: FastifyRequest
   readonly #reply: FastifyReply
+  readonly #admission: Checked['admission']
   readonly #stopping: AbortSignal
   #hurry: AbortSignal | null = null
 
-  constructor({ caller, request, reply, body, stopping }: Checked) {
+  constructor({ caller, request, reply, body, admission, stopping }: Checked) {
     this.caller = caller
     this.body = body.value
     this.bodyText = body.text
     this.#request = request
     this.#reply = reply
+    this.#admission = admission
     this.#stopping = stopping
   }
 
@@ -47,6 +51,10 @@ export class CheckedRequest implements RouteRequest {
 
   get arrivedAt(): number {
     return this.#request.arrivedAt
+  }
+
+  get address(): string {
+    return this.#admission.addressOf(this.#request)
   }
 
   get hurry(): AbortSignal {

@@ -81,9 +81,14 @@ export class HttpServer {
     const expectations = new Expectations(app.server)
     app.decorateRequest('sent', null as unknown as Sent)
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (_, bytes, done) => {
-      done(null, bytes)
-    })
+    // Which routes take text is their own.
+    app.addContentTypeParser<Buffer>(
+      ['application/json', 'text/plain'],
+      { parseAs: 'buffer' },
+      (_, bytes, done) => {
+        done(null, bytes)
+      },
+    )
     app.addHook('onRequest', (request, reply, done) => {
       request.sent = { route: 'none', outcome: 'none' }
       reply.header('x-request-id', request.id)

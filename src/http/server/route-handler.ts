@@ -81,7 +81,7 @@ export class RouteHandler {
   #admit(page: Page, request: FastifyRequest, reply: FastifyReply, done: () => void): void {
     reply.headers(page.headers)
     request.site = page.site
-    const refused = page.refused ?? refusedHead(request.headers, this.#route.produces ?? 'application/json')
+    const refused = page.refused ?? refusedHead(request.headers, this.#route)
     if (refused) {
       this.#send(request, reply, refused)
       return
@@ -109,7 +109,14 @@ export class RouteHandler {
     const refused =
       this.#params(params) ?? this.#query(query) ?? this.#body.get(caller.kind)?.(body.value) ?? null
     if (refused) return { refused }
-    return new CheckedRequest({ caller, request, reply, body, stopping: this.#stopping })
+    return new CheckedRequest({
+      caller,
+      request,
+      reply,
+      body,
+      admission: this.#admission,
+      stopping: this.#stopping,
+    })
   }
 
   #finish(request: FastifyRequest, reply: FastifyReply, answer: Answer | null): void {

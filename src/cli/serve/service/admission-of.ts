@@ -1,11 +1,9 @@
-import { ApiKeys } from '../../../http/identity/api-keys.ts'
 import { Sites } from '../../../http/identity/sites.ts'
 import { ClientAddresses } from '../../../http/limits/client-addresses.ts'
 import { TokenBuckets } from '../../../http/limits/token-buckets.ts'
 import { Admission } from '../../../http/server/admission.ts'
-import { Callers } from '../../../http/server/callers.ts'
+import type { Callers } from '../../../http/server/callers.ts'
 import { SiteGate } from '../../../http/server/site-gate.ts'
-import { readApiKeys } from '../../../reads/identity/api-keys.ts'
 import { readSites } from '../../../reads/identity/sites.ts'
 import type { Database } from '../../../stores/database.ts'
 import type { EntryServiceOptions } from './entry-service-options.ts'
@@ -13,10 +11,11 @@ import type { EntryServiceOptions } from './entry-service-options.ts'
 /** Who may ask, how often, and from which pages, as the options and the database say. */
 export function admissionOf(
   { query, dialect }: Database,
-  { tokens, trustProxy, limitUser, limitIp }: EntryServiceOptions,
+  callers: Callers,
+  { trustProxy, limitUser, limitIp }: EntryServiceOptions,
 ): Admission {
   return new Admission({
-    callers: new Callers(tokens, new ApiKeys(() => readApiKeys(query, dialect))),
+    callers,
     gate: new SiteGate(new Sites(() => readSites(query, dialect))),
     addresses: new ClientAddresses(trustProxy ?? []),
     userLimit: limitUser && new TokenBuckets(limitUser),

@@ -1,3 +1,4 @@
+import type { SinkPlace } from '../../../behavior-log/sink-place.ts'
 import type { UserTokens } from '../../../http/identity/user-tokens.ts'
 import type { BucketSize } from '../../../http/limits/token-buckets.ts'
 import type { Route } from '../../../http/routes/route.ts'
@@ -25,6 +26,10 @@ export interface EntryServiceOptions {
   readonly limitUser: BucketSize | null
   readonly limitIp: BucketSize | null
   readonly trustProxy?: readonly string[]
+  /** Where behaviours go; default: a folder that is made when the first one comes. */
+  readonly behaviorLog?: SinkPlace
+  /** Query parameters that are taken out of URLs, beside those that always are; separated by commas. */
+  readonly dropQuery?: string
   readonly log: ServeLog
   /** Hears of batches. */
   readonly listener?: (event: PipelineEvent) => void

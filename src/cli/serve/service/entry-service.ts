@@ -1,32 +1,38 @@
+import type { Sink } from '../../../behavior-log/sink.ts'
 import { ActivityStates } from '../../../http/activities/activity-states.ts'
 import { ActivityStreams } from '../../../http/activities/activity-streams.ts'
 import { Decisions } from '../../../http/entries/decisions.ts'
 import { EntriesOnRecord } from '../../../http/entries/entries-on-record.ts'
 import { EventDelivery } from '../../../http/events/event-delivery.ts'
+import { ApiKeys } from '../../../http/identity/api-keys.ts'
 import { describedRoutes } from '../../../http/openapi/described-routes.ts'
 import { routes } from '../../../http/routes/routes.ts'
 import type { Services } from '../../../http/routes/services.ts'
+import { Callers } from '../../../http/server/callers.ts'
 import { HttpServer } from '../../../http/server/http-server.ts'
 import { ConsumeMetrics } from '../../../monitoring/consume-metrics.ts'
 import { MetricsServer } from '../../../monitoring/metrics-server.ts'
 import type { ServeLog } from '../../../monitoring/serve-log.ts'
 import { ServeMetrics } from '../../../monitoring/serve-metrics.ts'
 import { ReceiptSigner } from '../../../operations/receipts/receipt-signer.ts'
+import { readApiKeys } from '../../../reads/identity/api-keys.ts'
 import type { Database } from '../../../stores/database.ts'
 import { admissionOf } from './admission-of.ts'
 import type { EntryServiceOptions } from './entry-service-options.ts'
 import { loggedRequest, pathOf } from './logged-request.ts'
+import { type Behaviors, openBehaviors } from './open-behaviors.ts'
 import { openOutlet } from './open-outlet.ts'
 import { Readiness } from './readiness.ts'
 
 type AnyOutlet = Awaited<ReturnType<typeof openOutlet>>
 
-/** Requests that were answered by the server are answered by the pipeline within this, when the service stops. */
+/** Requests that were answered by the server are answered by the pipeline, and kept by the behaviour log, within this, when the service stops. */
 const OUTLET_CLOSE_MS = 1_500
 
 /** The parts of `axon serve`, wired. */
 export class EntryService {
   readonly #outlet: AnyOutlet
+  readonly #behaviorLog: Sink
   readonly #readiness: Readiness
   readonly #streams: ActivityStreams
   readonly #server: HttpServer
@@ -37,8 +43,9 @@ export class EntryService {
   /** Listens when it is done. @throws HaltError if it can't. */
   static async start(database: Database, options: EntryServiceOptions): Promise<EntryService> {
     const metrics = new ConsumeMetrics()
+    const behaviors = await openBehaviors(database, metrics, options)
     const outlet = await openOutlet(database, metrics, options)
-    const service = new EntryService(database, outlet, metrics, options)
+    const service = new EntryService(database, { outlet, behaviors }, metrics, options)
     try {
       await service.#listen(metrics, options)
       options.log.write('info', 'listening', `serving ${database.displayUrl} on ${service.url}`)
@@ -51,12 +58,13 @@ export class EntryService {
 
   private constructor(
     database: Database,
-    outlet: AnyOutlet,
+    { outlet, behaviors }: { readonly outlet: AnyOutlet; readonly behaviors: Behaviors },
     { registry }: ConsumeMetrics,
     options: EntryServiceOptions,
   ) {
     const { log, receiptKeys } = options
     this.#outlet = outlet
+    this.#behaviorLog = behaviors.occurrences.sink
     this.#log = log
     this.#readiness = new Readiness(database, outlet, options.kafka)
     const activities = new ActivityStates(database)
@@ -69,6 +77,11 @@ export class EntryService {
       definitions: () => delivery.definitions.count,
       definitionsAgeMs: () => delivery.definitions.ageMs,
     })
+    const callers = new Callers(
+      options.tokens,
+      new ApiKeys(() => readApiKeys(database.query, database.dialect)),
+    )
+    const admission = admissionOf(database, callers, options)
     const services = {
       outlet,
       activities,
@@ -79,12 +92,13 @@ export class EntryService {
       receipts: new ReceiptSigner(receiptKeys),
       receiptKeys: receiptKeys.published,
       notReady: this.#readiness.notReady,
+      callers,
+      ...behaviors,
       onShopFault: (reason, detail) => {
         metrics.shopFault(reason)
         log.write('error', 'shop-fault', `a request could not be taken: ${detail}`, { reason })
       },
     } satisfies Services
-    const admission = admissionOf(database, options)
     this.#server = new HttpServer({
       routes: describedRoutes([...routes(services), ...(options.moreRoutes ?? [])]),
       admission,
@@ -130,7 +144,7 @@ export class EntryService {
     this.#readiness.stop()
     this.#streams.close()
     await this.#server.close()
-    await this.#outlet.close(OUTLET_CLOSE_MS)
+    await Promise.all([this.#outlet.close(OUTLET_CLOSE_MS), this.#behaviorLog.close(OUTLET_CLOSE_MS)])
     await this.#metrics?.close()
   }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { networkOf } from '../../../http/limits/network-of.ts'
 import type { Sent } from '../../../http/server/sent.ts'
-import { networkOf } from './network-of.ts'
 
 /** What the access log says of a request: no query, and of the address only the network. */
 export function loggedRequest(sent: Sent, request: FastifyRequest, reply: FastifyReply, address: string) {

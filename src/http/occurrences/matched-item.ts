@@ -1,0 +1,109 @@
+import type { Behavior } from '../../behavior-log/document/behavior.ts'
+import type { UrlFields } from '../../behavior-log/document/url-fields.ts'
+import type { Happening } from '../../conditions/happening.ts'
+import { match } from '../../conditions/match.ts'
+import type { EventSink } from '../../domain/event-definition.ts'
+import type { Site } from '../../reads/identity/sites.ts'
+import { clocksOf } from './clocks.ts'
+import { type ItemAnswer, refused } from './item-answer.ts'
+import type { CheckedItem } from './item-check.ts'
+import type { KnownRevision } from './known-revisions.ts'
+import type { PageUrls } from './page-urls.ts'
+
+/** An attribute that may be a URL with parameters, or with who logs in; others are kept as they are. */
+const MAY_BE_URL = /[?#;]\S*=|\/\/\S*@/
+
+/** What all items of a request have in common. Instants are epoch ms. */
+export interface Sender
+  extends Pick<Behavior, 'userId' | 'anonymousId' | 'sessionId' | 'network' | 'userAgent' | 'receivedAt'> {
+  readonly site: Site
+  /** By the browser's clock. */
+  readonly sentAt: number
+  readonly urls: PageUrls
+}
+
+/** A behaviour that is what its definition is about. */
+export interface MatchedItem {
+  readonly behavior: Behavior
+  readonly url: UrlFields
+  readonly sink: EventSink
+}
+
+/** Decides again what the browser has decided, at the revision that it knew (CONTRACT §14). */
+export function matchedItem(
+  { item, eventId, occurredAt }: CheckedItem,
+  known: KnownRevision | null,
+  sender: Sender,
+): MatchedItem | { readonly answer: ItemAnswer } {
+  const { site, sentAt, urls, ...common } = sender
+  if (!known || (known.definition.siteId !== null && known.definition.siteId !== site.id))
+    return { answer: refused('UNKNOWN_EVENT') }
+  if (!known.matchable) return { answer: refused('BUSINESS_TRIGGER') }
+  const { happenedAt, ...clocks } = clocksOf(occurredAt, sentAt, sender.receivedAt)
+  if (happenedAt === null || !isInForce(known, happenedAt)) return { answer: refused('INACTIVE_EVENT') }
+  const url = urls.page(item.page.url)
+  if (!url) return { answer: refused('INVALID', 'page.url must be an absolute URL') }
+  const seen = seenBy(item, url.full, urls)
+  // Held against what is kept: what was taken out of a URL is seen by no test.
+  if (!match(known.matchable, { ...seen, triggerType: known.matchable.triggerType } as Happening).matched)
+    return { answer: refused('NOT_MATCHED') }
+  const { name, triggerType, sink } = known.definition
+  const behavior: Behavior = {
+    id: `b:${site.id}:${item.messageId.toLowerCase()}`,
+    event: { id: eventId, name, revision: known.revision, triggerType },
+    site: site.name,
+    ...common,
+    ...clocks,
+    ...seen,
+  }
+  return { behavior, url, sink }
+}
+
+/** Whether the revision counted then. When it was saved is not asked: no page can have known it before, whatever the clocks say. */
+function isInForce({ definition, supersededAt }: KnownRevision, at: number): boolean {
+  const { status, startsAt, endsAt } = definition
+  if (status !== 'ACTIVE' || (supersededAt !== null && supersededAt <= at)) return false
+  return (startsAt === null || startsAt <= at) && (endsAt === null || at <= endsAt)
+}
+
+/** What the browser has seen, of the fields that are known, without what may not be kept. */
+function seenBy(
+  { page, element, scroll, name, properties }: CheckedItem['item'],
+  url: string,
+  urls: PageUrls,
+): Pick<Behavior, 'page' | 'element' | 'scroll' | 'name' | 'properties'> {
+  const { title, referrer, viewId } = page
+  return {
+    page: {
+      url,
+      ...(title !== undefined && { title }),
+      ...(referrer !== undefined && { referrer: urls.clean(referrer) }),
+      ...(viewId !== undefined && { viewId }),
+    },
+    ...(element && { element: elementWithout(element, urls) }),
+    ...(scroll && { scroll: { percent: scroll.percent } }),
+    ...(name !== undefined && { name }),
+    ...(properties && { properties }),
+  }
+}
+
+function elementWithout(
+  { tag, id, text, href, attributes, selectors }: NonNullable<CheckedItem['item']['element']>,
+  urls: PageUrls,
+): NonNullable<Behavior['element']> {
+  return {
+    ...(tag !== undefined && { tag }),
+    ...(id !== undefined && { id }),
+    ...(text !== undefined && { text }),
+    ...(href !== undefined && { href: urls.clean(href) }),
+    ...(attributes && {
+      attributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [
+          name,
+          MAY_BE_URL.test(value) ? urls.clean(value) : value,
+        ]),
+      ),
+    }),
+    ...(selectors && { selectors }),
+  }
+}

@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { sql } from 'drizzle-orm'
+import { afterAll, expect, it } from 'vitest'
+import type { EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
+import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
+import { packageRoot } from '../../src/package-root.ts'
+import { databases } from '../databases.ts'
+import { SHOP } from '../shop.ts'
+import { ORIGIN, PageOfSite, saveDefinition, seen } from './page-of-site.ts'
+import { type ShopService, tokenOf, withService } from './shop-service.ts'
+
+const [{ create }] = databases as [(typeof databases)[0]]
+const scratch = mkdtempSync(join(tmpdir(), 'axon-occurrences-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+
+const ajv = new Ajv2020()
+addFormats.default(ajv)
+const schema = readFileSync(join(packageRoot, 'docs/behavior.schema.json'), 'utf8')
+const isBehavior = ajv.compile(JSON.parse(schema))
+
+const DAY_MS = 86_400_000
+const PRODUCTS = { when: { field: 'url.path', op: 'startsWith', value: '/products/' } }
+
+/** A service whose behaviour log is read back. */
+function withPage(
+  work: (page: PageOfSite, service: ShopService, logged: () => Logged[]) => Promise<void>,
+  more: Partial<EntryServiceOptions> = {},
+): Promise<void> {
+  const folder = mkdtempSync(join(scratch, 'log-'))
+  const logged = () =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
+      .map((line) => {
+        const document = JSON.parse(line)
+        expect(isBehavior(document), JSON.stringify(isBehavior.errors)).toBe(true)
+        return document
+      })
+  const behaviorLog = { kind: 'file', folder } as const
+  return withService(
+    create,
+    SHOP,
+    async (service) => {
+      const page = await PageOfSite.of(service)
+      await saveDefinition(service.database, { id: 10, triggerType: 'PAGE_VIEW', triggerPayload: PRODUCTS })
+      await saveDefinition(service.database, { id: 11, triggerType: 'CLICK', sink: 'DATABASE' })
+      await work(page, service, logged)
+    },
+    { behaviorLog, ...more },
+  )
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into documents of every form
+type Logged = any
+
+const stored = ({ database }: ShopService) =>
+  database.query<Record<string, unknown>>(
+    sql`SELECT event_id, user_id, page_url, message_id, event_revision, anonymous_id, session_id, occurred_at,
+          received_at, sent_occurred_at, CAST(event_context AS text) AS context FROM event_occurrences ORDER BY id`,
+  )
+
+it('keeps what matches in the behaviour log, and in the database what its event wants there', () =>
+  withPage(async (page, service, logged) => {
+    const click = seen({
+      eventId: 11,
+      element: { tag: 'a', text: '구매', href: `${ORIGIN}/buy?token=S&x=1`, selectors: ['.buy'] },
+      properties: { nested: { stars: 5 } },
+    })
+    const view = seen()
+    const { status, body, headers } = await page.send([view, click], { user: 7 })
+    expect([status, body]).toEqual([
+      202,
+      {
+        accepted: 2,
+        items: [view, click].map(({ messageId }) => ({ messageId, outcome: 'accepted' })),
+      },
+    ])
+    expect(headers.get('access-control-allow-origin')).toBe(ORIGIN)
+    const id = `b:${page.site.id}:${click.messageId}`
+    expect(await stored(service)).toMatchObject([
+      {
+        event_id: 11,
+        user_id: 7,
+        page_url: `${ORIGIN}/products/1`,
+        message_id: id,
+        event_revision: 1,
+        anonymous_id: 'anon-1',
+        session_id: 'session-1',
+        occurred_at: click.occurredAt,
+        sent_occurred_at: null,
+      },
+    ])
+    const [{ context }] = (await stored(service)) as [{ context: string }]
+    const element = { tag: 'a', text: '구매', href: `${ORIGIN}/buy?x=1`, selectors: ['.buy'] }
+    expect(JSON.parse(context)).toEqual({ element, properties: { nested: { stars: 5 } } })
+    expect(logged().map(({ event }) => event.action)).toEqual(['event 10', 'event 11'])
+    expect(logged()[1]).toEqual({
+      '@timestamp': new Date(click.occurredAt).toISOString(),
+      event: { id, action: 'event 11', created: expect.stringMatching(/Z$/) },
+      user: { id: '7' },
+      url: { full: `${ORIGIN}/products/1`, domain: 'shop.example', path: '/products/1' },
+      client: { ip: '127.0.0.0' },
+      user_agent: { original: expect.any(String) },
+      axon: {
+        ...{ event_id: 11, revision: 1, trigger: 'CLICK', site: 'shop' },
+        ...{ anonymous_id: 'anon-1', session_id: 'session-1', view_id: 'view-1', title: '머그컵' },
+        element,
+        properties: { nested: { stars: 5 } },
+      },
+    })
+  }))
+
+it('answers each item, and a bad one sinks no other', () =>
+  withPage(async (page, service, logged) => {
+    const other = await PageOfSite.of(service, 'other', 'https://other.example')
+    const definitions = [
+      { id: 12, triggerType: 'PAGE_VIEW', siteId: other.site.id },
+      { id: 13, triggerType: 'PAGE_VIEW', status: 'INACTIVE' },
+      { id: 14, triggerType: 'PAGE_VIEW', endsAt: Date.now() - 1_000 },
+      { id: 15, triggerType: 'PAGE_VIEW', startsAt: Date.now() + DAY_MS },
+      {
+        id: 16,
+        triggerType: 'CLICK',
+        triggerPayload: { when: { field: 'element', op: 'selector', value: '.x' } },
+      },
+      { id: 17, triggerType: 'PURCHASE', sink: 'DATABASE' },
+    ] as const
+    for (const definition of definitions) await saveDefinition(service.database, definition)
+    const at = (url: string) => ({ page: { url } })
+    const cases: [item: unknown, reason: string | null][] = [
+      [seen(), null],
+      [seen(at(`${ORIGIN}/cart`)), 'NOT_MATCHED'],
+      [seen({ eventId: 16, element: { selectors: ['.y'] } }), 'NOT_MATCHED'],
+      [seen({ eventId: 16, element: { selectors: ['.x'] } }), null],
+      [seen({ eventId: 99 }), 'UNKNOWN_EVENT'],
+      [seen({ revision: 2 }), 'UNKNOWN_EVENT'],
+      [seen({ eventId: 12 }), 'UNKNOWN_EVENT'],
+      [seen({ eventId: 13 }), 'INACTIVE_EVENT'],
+      [seen({ eventId: 14 }), 'INACTIVE_EVENT'],
+      [seen({ eventId: 15 }), 'INACTIVE_EVENT'],
+      [seen({ occurredAt: Date.now() - 8 * DAY_MS }), 'INACTIVE_EVENT'],
+      [seen({ eventId: 17 }), 'BUSINESS_TRIGGER'],
+      [seen({ messageId: 'mine' }), 'INVALID'],
+      [seen({ revision: '1' }), 'INVALID'],
+      [seen({ eventId: '10', unknown: { of: 'newer snippets' } }), null],
+      [seen({ occurredAt: 1 }), 'INVALID'],
+      [seen(at('/products/1')), 'INVALID'],
+      [seen({ name: 'a\u0000b' }), 'INVALID'],
+      [seen({ properties: [1] }), 'INVALID'],
+      ['text', 'INVALID'],
+      [null, 'INVALID'],
+    ]
+    const { status, body } = await page.send(cases.map(([item]) => item))
+    expect(status).toBe(202)
+    expect(body.items.map(({ reason }: { reason?: string }) => reason ?? null)).toEqual(
+      cases.map(([, reason]) => reason),
+    )
+    expect(body.accepted).toBe(3)
+    expect(logged()).toHaveLength(3)
+    expect(body.items[12]).toMatchObject({ messageId: 'mine', detail: expect.stringContaining('messageId') })
+  }))
+
+it('counts a revision that was current when it happened, by whatever clock', () =>
+  withPage(async (page, { database }, logged) => {
+    const now = Date.now()
+    await saveDefinition(database, { id: 20, triggerType: 'CUSTOM', savedAt: now - 9 * DAY_MS })
+    await saveDefinition(database, { id: 20, triggerType: 'CUSTOM', revision: 2, savedAt: now - DAY_MS })
+    const of = (revision: number, occurredAt: number) => seen({ eventId: 20, revision, occurredAt })
+    const late = await page.send([of(1, now - DAY_MS - 5_000), of(1, now - DAY_MS + 5_000), of(2, now)])
+    expect(late.body.items.map(({ reason }: { reason?: string }) => reason)).toEqual([
+      undefined,
+      'INACTIVE_EVENT',
+      undefined,
+    ])
+    const wrong = now - 14 * DAY_MS
+    const off = await page.send([of(2, wrong), of(1, wrong - 2 * DAY_MS)], { body: { sentAt: wrong } })
+    expect(off.body.accepted).toBe(2)
+    const [, , clock] = logged()
+    expect(clock).toMatchObject({ axon: { sent_occurred_at: new Date(wrong).toISOString() } })
+    expect(Math.abs(Date.parse(clock['@timestamp']) - now)).toBeLessThan(60_000)
+  }))
+
+it('records what comes again once: retries, two tabs, a lost answer', () =>
+  withPage(async (page, service, logged) => {
+    const [view, click] = [seen(), seen({ eventId: 11 })]
+    const shouted = { ...view, messageId: view.messageId.toUpperCase() }
+    await Promise.all([page.send([view, click]), page.send([view, click, shouted])])
+    const { body } = await page.send([view, click])
+    expect(body.items.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['accepted', 'duplicate'])
+    expect(await stored(service)).toHaveLength(1)
+    expect(logged()).toHaveLength(2)
+  }))
+
+it('takes the user from the token alone, and mixes no two of them', () =>
+  withPage(async (page, service, logged) => {
+    const forged = { userId: 666, user: { id: 666 } }
+    await page.send([seen({ ...forged, eventId: 11 })], { body: forged })
+    await page.send([seen({ eventId: 11 })], { token: await tokenOf(1) })
+    await page.send([seen({ eventId: 11 })], { token: await tokenOf(3), user: 2 })
+    expect((await stored(service)).map(({ user_id }) => user_id)).toEqual([null, 1, 2])
+    expect(logged().map(({ user }) => user?.id)).toEqual([undefined, '1', '2'])
+    for (const token of [
+      'garbage',
+      'no token',
+      `${await tokenOf(1)}x`,
+      await tokenOf(1, { expiresIn: -60 }),
+    ]) {
+      const { status } = await page.send([seen()], { token })
+      expect([status, logged().length], token).toEqual([401, 3])
+    }
+    expect(await page.send([seen()], { headers: { authorization: 'Bearer garbage' } })).toMatchObject({
+      status: 401,
+    })
+  }))
+
+it('takes behaviours of its own pages only', () =>
+  withPage(async (page, service, logged) => {
+    const other = await PageOfSite.of(service, 'other', 'https://other.example')
+    expect(await other.send([seen()])).toMatchObject({ status: 403, body: { code: 'FOREIGN_ORIGIN' } })
+    const ask = (path: string) =>
+      service.ask('POST', path, { body: JSON.stringify({ sentAt: Date.now(), items: [seen()] }) })
+    expect((await ask('/v1/occurrences?site=axs_nobody')).status).toBe(404)
+    expect((await ask('/v1/occurrences')).status).toBe(400)
+    expect((await ask(`/v1/occurrences?site=${page.site.key}`)).status).toBe(202)
+    const text = { 'content-type': 'text/plain' }
+    const entry = await service.ask('POST', '/v1/activities/1/entries', {
+      user: 1,
+      body: '{}',
+      headers: text,
+    })
+    expect(entry.status).toBe(415)
+    expect(logged()).toHaveLength(1)
+  }))
+
+it('refuses what is too much', () =>
+  withPage(async (page, _, logged) => {
+    const many = await page.send(Array.from({ length: 101 }, () => seen()))
+    expect(many).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_REQUEST', errors: [{ field: 'items' }] },
+    })
+    const large = await page.send([seen({ properties: { text: 'x'.repeat(65 * 1_024) } })])
+    expect(large).toMatchObject({ status: 413 })
+    expect(await page.send([])).toMatchObject({ status: 400 })
+    expect(await page.send([seen()], { body: { sentAt: 'yesterday' } })).toMatchObject({ status: 400 })
+    expect((await page.send(Array.from({ length: 100 }, () => seen({ name: 'x' })))).body.accepted).toBe(100)
+    expect(logged()).toHaveLength(100)
+  }))
+
+it('keeps no more of who it was than it may', () =>
+  withPage(
+    async (page, service, logged) => {
+      const url = `${ORIGIN}/products/1?%74oken=S&utm=S&x=1#/a?EMAIL=S`
+      const element = { href: `${ORIGIN}/?password=S`, attributes: { 'data-to': '/?code=S', class: 'a\n b' } }
+      const page1 = { url, referrer: `https://user:S@else.example/?session=S` }
+      const { body } = await page.send([seen({ eventId: 11, page: page1, element })], {
+        headers: { 'x-forwarded-for': '203.0.113.77' },
+      })
+      expect(body.accepted).toBe(1)
+      const [document] = logged()
+      expect(document).toMatchObject({
+        url: { full: `${ORIGIN}/products/1?x=1#/a`, query: 'x=1' },
+        http: { request: { referrer: 'https://else.example/' } },
+        client: { ip: '203.0.113.0' },
+        axon: { element: { href: `${ORIGIN}/`, attributes: { 'data-to': '/', class: 'a\n b' } } },
+      })
+      expect(JSON.stringify([logged(), await stored(service), service.lines])).not.toMatch(/=S|:S|\.77/)
+    },
+    { dropQuery: 'utm', trustProxy: ['127.0.0.1'] },
+  ))
+
+it('leaves the ids of the shop to the shop', () =>
+  withPage(async (page, service) => {
+    const id = randomUUID()
+    const author = { by: 'test', atMs: Date.now() }
+    const { key } = await createApiKey(
+      service.database,
+      { name: 'shop', role: 'business', expiresAt: null },
+      author,
+    )
+    const business = (messageId: string) =>
+      service.ask('POST', '/v1/business-events', {
+        headers: { authorization: `Bearer ${key}` },
+        body: JSON.stringify({ items: [{ messageId, triggerType: 'SIGNUP', userId: 1 }] }),
+      })
+    expect(await business(`b:${page.site.id}:${id}`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'items[0].messageId' }] },
+    })
+    expect((await business(id)).body.items[0].outcome).toBe('recorded')
+    await page.send([seen({ eventId: 11, messageId: id })])
+    const ids = (await stored(service)).map(({ message_id }) => message_id)
+    expect(ids).toEqual([id, `b:${page.site.id}:${id}`])
+  }))
