@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { DROPPED_QUERY } from '../../domain/dropped-query.ts'
+import { DROPPED_QUERY } from '../../domain/privacy/dropped-query.ts'
 import { UrlCleaner } from './url-cleaner.ts'
 
 const cleaner = new UrlCleaner(`${DROPPED_QUERY},비밀`)
