@@ -57,6 +57,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
     holds: 'who asks, what may be asked how often, and how answers look',
     mayImport: ['intake', 'behavior-log', 'operations', 'reads', 'conditions', 'stores', ...WAY_OF_A_MESSAGE],
   },
+  browser: {
+    holds: 'what runs in web pages: bundles of their own, which the service hands out',
+    mayImport: ['conditions', 'domain'],
+    isPure: true,
+  },
   dashboard: {
     holds: 'the terminal: components for the live view, and the thread that draws them',
     mayImport: ['live-view', 'reads', 'stores', ...WAY_OF_A_MESSAGE],

@@ -1,3 +1,4 @@
+import { scriptRoutes } from '../scripts/script-routes.ts'
 import { getActiveEvents } from './get-active-events.ts'
 import { getActivity } from './get-activity.ts'
 import { getOwnEntry } from './get-own-entry.ts'
@@ -22,4 +23,5 @@ export const routes = (services: Services): readonly Route[] => [
   getReceiptKeys(services),
   getLivez(),
   getReadyz(services),
+  ...scriptRoutes(),
 ]

@@ -1,0 +1,23 @@
+import { now } from './pristine.ts'
+import { store, stored } from './storage.ts'
+import { uuid } from './uuid.ts'
+
+/** Without anything happening for so long, a session has ended. */
+const SESSION_MS = 30 * 60_000
+
+const KEY = 'axon-visitor-'
+
+/**
+ * Who is in front of this browser, as far as nobody has logged in: anonymous id, session, and the events that happened in it before
+ * and count once. `event` is one more.
+ */
+export function visitor(event = ''): string[] {
+  let [anonymousId, seenAt, ...session] = stored(KEY).split(' ')
+  if (!(now() - +seenAt! < SESSION_MS)) session = [uuid()]
+  anonymousId ||= uuid()
+  store(KEY, `${anonymousId} ${now()} ${session.join(' ')} ${event}`.trim())
+  return [anonymousId, ...session]
+}
+
+/** The next visitor is another one. */
+export const forgetVisitor = (): void => store(KEY, '')
