@@ -20,6 +20,11 @@ it('describes every route with the schemas that check requests', () =>
       '/v1/receipt-keys',
       '/livez',
       '/readyz',
+      '/axon.js',
+      '/axon-buy.js',
+      '/axon-debug.js',
+      '/axon-{version}.js',
+      '/axon.json',
       '/openapi.json',
       '/docs',
     ])

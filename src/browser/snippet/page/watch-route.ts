@@ -3,7 +3,7 @@ import { listen } from '../listen.ts'
 import { safely } from '../safely.ts'
 
 /**
- * Calls `look` whenever the route may have changed (CONTRACT §14, *Routes*): rather once too often.
+ * Calls `look` whenever the route may have changed (CONTRACT §14, *The snippet*): rather once too often.
  * @returns takes the wrappers away, unless other scripts have wrapped them since
  */
 export function watchRoute(look: (isAnew?: boolean) => void): () => void {
