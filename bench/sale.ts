@@ -61,7 +61,7 @@ const services = url
     }))
 try {
   const answers = new Map<number | NoAnswer, number>()
-  const played = await playSale(services.urls, new UserTokens(secret), options, (answer) =>
+  const played = await playSale(services.urls, new UserTokens(secret), options, ({ answer }) =>
     answers.set(answer, (answers.get(answer) ?? 0) + 1),
   )
   const database = await openDatabase(await parseDatabaseUrl(services.database))

