@@ -10,6 +10,7 @@ const SHOWN_OF_LOG = 2_000
 interface ServingProcess {
   readonly child: ChildProcess
   readonly url: string
+  readonly metricsUrl: string | null
 }
 
 const program = join(packageRoot, 'dist', 'bin', 'axon.js')
@@ -47,7 +48,8 @@ export async function startedProcess(args: readonly string[], secret: string): P
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`${args[0]} ended with ${code}: ${said}`))),
   ])) as [string]
   child.stderr!.removeAllListeners('data').resume()
-  return { child, url: (JSON.parse(line) as { url: string }).url }
+  const { url, metricsUrl = null } = JSON.parse(line) as { url: string; metricsUrl?: string | null }
+  return { child, url, metricsUrl }
 }
 
 /** Ends it, and waits until it is gone. */

@@ -13,8 +13,8 @@ export class UserTokens {
     this.#secret = secret
   }
 
-  of(userId: number): string {
-    const text = `${this.#head}.${part({ sub: String(userId), aud: 'axon', exp: this.#expiry })}`
+  of(userId: number, claims: object = {}): string {
+    const text = `${this.#head}.${part({ sub: String(userId), aud: 'axon', exp: this.#expiry, ...claims })}`
     return `${text}.${createHmac('sha256', this.#secret).update(text).digest('base64url')}`
   }
 }
