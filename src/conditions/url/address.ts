@@ -3,6 +3,7 @@ import { decodeEscapes } from './decode-escapes.ts'
 
 /** A URL in canonical form, and its parts as tests see them (CONTRACT §12, *Canonical URLs*). */
 export interface Address {
+  /** Canonical, but for a space at its end, which is plain here. */
   readonly href: string
   /** With the port, if it isn't the scheme's own. */
   readonly host: string
@@ -44,7 +45,7 @@ export function addressOf(url: string, base?: string, routing?: Routing): Addres
     ? origin + path + sorted.map(([, pair], index) => (index ? '&' : '?') + pair).join('')
     : parsed.href.split('#')[0]!.trim()
   return {
-    href: href.replace(/ $/, '%20'), // a space at the end would be lost when it is read again
+    href,
     host: parsed.host,
     path,
     hash: route ? '' : decodeEscapes(parsed.hash.slice(1), true),
