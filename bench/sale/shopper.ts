@@ -67,7 +67,8 @@ export async function shop(
   }
   let requests = 0
   let firstAnswerMs = Number.NaN
-  let request: readonly ['GET' | 'POST', string] = ['POST', `${path}/entries`]
+  const enter = ['POST', `${path}/entries`] as const
+  let request: readonly ['GET' | 'POST', string] = enter
   for (let attempt = 0; ; attempt += 1) {
     requests += 1
     const answer = await ask(...request)
@@ -91,6 +92,8 @@ export async function shop(
       ]
       attempt = 0
     } else {
+      // What was pending is not decided and never will be: as if it had not been asked.
+      if (answer?.body.state === 'not_taken') request = enter
       const backoffMs = Math.random() * Math.min(MOST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt)
       await wait((answer?.retryAfterMs ?? 0) + backoffMs)
     }

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Kafka } from 'kafkajs'
 import { HaltError } from '../domain/halt-error.ts'
-import type { MessagePosition } from '../domain/message-position.ts'
 import { kafkaFailure, outageText } from '../kafka/client/kafka-failure.ts'
 import { throughOutages } from '../kafka/client/outage-policy.ts'
 import { RequestPublisher } from '../kafka/producer/request-publisher.ts'
@@ -25,6 +24,7 @@ const MAX_WAITING_BYTES = 32 * 1024 * 1024
 const MAX_TOGETHER = 2_000
 /** A send that takes longer is given up: nobody knows whether it was written. */
 const SEND_WITHIN_MS = 2_000
+const NO_ACKNOWLEDGEMENT = new Error(`no acknowledgement within ${SEND_WITHIN_MS} ms`)
 const LONGEST_DELAY_MS = 1_000
 /** Whoever starts the service hears soon that no broker answers. */
 const RETRIES_AT_START = 3
@@ -59,11 +59,11 @@ export class KafkaOutlet implements Outlet {
   }
 
   get waiting(): number {
-    return this.#queue.length + this.#inHand.length
+    return this.#queue.length + this.#inHand.filter(({ isAnswered }) => !isAnswered).length
   }
 
   get oldestWaitMs(): number {
-    const oldest = this.#inHand[0] ?? this.#queue[0]
+    const oldest = this.#inHand.find(({ isAnswered }) => !isAnswered) ?? this.#queue[0]
     return oldest ? performance.now() - oldest.since : 0
   }
 
@@ -130,20 +130,22 @@ export class KafkaOutlet implements Outlet {
       value,
     }))
     const late = new AbortController()
-    const result = await Promise.race([
-      publisher.publish(records),
-      wait(SEND_WITHIN_MS, null, { signal: late.signal }).catch(() => null),
+    // A leader that hangs keeps the answers of the others' partitions from nobody.
+    const failure = await Promise.race([
+      publisher.publish(records, (index, position) =>
+        requests[index]!.answer({ state: 'published', position }),
+      ),
+      wait(SEND_WITHIN_MS, NO_ACKNOWLEDGEMENT, { signal: late.signal }).catch(() => null),
     ])
     late.abort()
     this.#inHand = []
-    requests.forEach((request, index) => {
+    for (const request of requests) {
       this.#bytes -= request.message.value.length
-      request.answer(published(result?.published[index] ?? null))
-    })
-    if (result?.failure === null) return
+      request.answer({ state: 'unknown' })
+    }
+    if (failure === null) return
     this.#publisher = null
     void publisher.close()
-    const failure = result ? result.failure : new Error(`no acknowledgement within ${SEND_WITHIN_MS} ms`)
     const halt = kafkaFailure(failure)
     this.#suspend(halt instanceof HaltError ? halt.message : outageText(failure))
     await this.#connectAgain()
@@ -183,6 +185,3 @@ export class KafkaOutlet implements Outlet {
 function connected({ kafka, topics }: KafkaOutletOptions): Promise<RequestPublisher> {
   return RequestPublisher.connect(kafka, [...new Set(Object.values(topics))])
 }
-
-const published = (position: MessagePosition | null): OutletAnswer =>
-  position ? { state: 'published', position } : { state: 'unknown' }

@@ -4,7 +4,7 @@ import { retryDeadLetters } from '../../src/operations/dead-letters/retry-dead-l
 import { seed } from '../../src/operations/seed/seed.ts'
 import { parseSeed } from '../../src/operations/seed/seed-file.ts'
 import { BatchWriter } from '../../src/pipeline/commit/batch-writer.ts'
-import { decisionsAt } from '../../src/reads/sale/decisions-at.ts'
+import { decisionsAt, SKIPPED } from '../../src/reads/sale/decisions-at.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { databases } from '../databases.ts'
 import { withShop } from '../open-shop.ts'
@@ -23,7 +23,7 @@ async function decided(database: Database, users: readonly number[], campaignAct
   }))
   const found = await decisionsAt(database, requests)
   return found.map((decision) => {
-    if (!decision) return null
+    if (decision === null || decision === SKIPPED) return decision
     const { outcome, entry, position } = decision
     const reason = 'reason' in outcome ? outcome.reason : null
     return [outcome.outcome, reason, entry && [entry.userId, entry.status, entry.sequence], position.offset]
@@ -51,6 +51,14 @@ describe.each(databases)('decisions by position on $name', ({ create }) => {
         ['dead_letter', 'INVALID_JSON', null, 6],
         null, // the source has not come so far
       ])
+    }))
+
+  it('say that there will be none where the position went past a request that nobody read', () =>
+    withShop(create, SHOP, async (database) => {
+      const writer = new BatchWriter(database, { retries: 0 })
+      await writer.write([sliceOf([click(1), click(2)])])
+      // The topic was made anew, say, and others' requests stand where these did.
+      expect(await decided(database, [8, 9, 8])).toEqual([SKIPPED, SKIPPED, null])
     }))
 
   it('say of a dead letter that went through later what became of it then', () =>

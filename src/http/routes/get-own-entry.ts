@@ -102,9 +102,9 @@ async function ofPending(
   if (!('position' in pending)) return pending
   const { campaignActivityId: activityId, userId, position } = pending
   const waitMs = Number(query.wait ?? 0) * 1_000
-  const decision = (await services.decisions?.waitFor(pending, waitMs, hurry)) ?? null
-  if (decision?.entry) return null
-  const answer: OutletAnswer = decision ? { state: 'decided', ...decision } : { state: 'published', position }
+  const decision = await services.decisions?.waitFor(pending, waitMs, hurry)
+  const answer: OutletAnswer = decision ?? { state: 'published', position }
+  if (answer.state === 'decided' && answer.entry !== null) return null
   const { receipts, onShopFault } = services
   return decisionAnswer(answer, { activityId, userId, receipts, namesProduct: true, onShopFault })
 }

@@ -125,8 +125,8 @@ async function published(
   if (answer.state !== 'published') return answer
   const { position } = answer
   const waitMs = preferredWaitMs(request.headers.prefer)
-  const decision = waitMs > 0 && (await decisions.waitFor({ ...wanted, position }, waitMs, request.hurry))
-  return decision ? { state: 'decided', ...decision } : answer
+  if (waitMs === 0) return answer
+  return (await decisions.waitFor({ ...wanted, position }, waitMs, request.hurry)) ?? answer
 }
 
 /** An approval that can be seen already needs no request. Null also while the database is away: the pipeline will tell. */

@@ -11,8 +11,8 @@ export interface RequestRecord {
   readonly value: Buffer
 }
 
-/** Where each of the records stands, in their order; null: nobody can tell whether the broker has it. */
-export type PublishedRequests = readonly (MessagePosition | null)[]
+/** Hears that the broker has a record, by its index, and where it stands. */
+export type OnPublished = (index: number, position: MessagePosition) => void
 
 /**
  * Publishes the requests of a moment with acks=all, and tells where each of them stands. Idempotent, so that a retry within a send writes
@@ -53,13 +53,15 @@ export class RequestPublisher {
     this.#partitionOf = partitionOf
   }
 
-  /** One call at a time. `failure`: the first error; the publisher is of no use then. */
-  async publish(
-    records: readonly RequestRecord[],
-  ): Promise<{ readonly published: PublishedRequests; readonly failure: unknown }> {
-    const published: (MessagePosition | null)[] = records.map(() => null)
-    const failures = await Promise.all(this.#queuesOf(records).map((queue) => this.#drain(queue, published)))
-    return { published, failure: failures.find((failure) => failure !== null) ?? null }
+  /**
+   * One call at a time. Partitions are sent side by side: `onPublished` hears of each as soon as its broker has acknowledged it, and of
+   * what it does not hear nobody can tell whether a broker has it. Answers with the first error, after which the publisher is of no use; or null.
+   */
+  async publish(records: readonly RequestRecord[], onPublished: OnPublished): Promise<unknown> {
+    const failures = await Promise.all(
+      this.#queuesOf(records).map((queue) => this.#drain(queue, onPublished)),
+    )
+    return failures.find((failure) => failure !== null) ?? null
   }
 
   async close(): Promise<void> {
@@ -81,7 +83,7 @@ export class RequestPublisher {
   }
 
   /** Sends until the queue is empty (null), or a send fails: the error. */
-  async #drain(queue: PartitionQueue<number>, published: (MessagePosition | null)[]): Promise<unknown> {
+  async #drain(queue: PartitionQueue<number>, onPublished: OnPublished): Promise<unknown> {
     while (!queue.isEmpty) {
       const messages = queue.next()
       try {
@@ -91,7 +93,7 @@ export class RequestPublisher {
           return new Error('the broker did not say where the records stand')
         const at = { source: SourceName.of('kafka', queue.topic).text, partition: written.partition }
         queue.sent(messages.length).forEach((index, place) => {
-          published[index] = { at, offset: first + place }
+          onPublished(index, { at, offset: first + place })
         })
       } catch (error) {
         return error

@@ -32,6 +32,9 @@ export interface DecisionAt {
   readonly position: MessagePosition
 }
 
+/** The stored position went past a request that was never decided: a gap that was accepted, or a topic that was made anew. */
+export const SKIPPED = 'skipped'
+
 interface PassedRow {
   readonly index: number
   readonly deadLetterReason: DeadLetterReason | null
@@ -52,7 +55,7 @@ const PASSED = rowShape<PassedRow>('request that was passed', {
 export async function decisionsAt(
   database: Pick<Database, 'query' | 'dialect'>,
   requests: readonly RequestAt[],
-): Promise<(DecisionAt | null)[]> {
+): Promise<(DecisionAt | typeof SKIPPED | null)[]> {
   if (requests.length === 0) return []
   const { name } = database.dialect
   const passed = await database.query(
@@ -70,7 +73,7 @@ export async function decisionsAt(
   const asked = new Map(passed.map(({ index }) => [entryKeyText(requests[index]!), requests[index]!]))
   const found = await entriesOnRecord(database, [...asked.values()])
   const entries = new Map(found.map((entry) => [entryKeyText(entry), entry]))
-  const decisions: (DecisionAt | null)[] = requests.map(() => null)
+  const decisions: (DecisionAt | typeof SKIPPED | null)[] = requests.map(() => null)
   for (const row of passed) {
     const request = requests[row.index]!
     decisions[row.index] = decisionOf(row, request.position, entries.get(entryKeyText(request)) ?? null)
@@ -82,11 +85,11 @@ function decisionOf(
   row: PassedRow,
   position: MessagePosition,
   entry: EntryOnRecord | null,
-): DecisionAt | null {
+): DecisionAt | typeof SKIPPED {
   if (row.deadLetterReason !== null) {
     return { outcome: deadLetter(row.deadLetterReason, row.deadLetterError ?? ''), entry: null, position }
   }
-  if (entry === null) return null
+  if (entry === null) return SKIPPED
   const { rejectReason } = row
   if (isSame(entry.position, position)) return { outcome: outcomeOf(entry), entry, position }
   if (row.outcome === 'duplicate') return { outcome: DUPLICATE, entry, position }
