@@ -9,17 +9,12 @@ import { Admission } from '../../src/http/server/admission.ts'
 import { Callers } from '../../src/http/server/callers.ts'
 import { HttpServer } from '../../src/http/server/http-server.ts'
 import { SiteGate } from '../../src/http/server/site-gate.ts'
+import { CONSTANT_ANSWER } from './constant-answer.ts'
 
 /**
  * The server of `axon serve`, with the check of tokens and bodies, that decides nothing: it answers every request for an entry with the same
  * text. Says its URL on a line of JSON, as `axon serve --json` does, and ends at SIGTERM.
  */
-const ANSWER = JSON.stringify({
-  ...{ outcome: 'approved', activityId: 1, userId: 1, productId: 1, quantity: 1, price: 19_900, sequence: 1 },
-  ...{ reason: null, requestedAt: '2026-05-01T01:00:00.000Z', decidedAt: '2026-05-01T01:00:00.005Z' },
-  receipt: 'x'.repeat(500),
-})
-
 const entry: Route = {
   id: 'postEntry',
   method: 'POST',
@@ -29,7 +24,7 @@ const entry: Route = {
   params: ActivityParams,
   body: { user: Type.Object({ quantity: Type.Optional(Type.Integer()) }, { additionalProperties: false }) },
   answers: {},
-  answer: () => ({ status: 201, outcome: 'approved', body: ANSWER }),
+  answer: () => ({ status: 201, outcome: 'approved', body: CONSTANT_ANSWER }),
 }
 
 const rules = { audience: 'axon', issuer: null, userClaim: 'sub' }

@@ -21,6 +21,8 @@ import { UnansweredRequests } from './unanswered-requests.ts'
 const ARRIVE_WITHIN_MS = 5_000
 /** Longer than that of load balancers, so that they never send on a connection that is just being closed. */
 const KEEP_ALIVE_MS = 75_000
+/** Connections that wait to be taken: at an opening all users come at once. Linux allows this many (`somaxconn`), others fewer. */
+const BACKLOG = 4_096
 const MAX_HEADER_BYTES = 16 * 1024
 const MAX_BODY_BYTES = 64 * 1024
 /** When the service stops, connections that are still open after this are cut. */
@@ -153,7 +155,7 @@ export class HttpServer {
    */
   async listen(host: string, port: number): Promise<string> {
     try {
-      await this.#app.listen({ host, port })
+      await this.#app.listen({ host, port, backlog: BACKLOG })
     } catch (error) {
       const { code: errno, message: reason } = error as NodeJS.ErrnoException
       throw new HaltError('SERVICE_NOT_LISTENING', { host, port, reason, errno }, { cause: error })

@@ -1,0 +1,75 @@
+import type { UserTokens } from '../sale/user-tokens.ts'
+import type { Contenders, Setup } from './contenders.ts'
+import { entryRequests } from './entry-requests.ts'
+import { openLoop } from './open-loop.ts'
+
+/** As many browsers share each as a proxy in front would let. */
+const CONNECTIONS = 256
+/** Before anything is measured: programs are slow at first. */
+const WARM_SECONDS = 3
+
+export interface LatencyOptions {
+  readonly rate: number
+  readonly seconds: number
+  readonly setup: readonly Setup[]
+}
+
+/** From the instant at which a request was due to its answer, ms. */
+export interface Latency {
+  readonly server: string
+  readonly answers: number
+  readonly otherAnswers: number
+  readonly p50: number
+  readonly p99: number
+  readonly p999: number
+  readonly most: number
+  /** How late the generator itself was at worst: that is in the latencies. */
+  readonly generatorLateMs: number
+}
+
+/** How long decisions take at a constant rate of arrivals. */
+export async function latencyBench(
+  contenders: Contenders,
+  tokens: UserTokens,
+  { rate, seconds, setup }: LatencyOptions,
+): Promise<readonly Latency[]> {
+  const measured: Latency[] = []
+  for (const name of setup) {
+    const served = await contenders.axon(name)
+    try {
+      const warm = rate * WARM_SECONDS
+      const requests = entryRequests(tokens, 1, warm + rate * seconds)
+      const latencies: number[] = []
+      let otherAnswers = 0
+      await openLoop(served.url, requests.slice(0, warm), {
+        rate,
+        connections: CONNECTIONS,
+        onAnswer: () => {},
+      })
+      const { lost, lateMs } = await openLoop(served.url, requests.slice(warm), {
+        rate,
+        connections: CONNECTIONS,
+        onAnswer: (_, status, __, sinceDueMs) => {
+          latencies.push(sinceDueMs)
+          if (status !== 201) otherAnswers += 1
+        },
+      })
+      latencies.sort((one, other) => one - other)
+      const at = (share: number): number =>
+        latencies[Math.floor((latencies.length - 1) * share)] ?? Number.NaN
+      measured.push({
+        server: `axon serve, ${name}`,
+        answers: latencies.length,
+        otherAnswers: otherAnswers + lost,
+        p50: at(0.5),
+        p99: at(0.99),
+        p999: at(0.999),
+        most: at(1),
+        generatorLateMs: lateMs,
+      })
+    } finally {
+      await served.stop()
+    }
+  }
+  return measured
+}
