@@ -3,6 +3,8 @@ export interface LookUp<Key, Row> {
   readonly textOf: (key: Key) => string
   /** Answers by {@link textOf}; what is missing does not exist. */
   readonly find: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Row>>
+  /** A question begins no sooner than this after the one before, ms, so that many keys share what one costs; default 0. */
+  readonly gapMs?: number
 }
 
 /** How long an answer is waited for: within the 5 s of a request there is time for another try. */
@@ -19,6 +21,7 @@ export class SharedLookUp<Key, Row> {
   readonly #lookUp: LookUp<Key, Row>
   #next: Asked<Key, Row> | null = null
   #isUnderWay = false
+  #begunAtMs = Number.NEGATIVE_INFINITY
 
   constructor(lookUp: LookUp<Key, Row>) {
     this.#lookUp = lookUp
@@ -47,17 +50,21 @@ export class SharedLookUp<Key, Row> {
   #ask(): void {
     if (this.#isUnderWay) return
     this.#isUnderWay = true
-    // What is asked in the same turn of the event loop goes along.
-    setImmediate(() => {
+    const ask = (): void => {
       const asked = this.#next!
       this.#next = null
+      this.#begunAtMs = performance.now()
       asked.begin()
       const done = (): void => {
         this.#isUnderWay = false
         if (this.#next) this.#ask()
       }
       asked.answer.then(done, done)
-    })
+    }
+    const delayMs = (this.#lookUp.gapMs ?? 0) - (performance.now() - this.#begunAtMs)
+    if (delayMs > 0) setTimeout(ask, delayMs)
+    // What is asked in the same turn of the event loop goes along.
+    else setImmediate(ask)
   }
 }
 
