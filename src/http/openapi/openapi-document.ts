@@ -21,6 +21,7 @@ const OF_ALL = {
 const OF_CALLERS = {
   401: 'No token or key, or one that does not count.',
   403: 'Whoever asks may not do this.',
+  429: 'The address asks too often with what does not count: ask again after Retry-After.',
   503: 'Not at the moment: ask again after Retry-After.',
 }
 const OF_BODIES = { 413: 'The body is too large.' }

@@ -30,7 +30,6 @@ export const postOccurrences = (services: Services): Route => ({
   answers: {
     202: { description: 'What became of each item, in their order.', schema: OccurrencesAnswer },
     404: { description: 'There is no such site.' },
-    429: { description: 'The address asks too often with what does not count: ask again after Retry-After.' },
     503: { description: 'Not all of it is kept: send all of it again. What was kept stays so, once.' },
   },
   async answer(request) {
