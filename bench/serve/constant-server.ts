@@ -3,6 +3,7 @@ import { ApiKeys } from '../../src/http/identity/api-keys.ts'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
 import { Sites } from '../../src/http/identity/sites.ts'
 import { ClientAddresses } from '../../src/http/limits/client-addresses.ts'
+import { OccurrencesBody } from '../../src/http/occurrences/occurrence-schemas.ts'
 import type { Route } from '../../src/http/routes/route.ts'
 import { ActivityParams } from '../../src/http/routes/schemas.ts'
 import { Admission } from '../../src/http/server/admission.ts'
@@ -12,9 +13,12 @@ import { SiteGate } from '../../src/http/server/site-gate.ts'
 import { CONSTANT_ANSWER } from './constant-answer.ts'
 
 /**
- * The server of `axon serve`, with the check of tokens and bodies, that decides nothing: it answers every request for an entry with the same
- * text. Says its URL on a line of JSON, as `axon serve --json` does, and ends at SIGTERM.
+ * The server of `axon serve`, with the check of tokens and bodies, that decides nothing: it answers every request for an entry, and all
+ * behaviours, with the same text. Says its URL on a line of JSON, as `axon serve --json` does, and ends at SIGTERM.
  */
+const ITEM = { messageId: '00000000-0000-0000-0000-000000000000', outcome: 'accepted' }
+const ACCEPTED = JSON.stringify({ accepted: 20, items: Array.from({ length: 20 }, () => ITEM) })
+
 const entry: Route = {
   id: 'postEntry',
   method: 'POST',
@@ -27,10 +31,22 @@ const entry: Route = {
   answer: () => ({ status: 201, outcome: 'approved', body: CONSTANT_ANSWER }),
 }
 
+const occurrences: Route = {
+  id: 'postOccurrences',
+  method: 'POST',
+  path: '/v1/occurrences',
+  who: 'anyone',
+  takesText: true,
+  summary: 'The same for all',
+  body: { anyone: OccurrencesBody },
+  answers: {},
+  answer: () => ({ status: 202, outcome: 'accepted', body: ACCEPTED }),
+}
+
 const rules = { audience: 'axon', issuer: null, userClaim: 'sub' }
 const tokens = new SecretTokens(Buffer.from(process.env.AXON_JWT_SECRET ?? ''), rules)
 const server = new HttpServer({
-  routes: [entry],
+  routes: [entry, occurrences],
   admission: new Admission({
     callers: new Callers(tokens, new ApiKeys(async () => [])),
     gate: new SiteGate(new Sites(async () => [])),

@@ -4,6 +4,14 @@ import type { SinkDocument } from './sink-document.ts'
 /** Ids that are remembered at least; twice as many at most. A browser that got no answer asks again within minutes. */
 const REMEMBERED = 50_000
 
+/** Documents that were offered together. */
+interface Offer {
+  answer: Promise<Appended> | null
+  isKept: boolean
+}
+
+const KEPT: Appended = { state: 'acknowledged', refused: [] }
+
 /**
  * Keeps a behaviour once that comes again while its id is remembered: a retry after a lost answer, two tabs with one queue. Beyond that the id
  * is what an index tells it by (CONTRACT §15).
@@ -11,9 +19,9 @@ const REMEMBERED = 50_000
 export class OnceSink implements Sink {
   readonly #sink: Sink
   readonly #remembered: number
-  #recent = new Set<string>()
-  #older = new Set<string>()
-  readonly #underWay = new Map<string, Promise<Appended>>()
+  /** By id. */
+  #recent = new Map<string, Offer>()
+  #older = new Map<string, Offer>()
 
   constructor(sink: Sink, remembered: number = REMEMBERED) {
     this.#sink = sink
@@ -37,47 +45,42 @@ export class OnceSink implements Sink {
   }
 
   async append(documents: readonly SinkDocument[]): Promise<Appended> {
-    const fresh = new Map<string, SinkDocument>()
-    const others = new Set<Promise<Appended>>()
-    for (const document of documents) {
-      if (this.#isKept(document.id)) continue
-      const underWay = this.#underWay.get(document.id)
-      if (underWay) others.add(underWay)
-      else fresh.set(document.id, document)
-    }
-    const own = fresh.size > 0 ? this.#appendFresh(fresh) : null
-    const answers = await Promise.all(own ? [own, ...others] : others)
-    return (
-      answers.find(({ state }) => state === 'not_kept') ??
-      answers[0] ?? { state: 'acknowledged', refused: [] }
-    )
+    const offer: Offer = { answer: null, isKept: false }
+    const others = new Set<Offer>()
+    const fresh = documents.filter(({ id }) => {
+      const before = this.#recent.get(id) ?? this.#older.get(id)
+      if (!before) this.#remember(id, offer)
+      else if (before !== offer && !before.isKept) others.add(before)
+      return !before
+    })
+    if (fresh.length > 0) offer.answer = this.#offer(offer, fresh)
+    const own = offer.answer ? await offer.answer : KEPT
+    if (others.size === 0 || own.state === 'not_kept') return own
+    const answers = await Promise.all([...others].map(({ answer }) => answer))
+    return answers.find((answer) => answer?.state === 'not_kept') ?? own
   }
 
   close(withinMs: number): Promise<void> {
     return this.#sink.close(withinMs)
   }
 
-  #appendFresh(fresh: ReadonlyMap<string, SinkDocument>): Promise<Appended> {
-    const answer = this.#sink.append([...fresh.values()]).then((appended) => {
-      for (const id of fresh.keys()) {
-        this.#underWay.delete(id)
-        if (appended.state === 'acknowledged') this.#remember(id)
-      }
-      return appended
-    })
-    for (const id of fresh.keys()) this.#underWay.set(id, answer)
-    return answer
+  async #offer(offer: Offer, documents: readonly SinkDocument[]): Promise<Appended> {
+    const appended = await this.#sink.append(documents)
+    if (appended.state === 'acknowledged') offer.isKept = true
+    else for (const { id } of documents) this.#forget(id)
+    return appended
   }
 
-  #isKept(id: string): boolean {
-    return this.#recent.has(id) || this.#older.has(id)
-  }
-
-  #remember(id: string): void {
+  #remember(id: string, offer: Offer): void {
     if (this.#recent.size >= this.#remembered) {
       this.#older = this.#recent
-      this.#recent = new Set()
+      this.#recent = new Map()
     }
-    this.#recent.add(id)
+    this.#recent.set(id, offer)
+  }
+
+  #forget(id: string): void {
+    this.#recent.delete(id)
+    this.#older.delete(id)
   }
 }

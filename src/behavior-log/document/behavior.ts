@@ -23,21 +23,23 @@ export interface Behavior {
   /** URLs are absolute, and hold nothing that may not be kept. */
   readonly page: {
     readonly url: string
-    readonly title?: string
-    readonly referrer?: string
-    readonly viewId?: string
+    readonly title: string | undefined
+    readonly referrer: string | undefined
+    readonly viewId: string | undefined
   }
-  readonly element?: {
-    readonly tag?: string
-    readonly id?: string
-    readonly text?: string
-    readonly href?: string
-    readonly attributes?: Readonly<Record<string, string>>
-    readonly selectors?: readonly string[]
-  }
-  readonly scroll?: { readonly percent: number }
-  readonly name?: string
-  readonly properties?: object
+  readonly element:
+    | {
+        readonly tag: string | undefined
+        readonly id: string | undefined
+        readonly text: string | undefined
+        readonly href: string | undefined
+        readonly attributes: Readonly<Record<string, string>> | undefined
+        readonly selectors: readonly string[] | undefined
+      }
+    | undefined
+  readonly scroll: { readonly percent: number } | undefined
+  readonly name: string | undefined
+  readonly properties: object | undefined
   /** The address of the browser, cut to its network. */
   readonly network: string
   readonly userAgent: string | null

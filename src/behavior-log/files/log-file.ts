@@ -38,7 +38,7 @@ export class LogFile {
 
   /** Never rejects. */
   async write(lines: readonly string[]): Promise<Progress> {
-    const bytes = Buffer.from(`${lines.join('\n')}\n`)
+    const bytes = bytesOf(lines)
     let written = 0
     try {
       if (this.#isTorn) await this.#cut()
@@ -93,4 +93,16 @@ export class LogFile {
     await this.#handle.truncate(this.#size)
     this.#isTorn = false
   }
+}
+
+/** Each line as it is, into its place: joining them first would copy all of it once more. */
+function bytesOf(lines: readonly string[]): Buffer {
+  const bytes = Buffer.allocUnsafe(lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0))
+  let end = 0
+  for (const line of lines) {
+    end += bytes.write(line, end)
+    bytes[end] = LINE_FEED
+    end += 1
+  }
+  return bytes
 }

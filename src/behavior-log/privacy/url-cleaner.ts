@@ -16,6 +16,7 @@ export class UrlCleaner {
   }
 
   clean(url: string): string {
+    if (!/[?#;@\t\n\r]/.test(url)) return url
     return this.#cleaned(url, 0)
   }
 

@@ -44,10 +44,11 @@ export function matchedItem(
   const url = urls.page(item.page.url)
   if (!url) return { answer: refused('INVALID', 'page.url must be an absolute URL') }
   const seen = seenBy(item, url.full, urls)
+  const { triggerType } = known.matchable
   // Held against what is kept: what was taken out of a URL is seen by no test.
-  if (!match(known.matchable, { ...seen, triggerType: known.matchable.triggerType } as Happening).matched)
+  if (!match(known.matchable, { triggerType, ...seen } as Happening).matched)
     return { answer: refused('NOT_MATCHED') }
-  const { name, triggerType, sink } = known.definition
+  const { name, sink } = known.definition
   const behavior: Behavior = {
     id: `b:${site.id}:${item.messageId.toLowerCase()}`,
     event: { id: eventId, name, revision: known.revision, triggerType },
@@ -74,16 +75,11 @@ function seenBy(
 ): Pick<Behavior, 'page' | 'element' | 'scroll' | 'name' | 'properties'> {
   const { title, referrer, viewId } = page
   return {
-    page: {
-      url,
-      ...(title !== undefined && { title }),
-      ...(referrer !== undefined && { referrer: urls.clean(referrer) }),
-      ...(viewId !== undefined && { viewId }),
-    },
-    ...(element && { element: elementWithout(element, urls) }),
-    ...(scroll && { scroll: { percent: scroll.percent } }),
-    ...(name !== undefined && { name }),
-    ...(properties && { properties }),
+    page: { url, title, referrer: referrer && urls.clean(referrer), viewId },
+    element: element && elementWithout(element, urls),
+    scroll: scroll && { percent: scroll.percent },
+    name,
+    properties,
   }
 }
 
@@ -91,19 +87,10 @@ function elementWithout(
   { tag, id, text, href, attributes, selectors }: NonNullable<CheckedItem['item']['element']>,
   urls: PageUrls,
 ): NonNullable<Behavior['element']> {
-  return {
-    ...(tag !== undefined && { tag }),
-    ...(id !== undefined && { id }),
-    ...(text !== undefined && { text }),
-    ...(href !== undefined && { href: urls.clean(href) }),
-    ...(attributes && {
-      attributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [
-          name,
-          MAY_BE_URL.test(value) ? urls.clean(value) : value,
-        ]),
-      ),
-    }),
-    ...(selectors && { selectors }),
+  const cleaned = attributes && Object.fromEntries(Object.entries(attributes).map(withoutUrl))
+  return { tag, id, text, href: href && urls.clean(href), attributes: cleaned, selectors }
+
+  function withoutUrl([name, value]: [string, string]): [string, string] {
+    return [name, MAY_BE_URL.test(value) ? urls.clean(value) : value]
   }
 }

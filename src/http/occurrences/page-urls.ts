@@ -5,6 +5,7 @@ import type { UrlCleaner } from '../../behavior-log/privacy/url-cleaner.ts'
 export class PageUrls {
   readonly #cleaner: UrlCleaner
   readonly #pages = new Map<string, UrlFields | null>()
+  readonly #others = new Map<string, string>()
 
   constructor(cleaner: UrlCleaner) {
     this.#cleaner = cleaner
@@ -21,6 +22,11 @@ export class PageUrls {
   }
 
   clean(url: string): string {
-    return this.#cleaner.clean(url)
+    let cleaned = this.#others.get(url)
+    if (cleaned === undefined) {
+      cleaned = this.#cleaner.clean(url)
+      this.#others.set(url, cleaned)
+    }
+    return cleaned
   }
 }
