@@ -4,7 +4,7 @@ const ITEMS = 20
 /** That a visitor saw meanwhile. */
 const PAGES = 4
 /** Definitions that pages know. */
-export const DEFINITIONS = 20
+const DEFINITIONS = 20
 
 const ORIGIN = 'https://shop.example'
 
