@@ -4,6 +4,7 @@ import { packageVersion } from '../package-version.ts'
 import { consumeCommand } from './consume/consume-command.ts'
 import { dashboardCommand } from './dashboard/dashboard-command.ts'
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts'
+import { eventsCommand } from './events/events-command.ts'
 import { explainCommand } from './explain/explain-command.ts'
 import { keysCommand } from './keys/keys-command.ts'
 import { produceCommand } from './produce/produce-command.ts'
@@ -46,6 +47,7 @@ export function createProgram(): Command {
     explainCommand(),
     deadLettersCommand(),
     verifyCommand(),
+    eventsCommand(),
     keysCommand(),
     sitesCommand(),
     tokenCommand(),

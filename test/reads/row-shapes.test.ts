@@ -7,6 +7,7 @@ import { DeadLetterRows } from '../../src/kafka/dead-letters/dead-letter-rows.ts
 import { discardDeadLetters } from '../../src/operations/dead-letters/discard-dead-letters.ts'
 import { retryDeadLetters } from '../../src/operations/dead-letters/retry-dead-letters.ts'
 import { digest } from '../../src/operations/digest/digest.ts'
+import { createEvent } from '../../src/operations/events/save-event.ts'
 import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { revokeApiKey } from '../../src/operations/keys/revoke-api-key.ts'
 import { proveReceipt } from '../../src/operations/receipts/prove-receipt.ts'
@@ -20,6 +21,8 @@ import { askForLife } from '../../src/reads/ask-for-life.ts'
 import { countDeadLetters, listDeadLetters } from '../../src/reads/dead-letters.ts'
 import { readActiveBrowserDefinitions } from '../../src/reads/events/active-browser-definitions.ts'
 import { readDefinitionRevisions } from '../../src/reads/events/definition-revisions.ts'
+import { readEventRevisions } from '../../src/reads/events/event-revisions.ts'
+import { readEvents } from '../../src/reads/events/events.ts'
 import { readUserSummaries } from '../../src/reads/events/user-summaries.ts'
 import { explain } from '../../src/reads/explain.ts'
 import { readApiKeys } from '../../src/reads/identity/api-keys.ts'
@@ -174,6 +177,12 @@ async function askForDefinitions(database: Database): Promise<void> {
     [21, 1],
     [22, 2],
   ])
+  const fields = { name: '열기', status: 'INACTIVE', triggerType: 'PAGE_VIEW', description: '처음' }
+  const author = { by: 'cli:kim', atMs: OPENING }
+  expect(await createEvent(database, { fields }, author)).toMatchObject({ kind: 'saved', event: { id: 23 } })
+  expect(await readEvents(query, dialect, { text: '열' })).toHaveLength(1)
+  await readEvents(query, dialect)
+  expect(await readEventRevisions(query, dialect, 23, 1)).toMatchObject([{ savedBy: 'cli:kim' }])
   const wanted = [1, 2, 3].map((revision) => ({ eventId: 22, revision }))
   expect(await readDefinitionRevisions(query, dialect, wanted)).toHaveLength(2)
 }

@@ -1,4 +1,5 @@
-import { type CssNode, parse, walk } from 'css-tree'
+import type { CssNode } from 'css-tree'
+import { cssParser } from '../../reads/events/preview/css-parser.ts'
 
 /** Of jQuery: no browser knows them. */
 const NOT_OF_CSS = new Set(
@@ -7,16 +8,12 @@ const NOT_OF_CSS = new Set(
   ),
 )
 
-/** What is wrong with a CSS selector that is to match elements of a page, in words that follow its field; undefined if nothing is. */
+/** What is wrong with a CSS selector that is to match elements of a page; undefined if nothing is. */
 export function selectorError(selector: string): string | undefined {
-  const problem = problemOf(selector)
-  return problem === undefined ? undefined : `must be a CSS selector: ${problem}`
-}
-
-function problemOf(selector: string): string | undefined {
   const text = selector.trim()
   if (text === '') return 'it is empty'
   if (/(?<!\\),$/.test(text)) return 'nothing follows the last comma'
+  const { parse, walk } = cssParser()
   try {
     const refuse = (error: Error): never => {
       throw error

@@ -1,0 +1,15 @@
+import { isoInstant } from '../../domain/iso-instant.ts'
+import type { EventRecord } from '../../reads/events/event-record.ts'
+
+type Shown = Omit<EventRecord, 'triggerPayload'> & {
+  readonly revision?: number
+  readonly triggerPayload: unknown
+}
+
+/** An event as a seed file writes it, with ISO-8601 instants; `axon events create --file` takes it. */
+export function eventJson({ startsAt, endsAt, triggerPayload, ...event }: Shown): object {
+  const iso = (epochMs: number | null) => (epochMs === null ? null : isoInstant(epochMs))
+  const payload =
+    typeof triggerPayload === 'string' ? (JSON.parse(triggerPayload) as unknown) : triggerPayload
+  return { ...event, triggerPayload: payload, startsAt: iso(startsAt), endsAt: iso(endsAt) }
+}

@@ -1,0 +1,19 @@
+import type { EventStatus } from '../../domain/event-definition.ts'
+import { setEventStatus } from '../../operations/events/save-event.ts'
+import { authorOfCommand } from '../shared/identity/author-of-command.ts'
+import { usingDatabase } from '../shared/using-database.ts'
+import type { ChangeEventOptions } from './events-options.ts'
+import { reportSave } from './report-save.ts'
+
+/** `axon events activate` and `deactivate`. Returns the exit code. */
+export async function setStatus(
+  id: number,
+  status: EventStatus,
+  { database: url, json, revision }: ChangeEventOptions,
+): Promise<number> {
+  return usingDatabase(url, async (database) => {
+    const options = { expectedRevision: revision, author: authorOfCommand() }
+    reportSave(await setEventStatus(database, id, status, options), { id, json })
+    return 0
+  })
+}

@@ -1,0 +1,75 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { EVENT_SINKS, EVENT_STATUSES, type EventStatus } from '../../domain/event-definition.ts'
+import type { Query } from '../../stores/database.ts'
+import type { Dialect } from '../../stores/dialect.ts'
+import { ID, INSTANT, JSON_TEXT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
+import { rowShape } from '../../stores/rows/row-shape.ts'
+import type { EventRecord, TriggerPayload } from './event-record.ts'
+
+/** An event as it stands, with the number of its newest revision. */
+export interface StoredEvent extends EventRecord {
+  readonly revision: number
+}
+
+const EVENT = rowShape<Omit<StoredEvent, 'triggerPayload'> & { readonly triggerPayload: string }>(
+  'event as it stands',
+  {
+    id: ID,
+    name: TEXT,
+    description: nullable(TEXT),
+    status: oneOf(EVENT_STATUSES),
+    triggerType: TEXT,
+    triggerPayload: JSON_TEXT,
+    sink: oneOf(EVENT_SINKS),
+    siteId: nullable(ID),
+    startsAt: nullable(INSTANT),
+    endsAt: nullable(INSTANT),
+    revision: ID,
+  },
+)
+
+export interface EventChoice {
+  readonly id?: number | undefined
+  readonly status?: EventStatus | undefined
+  readonly triggerType?: string | undefined
+  /** Those of this site alone; those of all sites have none. */
+  readonly siteId?: number | undefined
+  /** Part of the name; upper and lower case of ASCII letters are the same. */
+  readonly text?: string | undefined
+  /** Only those with a greater id. */
+  readonly afterId?: number | undefined
+  readonly limit?: number | undefined
+}
+
+/** Events, by id. */
+export async function readEvents(
+  query: Query,
+  { epochMs }: Dialect,
+  { limit, ...choice }: EventChoice = {},
+): Promise<StoredEvent[]> {
+  const rows = await query(
+    sql`
+      SELECT id, name, description, status, trigger_type AS "triggerType", CAST(trigger_payload AS text) AS "triggerPayload",
+             sink, site_id AS "siteId", ${epochMs(sql`starts_at`)} AS "startsAt", ${epochMs(sql`ends_at`)} AS "endsAt", revision
+      FROM events WHERE ${sql.join(conditionsOf(choice), sql` AND `)}
+      ORDER BY id ${limit === undefined ? sql`` : sql`LIMIT ${limit}`}`,
+    EVENT,
+  )
+  return rows.map((row) => ({ ...row, triggerPayload: JSON.parse(row.triggerPayload) as TriggerPayload }))
+}
+
+function conditionsOf({
+  id,
+  status,
+  triggerType,
+  siteId,
+  text,
+  afterId = 0,
+}: Omit<EventChoice, 'limit'>): SQL[] {
+  const conditions = [id === undefined ? sql`id > ${afterId}` : sql`id = ${id}`]
+  if (status !== undefined) conditions.push(sql`status = ${status}`)
+  if (triggerType !== undefined) conditions.push(sql`trigger_type = ${triggerType}`)
+  if (siteId !== undefined) conditions.push(sql`site_id = ${siteId}`)
+  if (text !== undefined) conditions.push(sql`replace(lower(name), lower(${text}), '') <> lower(name)`)
+  return conditions
+}
