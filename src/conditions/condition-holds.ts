@@ -4,9 +4,9 @@ import type { Condition, Test } from './condition.ts'
 export function conditionHolds(condition: Condition, passes: (test: Test) => boolean): boolean {
   const each = (conditions: readonly Condition[]): boolean[] =>
     Array.isArray(conditions) ? conditions.map((one) => conditionHolds(one, passes)) : []
-  if (condition === null || typeof condition !== 'object') return false
-  if ('all' in condition) return !each(condition.all).includes(false)
-  if ('any' in condition) return each(condition.any).includes(true)
-  if ('not' in condition) return !conditionHolds(condition.not, passes)
-  return passes(condition)
+  if (Object(condition) !== condition) return false
+  const { all, any, not } = condition as { all?: Condition[]; any?: Condition[]; not?: Condition }
+  if (all) return !each(all).includes(false)
+  if (any) return each(any).includes(true)
+  return not === undefined ? passes(condition as Test) : !conditionHolds(not, passes)
 }

@@ -2,24 +2,23 @@ import type { Routing } from './browser-definition.ts'
 import type { Happening } from './happening.ts'
 import { normalText, spacedText } from './normal-text.ts'
 import { ownValue } from './own-value.ts'
-import { type Address, addressOf, canonicalPath } from './url/address.ts'
+import { type Address, addressOf, canonicalPath, nameOf } from './url/address.ts'
 import { decodeEscapes } from './url/decode-escapes.ts'
+
+/** Rewrites a test's value as its field is written; undefined: it can't be. */
+type Write = (text: string) => string | undefined
 
 /** What a test's field holds, and how the test's value has to be written to be compared with it. */
 export interface Field {
   /** Undefined: it isn't there. */
   readonly value: unknown
-  /** Absent: as it is. */
-  readonly write?: Write
+  /** Of a value that is compared with all of the field; absent: as it is. */
+  readonly whole?: Write
+  /** Of one that is compared with a part of it. */
+  readonly part?: Write
 }
 
-/** Rewrites a test's value as its field is: `whole` if it is compared with all of it, not with a part. */
-type Write = (text: string, whole: boolean) => string | undefined
-
 const NAMED = /^(url\.query|element\.attribute|property)\.(.+)/s
-
-const writeText: Write = (text, whole) => (whole ? normalText : spacedText)(text)
-const writePath: Write = (text, whole) => (whole ? canonicalPath : decodeEscapes)(text)
 
 /** The field of a happening that a test names (CONTRACT §12, *Fields*); one without a value if there is no such field. */
 export function fieldOf(name: unknown, happening: Happening, routing: Routing | undefined): Field {
@@ -27,26 +26,28 @@ export function fieldOf(name: unknown, happening: Happening, routing: Routing | 
   const base = page?.url
   const here = read(base, base, routing)
   const text = (value: unknown): Field => ({
-    value: (typeof value === 'string' && normalText(value)) || undefined,
-    write: writeText,
+    value: typeof value === 'string' ? normalText(value) || undefined : undefined,
+    whole: normalText,
+    part: spacedText,
   })
   const url = (address: Address | undefined): Field => ({
     value: address?.href,
-    write: (part, whole) => (whole ? read(part, base, routing)?.href : decodeEscapes(part)),
+    whole: (whole) => read(whole, base, routing)?.href,
+    part: decodeEscapes,
   })
   const [, group, key = ''] = (typeof name === 'string' && NAMED.exec(name)) || []
   switch (group ?? name) {
     case 'url':
       return url(here)
     case 'url.host':
-      return { value: here?.host, write: (part, whole) => (whole ? read(`//${part}`, base)?.host : part) }
+      return { value: here?.host, whole: (whole) => read(`//${whole}`, base)?.host }
     case 'url.path':
-      return { value: here?.path, write: writePath }
+      return { value: here?.path, whole: canonicalPath, part: decodeEscapes }
     case 'url.hash':
-      return { value: here?.hash || undefined }
+      return { value: here?.hash }
     case 'url.query': {
-      const pair = here?.pairs.find(([one]) => decodeEscapes(one, true) === key)
-      return { value: pair && decodeEscapes(pair[1].slice(pair[0].length + 1), true) }
+      const pair = here?.pairs.find((pair) => decodeEscapes(nameOf(pair), true) === key)
+      return { value: pair && decodeEscapes(pair.slice(nameOf(pair).length + 1), true) }
     }
     case 'referrer':
       return url(read(page?.referrer))

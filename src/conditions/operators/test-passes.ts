@@ -4,22 +4,24 @@ import { decimal } from './decimal.ts'
 import { globMatches } from './glob-matches.ts'
 
 /** Whether a test passes on its field (CONTRACT §12, *Operators*): false if the field isn't there. */
-export function testPasses({ field, op, value: wanted, ignoreCase }: Test, { value, write }: Field): boolean {
-  const folded = (text: string | undefined): string | undefined =>
-    ignoreCase ? text?.normalize('NFC').toLowerCase() : text
-  const written = (one: unknown, whole: boolean): string | undefined => {
-    const text = textOf(one)
-    return folded(text !== undefined && write ? write(text, whole) : text)
+export function testPasses(
+  { field, op, value: wanted, ignoreCase }: Test,
+  { value, whole, part }: Field,
+): boolean {
+  const written = (one: unknown, write: Field['part']): string | undefined => {
+    const plain = textOf(one)
+    const text = plain !== undefined && write ? write(plain) : plain
+    return ignoreCase ? text?.normalize('NFC').toLowerCase() : text
   }
-  const text = folded(textOf(value))
+  const text = written(value, undefined)
   const difference = decimal(value) - decimal(wanted) // NaN, and no comparison holds, unless both are numbers
   const equals = (one: unknown): boolean =>
     typeof one === 'number' || typeof value === 'number'
       ? decimal(one) === decimal(value)
-      : text !== undefined && text === written(one, true)
-  const compare = (how: (text: string, part: string) => boolean): boolean => {
-    const part = written(wanted, false)
-    return text !== undefined && part !== undefined && how(text, part)
+      : text !== undefined && text === written(one, whole)
+  const compare = (how: (text: string, piece: string) => boolean): boolean => {
+    const piece = written(wanted, part)
+    return text !== undefined && piece !== undefined && how(text, piece)
   }
   switch (op) {
     case 'exists':
@@ -39,12 +41,12 @@ export function testPasses({ field, op, value: wanted, ignoreCase }: Test, { val
     case 'in':
       return Array.isArray(wanted) && wanted.some(equals)
     case 'contains':
-      return compare((text, part) => text.includes(part))
+      return compare((text, piece) => text.includes(piece))
     case 'startsWith':
     case 'endsWith':
-      return compare((text, part) => text[op](part))
+      return compare((text, piece) => text[op](piece))
     case 'glob':
-      return compare((text, part) => globMatches(part, text, field === 'url.path'))
+      return compare((text, piece) => globMatches(piece, text, field === 'url.path'))
     default:
       return false
   }

@@ -8,10 +8,15 @@ export interface Address {
   /** With the port, if it isn't the scheme's own. */
   readonly host: string
   readonly path: string
-  /** The fragment, decoded whole; empty if there is none, or if it is the route. */
-  readonly hash: string
-  /** As they came: canonical name, and the canonical pair (`name=value`, or `name`). */
-  readonly pairs: readonly (readonly [name: string, pair: string])[]
+  /** The fragment, decoded whole; undefined if it is empty, or the route. */
+  readonly hash: string | undefined
+  /** The query's, canonical, as they came: `name=value`, or `name`. */
+  readonly pairs: readonly string[]
+}
+
+/** The name of a pair of a query. */
+export function nameOf(pair: string): string {
+  return pair.split('=')[0]!
 }
 
 /** `path` as canonical URLs have it: decoded, without slashes at its end. */
@@ -38,17 +43,14 @@ export function addressOf(url: string, base?: string, routing?: Routing): Addres
     .split('&')
     .filter((pair) => pair)
     .map((pair) => decodeEscapes(pair.replace(/\+/g, ' ')))
-    .map((pair) => [pair.split('=')[0]!, pair] as const)
-  const sorted = [...pairs].sort(([one], [other]) => Number(one > other) - Number(one < other))
-  // What has no host (mailto:, about:, file:) has rules of its own: as the parser has it.
-  const href = parsed.host
-    ? origin + path + sorted.map(([, pair], index) => (index ? '&' : '?') + pair).join('')
-    : parsed.href.split('#')[0]!.trim()
+  const order = (one: string, other: string): number => Number(one > other) - Number(one < other)
+  const query = [...pairs].sort((one, other) => order(nameOf(one), nameOf(other))).join('&')
   return {
-    href,
+    // What has no host (mailto:, about:, file:) has rules of its own: as the parser has it.
+    href: parsed.host ? origin + path + (query && `?${query}`) : parsed.href.split('#')[0]!.trim(),
     host: parsed.host,
     path,
-    hash: route ? '' : decodeEscapes(parsed.hash.slice(1), true),
+    hash: (!route && decodeEscapes(parsed.hash.slice(1), true)) || undefined,
     pairs,
   }
 }
