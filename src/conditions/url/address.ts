@@ -26,6 +26,11 @@ export function canonicalPath(path: string): string {
   return decodeEscapes(path.slice(0, end))
 }
 
+/** By UTF-16 units, the same in every language. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other)
+}
+
 /** Reads a URL, relative ones against `base`; undefined if it is none. */
 export function addressOf(url: string, base?: string, routing?: Routing): Address | undefined {
   let parsed: URL
@@ -43,8 +48,7 @@ export function addressOf(url: string, base?: string, routing?: Routing): Addres
     .split('&')
     .filter((pair) => pair)
     .map((pair) => decodeEscapes(pair.replace(/\+/g, ' ')))
-  const order = (one: string, other: string): number => Number(one > other) - Number(one < other)
-  const query = [...pairs].sort((one, other) => order(nameOf(one), nameOf(other))).join('&')
+  const query = [...pairs].sort((one, other) => compare(nameOf(one), nameOf(other))).join('&')
   return {
     // What has no host (mailto:, about:, file:) has rules of its own: as the parser has it.
     href: parsed.host ? origin + path + (query && `?${query}`) : parsed.href.split('#')[0]!.trim(),
