@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { databases, type EmptyDatabase } from '../../test/databases.ts'
 import { SHOP } from '../../test/shop.ts'
 import { seed } from '../operations/seed/seed.ts'
@@ -65,109 +65,123 @@ const wish = (userId: number) =>
     arrivedAt: Date.now(),
   })
 
-describe.each(databases)('direct mode when $name fails', ({ create }) => {
-  let empty: EmptyDatabase
-  let database: Faulty
-  let outlet: DatabaseOutlet
-
-  beforeEach(async () => {
-    empty = await create()
-    database = new Faulty(await openDatabase(empty.url, { isPrompt: true }))
-    await seed(database, parseSeed(SHOP, 'shop').seed, { reset: false })
-    outlet = await DatabaseOutlet.open(database, { name: 'test', batchSize: 100, maxWaitMs: 1_500 })
-  })
-  afterEach(async () => {
+/** An outlet to a shop whose database fails as it is told to. */
+async function withOutlet(
+  create: () => Promise<EmptyDatabase>,
+  work: (database: Faulty, outlet: DatabaseOutlet) => Promise<void>,
+): Promise<void> {
+  const empty = await create()
+  const database = new Faulty(await openDatabase(empty.url, { isPrompt: true }))
+  await seed(database, parseSeed(SHOP, 'shop').seed, { reset: false })
+  const outlet = await DatabaseOutlet.open(database, { name: 'test', batchSize: 100, maxWaitMs: 1_500 })
+  try {
+    await work(database, outlet)
+  } finally {
     await outlet.close(5_000)
     await database.close()
     await empty.drop()
-  })
+  }
+}
 
-  const entriesOf = (userId: number) =>
-    database.query(sql`SELECT sequence FROM campaign_activity_entries WHERE user_id = ${userId}`)
+const entriesOf = (database: Database, userId: number) =>
+  database.query(sql`SELECT sequence FROM campaign_activity_entries WHERE user_id = ${userId}`)
 
-  it('tries again, and nobody notices', async () => {
-    const away = async () => {
-      throw new Away('no server')
-    }
-    database.faults.push(away, away)
-    expect(await outlet.offer(wish(1))).toMatchObject({ state: 'decided', entry: { sequence: 1 } })
-    expect(outlet.outage).toBeNull()
-  })
+// They mostly wait.
+describe.concurrent.each(databases)('direct mode when $name fails', ({ create }) => {
+  it('tries again, and nobody notices', ({ expect }) =>
+    withOutlet(create, async (database, outlet) => {
+      const away = async () => {
+        throw new Away('no server')
+      }
+      database.faults.push(away, away)
+      expect(await outlet.offer(wish(1))).toMatchObject({ state: 'decided', entry: { sequence: 1 } })
+      expect(outlet.outage).toBeNull()
+    }))
 
-  it('finds out that a COMMIT without a reply was done, and answers once, with what it did', async () => {
-    database.faults.push(async (transact) => {
-      await transact()
-      throw new Away('the reply was lost')
-    })
-    expect(await outlet.offer(wish(1))).toMatchObject({
-      state: 'decided',
-      outcome: { outcome: 'approved' },
-      entry: { sequence: 1 },
-    })
-    expect(await outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 2 } })
-    expect(await verify(database)).toMatchObject({ holds: true })
-  })
-
-  it('finds out that a COMMIT without a reply was not done, and does it', async () => {
-    database.faults.push(async (_, beforeCommit) => {
-      beforeCommit()
-      throw new Away('the COMMIT was lost')
-    })
-    expect(await outlet.offer(wish(1))).toMatchObject({ outcome: { outcome: 'approved' } })
-    expect(await verify(database)).toMatchObject({ holds: true })
-  })
-
-  it('says in time that nothing was taken while the database is away, and takes nothing of it afterwards', async () => {
-    database.isAway = true
-    const answer = outlet.offer(wish(1))
-    await expect.poll(() => outlet.outage).toContain('no server')
-    expect(await answer).toMatchObject({ state: 'not_taken' })
-    expect(outlet.outage).toBeNull()
-    database.isAway = false
-    await expect.poll(() => outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 1 } })
-    expect(await entriesOf(1)).toEqual([])
-  })
-
-  it('says that it does not know, if nobody can tell whether a COMMIT was done; asking again tells', async () => {
-    database.faults.push(async (transact) => {
-      await transact()
-      database.isAway = true
-      throw new Away('the reply was lost')
-    })
-    expect(await outlet.offer(wish(1))).toEqual({ state: 'unknown' })
-    database.isAway = false
-    await expect
-      .poll(() => outlet.offer(wish(1)))
-      .toMatchObject({
-        outcome: { outcome: 'duplicate' },
+  it('finds out that a COMMIT without a reply was done, and answers once, with what it did', ({ expect }) =>
+    withOutlet(create, async (database, outlet) => {
+      database.faults.push(async (transact) => {
+        await transact()
+        throw new Away('the reply was lost')
+      })
+      expect(await outlet.offer(wish(1))).toMatchObject({
+        state: 'decided',
+        outcome: { outcome: 'approved' },
         entry: { sequence: 1 },
       })
-    expect(await verify(database)).toMatchObject({ holds: true })
-  })
+      expect(await outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 2 } })
+      expect(await verify(database)).toMatchObject({ holds: true })
+    }))
 
-  it('stops a transaction that takes too long before its COMMIT, and says so truthfully', async () => {
-    let hung = Promise.resolve()
-    database.faults.push(async (transact) => {
-      hung = wait(1_800)
+  it('finds out that a COMMIT without a reply was not done, and does it', ({ expect }) =>
+    withOutlet(create, async (database, outlet) => {
+      database.faults.push(async (_, beforeCommit) => {
+        beforeCommit()
+        throw new Away('the COMMIT was lost')
+      })
+      expect(await outlet.offer(wish(1))).toMatchObject({ outcome: { outcome: 'approved' } })
+      expect(await verify(database)).toMatchObject({ holds: true })
+    }))
+
+  it('says in time that nothing was taken while the database is away, and takes nothing of it afterwards', ({
+    expect,
+  }) =>
+    withOutlet(create, async (database, outlet) => {
+      database.isAway = true
+      const answer = outlet.offer(wish(1))
+      await expect.poll(() => outlet.outage).toContain('no server')
+      expect(await answer).toMatchObject({ state: 'not_taken' })
+      expect(outlet.outage).toBeNull()
+      database.isAway = false
+      await expect.poll(() => outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 1 } })
+      expect(await entriesOf(database, 1)).toEqual([])
+    }))
+
+  it('says that it does not know, if nobody can tell whether a COMMIT was done; asking again tells', ({
+    expect,
+  }) =>
+    withOutlet(create, async (database, outlet) => {
+      database.faults.push(async (transact) => {
+        await transact()
+        database.isAway = true
+        throw new Away('the reply was lost')
+      })
+      expect(await outlet.offer(wish(1))).toEqual({ state: 'unknown' })
+      database.isAway = false
+      await expect
+        .poll(() => outlet.offer(wish(1)))
+        .toMatchObject({
+          outcome: { outcome: 'duplicate' },
+          entry: { sequence: 1 },
+        })
+      expect(await verify(database)).toMatchObject({ holds: true })
+    }))
+
+  it('stops a transaction that takes too long before its COMMIT, and says so truthfully', ({ expect }) =>
+    withOutlet(create, async (database, outlet) => {
+      let hung = Promise.resolve()
+      database.faults.push(async (transact) => {
+        hung = wait(1_800)
+        await hung
+        await transact()
+      })
+      const first = await outlet.offer(wish(1))
+      expect(first).toMatchObject({ state: 'not_taken' })
+      const second = outlet.offer(wish(2))
       await hung
-      await transact()
-    })
-    const first = await outlet.offer(wish(1))
-    expect(first).toMatchObject({ state: 'not_taken' })
-    const second = outlet.offer(wish(2))
-    await hung
-    expect(await second).toMatchObject({ entry: { sequence: 1 } })
-    expect(await entriesOf(1)).toEqual([])
-  })
+      expect(await second).toMatchObject({ entry: { sequence: 1 } })
+      expect(await entriesOf(database, 1)).toEqual([])
+    }))
 
-  it('ends with what no retry cures, and tells those who wait', async () => {
-    database.faults.push(async () => {
-      throw new TypeError('a bug in the store')
-    })
-    const answer = outlet.offer(wish(1))
-    await expect(outlet.running).rejects.toThrow('a bug in the store')
-    expect(await answer).toMatchObject({ state: 'not_taken' })
-  })
+  it('ends with what no retry cures, and tells those who wait', ({ expect }) =>
+    withOutlet(create, async (database, outlet) => {
+      database.faults.push(async () => {
+        throw new TypeError('a bug in the store')
+      })
+      const answer = outlet.offer(wish(1))
+      await expect(outlet.running).rejects.toThrow('a bug in the store')
+      expect(await answer).toMatchObject({ state: 'not_taken' })
+    }))
 })
 
 it('never lets the event loop wait for the lock that another process has on a SQLite file', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { checkReceipt } from '../../src/operations/receipts/check-receipt.ts'
 import { proveReceipt } from '../../src/operations/receipts/prove-receipt.ts'
@@ -16,8 +16,11 @@ const activity = (more: object) => ({
 
 const stateOf = async (service: ShopService) => (await service.ask('GET', '/v1/activities/1')).body.state
 
-describe.each(databases)('entries over HTTP on $name', ({ create }) => {
-  it('answers the first with 201, the same user again with 200 and the same entry, and shows it', () =>
+// Each has a database of its own; those that ask a lot run alone, so that nobody waits for too long.
+describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) => {
+  it('answers the first with 201, the same user again with 200 and the same entry, and shows it', ({
+    expect,
+  }) =>
     withService(create, SHOP, async (service) => {
       const first = await service.enter(42)
       expect(first).toMatchObject({
@@ -44,7 +47,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       expect(other).toMatchObject({ status: 404, body: { code: 'NO_ENTRY' } })
     }))
 
-  it('sells 100 pieces to 100 of 300 users at once, and tells the others why not', () =>
+  it.sequential('sells 100 pieces to 100 of 300 users at once, and tells the others why not', ({ expect }) =>
     withService(create, SHOP, async (service) => {
       const replies = await Promise.all(Array.from({ length: 300 }, (_, index) => service.enter(index + 1)))
       const approved = replies.filter(({ status }) => status === 201)
@@ -63,7 +66,9 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       expect(await verify(service.database)).toMatchObject({ holds: true })
     }))
 
-  it('gives 1 000 requests of one user at once one approval, and all of them its sequence', () =>
+  it.sequential('gives 1 000 requests of one user at once one approval, and all of them its sequence', ({
+    expect,
+  }) =>
     withService(create, SHOP, async (service) => {
       const replies = await Promise.all(Array.from({ length: 1_000 }, () => service.enter(7)))
       expect(replies.filter(({ status }) => status === 201)).toHaveLength(1)
@@ -71,7 +76,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       expect(new Set(replies.map(({ body }) => body.sequence))).toEqual(new Set([1]))
     }))
 
-  it('refuses some of them where users are limited, and tells none another truth', () =>
+  it.sequential('refuses some of them where users are limited, and tells none another truth', ({ expect }) =>
     withService(
       create,
       SHOP,
@@ -83,10 +88,10 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
         const others = replies.filter(({ status }) => status !== 429)
         expect(new Set(others.map(({ body }) => body.sequence))).toEqual(new Set([1]))
       },
-      { limitUser: { perSecond: 5, burst: 10 } },
+      { limitUser: { perSecond: 0.1, burst: 10 } },
     ))
 
-  it('stores nothing of early clicks, and decides the first after the opening', () =>
+  it.sequential('stores nothing of early clicks, and decides the first after the opening', ({ expect }) =>
     withService(
       create,
       activity({ startDate: new Date(Date.now() + 3_600_000).toISOString() }),
@@ -114,7 +119,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       },
     ))
 
-  it('tells who was approved so after the end, and nobody else', () =>
+  it('tells who was approved so after the end, and nobody else', ({ expect }) =>
     withService(create, SHOP, async (service) => {
       await service.enter(1)
       await service.database.query(sql`UPDATE campaign_activities SET status = 'ENDED'`)
@@ -126,7 +131,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       expect(await service.enter(2)).toMatchObject({ status: 409, body: { recorded: false, state: 'ended' } })
     }))
 
-  it('takes as much at once as the activity allows', () =>
+  it('takes as much at once as the activity allows', ({ expect }) =>
     withService(create, activity({ maxQuantity: 3 }), async (service) => {
       expect(await service.enter(1, { quantity: 3 })).toMatchObject({ status: 201, body: { quantity: 3 } })
       expect(await service.enter(2, { quantity: 4 })).toMatchObject({
@@ -139,7 +144,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       })
     }))
 
-  it('lets no activity without a product be entered, and knows no drafts', () =>
+  it('lets no activity without a product be entered, and knows no drafts', ({ expect }) =>
     withService(create, activity({ productId: null }), async (service) => {
       expect(await service.enter(1)).toMatchObject({ status: 422, body: { code: 'NO_PRODUCT' } })
       await service.database.query(sql`UPDATE campaign_activities SET status = 'DRAFT'`)
@@ -149,7 +154,9 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       expect(await service.ask('GET', '/v1/activities/99')).toMatchObject({ status: 404 })
     }))
 
-  it('says that nothing was taken, logs it and counts it, if the shop knows no purchase event', () =>
+  it('says that nothing was taken, logs it and counts it, if the shop knows no purchase event', ({
+    expect,
+  }) =>
     withService(create, { ...SHOP, events: [] }, async (service) => {
       const reply = await service.enter(1)
       expect(reply).toMatchObject({ status: 503, body: { code: 'NOT_TAKEN', state: 'not_taken' } })
@@ -162,7 +169,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       expect(await service.database.query(sql`SELECT 1 FROM dead_letters`)).toEqual([])
     }))
 
-  it("lets a shop's server ask for its users, by a key of that role alone", () =>
+  it("lets a shop's server ask for its users, by a key of that role alone", ({ expect }) =>
     withService(create, SHOP, async (service) => {
       const author = { by: 'test', atMs: Date.now() }
       const add = (name: string, role: 'business' | 'viewer') =>
@@ -208,7 +215,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       })
     }))
 
-  it('keeps the exact numbers of a context', () =>
+  it('keeps the exact numbers of a context', ({ expect }) =>
     withService(create, SHOP, async (service) => {
       const author = { by: 'test', atMs: Date.now() }
       const { key } = await createApiKey(
@@ -224,7 +231,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       expect(row?.context).toContain('12345678901234567890')
     }))
 
-  it('gives a receipt for what it says, which anyone can check', () =>
+  it('gives a receipt for what it says, which anyone can check', ({ expect }) =>
     withService(create, SHOP, async (service) => {
       const told = [await service.enter(1), await service.enter(1)]
       const keys = publicKeysOf(JSON.stringify((await service.ask('GET', '/v1/receipt-keys')).body))
@@ -236,7 +243,7 @@ describe.each(databases)('entries over HTTP on $name', ({ create }) => {
       }
     }))
 
-  it('waits for a decision if it is asked to', () =>
+  it('waits for a decision if it is asked to', ({ expect }) =>
     withService(create, SHOP, async (service) => {
       const waiting = service.ask('GET', '/v1/activities/1/entries/me?wait=20', { user: 9 })
       await service.enter(9)

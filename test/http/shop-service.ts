@@ -41,6 +41,7 @@ export class ShopService {
   readonly databaseUrl: string
   readonly lines: Record<string, unknown>[]
   readonly metricsUrl: string | null
+  readonly #tokens = new Map<number, Promise<string>>()
 
   constructor(
     database: Database,
@@ -61,7 +62,8 @@ export class ShopService {
     request: RequestInit & { readonly user?: number } = {},
   ): Promise<Reply> {
     const headers = new Headers(request.headers)
-    if (request.user !== undefined) headers.set('authorization', `Bearer ${await tokenOf(request.user)}`)
+    if (request.user !== undefined)
+      headers.set('authorization', `Bearer ${await this.#tokenOf(request.user)}`)
     if (request.body !== undefined && !headers.has('content-type'))
       headers.set('content-type', 'application/json')
     const response = await fetch(this.url + path, { ...request, method, headers })
@@ -72,6 +74,13 @@ export class ShopService {
       headers: response.headers,
       body: isJson && text !== '' ? JSON.parse(text) : text,
     }
+  }
+
+  /** Made once for each user. */
+  #tokenOf(user: number): Promise<string> {
+    const token = this.#tokens.get(user) ?? tokenOf(user)
+    this.#tokens.set(user, token)
+    return token
   }
 
   /** A user's request for activity 1. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import net from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { axon } from '../axon.ts'
 import { fakeBroker } from './fake-broker.ts'
 
@@ -10,8 +10,8 @@ import { fakeBroker } from './fake-broker.ts'
 const TIMEOUT_MS = 25_000
 
 const servers: net.Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
+afterAll(() => {
+  for (const server of servers) server.close()
 })
 
 async function listening(server: net.Server, host = '127.0.0.1'): Promise<string> {
@@ -20,6 +20,14 @@ async function listening(server: net.Server, host = '127.0.0.1'): Promise<string
   await once(server, 'listening')
   const { port } = server.address() as net.AddressInfo
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}
+
+/** Where nobody listens any more. */
+async function closedPort(): Promise<string> {
+  const server = net.createServer()
+  const at = await listening(server)
+  server.close()
+  return at
 }
 
 const saying = (bytes: string | Buffer) =>
@@ -32,7 +40,8 @@ async function produce(brokers: string, ...more: string[]) {
   return stderr.replace(/\n$/, '')
 }
 
-describe('where there is no broker', () => {
+// They mostly wait.
+describe.concurrent('where there is no broker', () => {
   it.each([
     ['HTTP', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'speaks HTTP, it is no Kafka broker'],
     ['SSH', 'SSH-2.0-OpenSSH_9.2p1\r\n', 'is no Kafka broker: it answers with "SSH-2.0-OpenSSH_9.2p1"'],
@@ -92,13 +101,12 @@ describe('where there is no broker', () => {
 
   it('says what can not be resolved or reached', async () => {
     expect(await produce('no-such-host.invalid:9092')).toMatch(/no-such-host\.invalid.*: check --brokers/)
-    const closed = await listening(net.createServer())
-    servers.at(-1)!.close()
+    const closed = await closedPort()
     expect(await produce(closed)).toContain(`connect ECONNREFUSED ${closed}: gave up after 0 retries`)
   })
 })
 
-describe('a broker that advertises an address that is none from here', () => {
+describe.concurrent('a broker that advertises an address that is none from here', () => {
   const advertised = (what: string, address: string) =>
     expect.stringMatching(
       `${what}.*: brokers advertise ${address} \\(advertised.listeners\\), which can't be reached from here: gave up after 0 retries: give the broker an address`,
@@ -112,8 +120,7 @@ describe('a broker that advertises an address that is none from here', () => {
   })
 
   it('is named as such if nobody is there', async () => {
-    const closed = await listening(net.createServer())
-    servers.at(-1)!.close()
+    const closed = await closedPort()
     const port = Number(closed.split(':')[1])
     const at = await listening(fakeBroker({ host: '127.0.0.1', port }))
     expect(await produce(at)).toEqual(advertised('ECONNREFUSED', closed))
