@@ -1,0 +1,17 @@
+import type { BrowserCase } from '../browser-case.ts'
+import { addresses } from './addresses.ts'
+import { clicks } from './clicks.ts'
+import { links } from './links.ts'
+import { otherScripts } from './other-scripts.ts'
+import { pageViews } from './page-views.ts'
+import { routes } from './routes.ts'
+
+/** Every case, by what it is about. */
+export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
+  'page views': pageViews,
+  routes,
+  'other scripts': otherScripts,
+  addresses,
+  clicks,
+  links,
+}

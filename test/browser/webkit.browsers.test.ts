@@ -1,0 +1,4 @@
+import { startWebKit } from './drivers/webkit-driver.ts'
+import { runCases } from './run-cases.ts'
+
+runCases('webkit', startWebKit)

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** What needs browsers: Chromium, Firefox and WebKit, each required, never skipped. */
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.browsers.test.ts'],
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: '.test-results/browsers.json' },
+    // Three browsers mostly wait for each other's page loads: together they take little longer than the slowest.
+    maxWorkers: 3,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    env: { NODE_ENV: 'production', NO_COLOR: '1' },
+  },
+})
