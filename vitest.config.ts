@@ -7,7 +7,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', development: false } },
   test: {
     include: ['{src,test,fixtures,services,bench}/**/*.test.{ts,tsx}'],
-    exclude: ['**/*.services.test.{ts,tsx}', 'node_modules/**'],
+    exclude: ['**/*.{services,browsers}.test.{ts,tsx}', 'node_modules/**'],
     globalSetup: ['test/global-setup.ts'],
 
     reporters: process.env.CI ? ['default', 'json'] : ['default'],

@@ -3,7 +3,10 @@ const PAUSE_MS = 40
 const LIMIT_MS = Number(process.env.LIMIT ?? 20_000)
 
 /** Waits until something is so. What throws is not so yet: a page may be on its way to another. */
-export async function until(what: string | (() => string), isSo: () => boolean | Promise<boolean>): Promise<void> {
+export async function until(
+  what: string | (() => string),
+  isSo: () => boolean | Promise<boolean>,
+): Promise<void> {
   const endMs = Date.now() + LIMIT_MS
   let error: unknown
   for (;;) {

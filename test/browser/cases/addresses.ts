@@ -1,11 +1,15 @@
 import { expect } from 'vitest'
+import type { Condition } from '../../../src/conditions/condition.ts'
 import type { BrowserCase } from '../browser-case.ts'
 import { address, at, viewOf } from '../shop/definitions.ts'
 import { FOREIGN_HOSTS } from '../shop/foreign-hosts.ts'
-import type { Condition } from '../../../src/conditions/condition.ts'
 
 /** A shop whose page goes to an address: exactly the definitions 2, 3, … match it, each once. The last two match nothing. */
-const matching = (name: string, to: string, rules: (origin: string) => readonly Condition[]): BrowserCase => ({
+const matching = (
+  name: string,
+  to: string,
+  rules: (origin: string) => readonly Condition[],
+): BrowserCase => ({
   name,
   run: async (visitor) => {
     const conditions = rules(visitor.site.url)
@@ -33,7 +37,11 @@ export const addresses: readonly BrowserCase[] = [
     address('/my file'),
     address('/my%20file'),
   ]),
-  matching('"my file" is my%20file', '/my file', () => [at('/my file'), at('/my%20file'), address('/my%20file')]),
+  matching('"my file" is my%20file', '/my file', () => [
+    at('/my file'),
+    at('/my%20file'),
+    address('/my%20file'),
+  ]),
   matching('paths in Korean, as they are written and as they are sent', '/상품/목록', (origin) => [
     at('/상품/목록'),
     address('/상품/목록'),
@@ -52,7 +60,10 @@ export const addresses: readonly BrowserCase[] = [
   {
     name: '/x, then /x/: the same page, no view',
     run: async (visitor) => {
-      await visitor.arrive({ path: '/x', definitions: [viewOf(2, { field: 'url', op: 'contains', value: '/x' })] })
+      await visitor.arrive({
+        path: '/x',
+        definitions: [viewOf(2, { field: 'url', op: 'contains', value: '/x' })],
+      })
       await visitor.run(`history.pushState(null, '', '/x/'); history.replaceState(null, '', '/%78')`)
       await visitor.fence()
       expect([visitor.urls(1), visitor.urls(2)]).toEqual([['/x'], ['/x']])
@@ -60,7 +71,10 @@ export const addresses: readonly BrowserCase[] = [
   },
   {
     name: 'a host that is not ASCII: rules on it match as people write it and as browsers do',
-    leftOut: { webkit: 'its automation can give no address to a host name, and names outside of localhost lead nowhere' },
+    leftOut: {
+      webkit:
+        'its automation can give no address to a host name, and names outside of localhost lead nowhere',
+    },
     run: async (visitor) => {
       const [ascii] = FOREIGN_HOSTS
       const { port } = visitor.site

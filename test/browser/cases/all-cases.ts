@@ -1,10 +1,14 @@
 import type { BrowserCase } from '../browser-case.ts'
 import { addresses } from './addresses.ts'
 import { clicks } from './clicks.ts'
+import { frameworks } from './frameworks.ts'
 import { links } from './links.ts'
 import { otherScripts } from './other-scripts.ts'
 import { pageViews } from './page-views.ts'
+import { privacy } from './privacy.ts'
 import { routes } from './routes.ts'
+import { sending } from './sending.ts'
+import { strangePages } from './strange-pages.ts'
 
 /** Every case, by what it is about. */
 export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
@@ -14,4 +18,8 @@ export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
   addresses,
   clicks,
   links,
+  frameworks,
+  sending,
+  'strange pages': strangePages,
+  privacy,
 }

@@ -56,7 +56,13 @@ const DISABLED = '<button id="buy" disabled><span id="child">sold out</span></bu
 const LABEL = '<label id="label"><input type="checkbox" id="box"> <span id="words">I agree</span></label>'
 
 export const clicks: readonly BrowserCase[] = [
-  press({ name: 'a press', body: '<button id="buy">buy</button>', selector: '#buy', act: on('#buy'), times: 1 }),
+  press({
+    name: 'a press',
+    body: '<button id="buy">buy</button>',
+    selector: '#buy',
+    act: on('#buy'),
+    times: 1,
+  }),
   press({
     name: 'a press on a shape of an SVG inside of a button',
     body: `<button id="buy">${SVG}</button>`,

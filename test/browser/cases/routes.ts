@@ -57,8 +57,12 @@ async function typing(visitor: Visitor): Promise<void> {
 
 export const routes: readonly BrowserCase[] = [
   views('a route: one view', push('/b'), ['/b']),
-  views('replaceState of the current address, then pushState: one view', `${replace('/')}; ${push('/b')}`, ['/b']),
-  views('pjax pushes, then replaces with the same address: one view', `${push('/b')}; ${replace('/b')}`, ['/b']),
+  views('replaceState of the current address, then pushState: one view', `${replace('/')}; ${push('/b')}`, [
+    '/b',
+  ]),
+  views('pjax pushes, then replaces with the same address: one view', `${push('/b')}; ${replace('/b')}`, [
+    '/b',
+  ]),
   {
     name: 'pjax pushes, and replaces when the answer is there: one view',
     run: async (visitor) => {

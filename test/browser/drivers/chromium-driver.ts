@@ -2,17 +2,15 @@ import { chromium, type Page } from 'playwright-core'
 import type { BrowserDriver, BrowserPage } from './browser-driver.ts'
 import { neededProgram } from './needed-program.ts'
 
-export const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-sync',
-  '--no-first-run',
-]
+const CHROMIUM_FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run']
 
 export async function startChromium(hosts: readonly string[]): Promise<BrowserDriver> {
   const browser = await chromium.launch({
     executablePath: neededProgram('chromium', 'chromium'),
-    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=${hosts.map((host) => `MAP ${host} 127.0.0.1`).join(',')}`],
+    args: [
+      ...CHROMIUM_FLAGS,
+      `--host-resolver-rules=${hosts.map((host) => `MAP ${host} 127.0.0.1`).join(',')}`,
+    ],
     // playwright turns the back/forward cache off, which visitors have.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { Builder, Capabilities, Key, type WebDriver } from 'selenium-webdriver'
 import type { BrowserDriver, BrowserPage } from './browser-driver.ts'
 import { neededProgram } from './needed-program.ts'

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { match } from '../../../src/conditions/match.ts'
 import type { BrowserDefinition } from '../../../src/conditions/browser-definition.ts'
 import type { Happening } from '../../../src/conditions/happening.ts'
+import { match } from '../../../src/conditions/match.ts'
 
 /** An item as it was sent; what else it has is in `raw` of its arrival. */
 export interface SentItem extends Omit<Happening, 'triggerType'> {
@@ -43,9 +43,10 @@ const MAX_ITEMS = 100
 export class RecordedIntake {
   readonly arrivals: Arrival[] = []
   readonly faults: string[] = []
-  /** What the next requests get, in this order; after them, `then`. */
+  /** What the next requests get, in this order; after them, `otherwise`. */
   readonly replies: Reply[] = []
   otherwise: Reply = { status: 202 }
+  #losesNext = false
   readonly #known: () => readonly BrowserDefinition[]
   readonly #stored = new Map<string, SentItem>()
 
@@ -58,8 +59,15 @@ export class RecordedIntake {
     return [...this.#stored.values()]
   }
 
+  /** The next request is stored, but nobody hears of it. */
+  loseNextReply(): void {
+    this.#losesNext = true
+  }
+
   /** Takes what was sent; returns what becomes of the request and, if it is accepted, the body of the answer. */
   take(raw: string, headers: IncomingHttpHeaders): { readonly reply: Reply; readonly body: string } {
+    const isLost = this.#losesNext
+    this.#losesNext = false
     const reply = this.replies.shift() ?? this.otherwise
     const status = typeof reply === 'string' ? 0 : reply.status
     const arrival = this.#read(raw, headers, status)
@@ -70,7 +78,7 @@ export class RecordedIntake {
       if (isTaken && outcome === 'accepted') this.#stored.set(item.messageId, item)
       return { messageId: item.messageId, outcome }
     })
-    return { reply, body: JSON.stringify({ accepted: items.length, items }) }
+    return { reply: isLost ? 'away' : reply, body: JSON.stringify({ accepted: items.length, items }) }
   }
 
   #read(raw: string, headers: IncomingHttpHeaders, status: number): Arrival {

@@ -32,7 +32,6 @@ export class ShopSite {
   /** The tokens that delivery was asked with. */
   readonly deliveryTokens: (string | null)[] = []
   readonly #server: Server
-  readonly #silent: ServerResponse[] = []
 
   static async open(): Promise<ShopSite> {
     const site = new ShopSite()
@@ -63,9 +62,11 @@ export class ShopSite {
     await once(this.#server, 'close')
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #answer(request: IncomingMessage, response: ServerResponse): ServerResponse | Promise<void> {
     const { pathname } = new URL(request.url ?? '/', this.url)
     const file = this.files.get(pathname)
+    if (pathname === '/stub.js')
+      return send(response, 200, scriptNamed('stub'), { 'content-type': JAVASCRIPT })
     if (pathname === '/witness.js') return send(response, 200, WITNESS, { 'content-type': JAVASCRIPT })
     if (file !== undefined) return send(response, 200, file, { 'content-type': JAVASCRIPT })
     if (request.headers.host?.startsWith('127.0.0.1')) return this.#axon(pathname, request, response)
@@ -77,7 +78,11 @@ export class ShopSite {
     })
   }
 
-  async #axon(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #axon(
+    pathname: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): ServerResponse | Promise<void> {
     const cors = corsHeaders(request.headers.origin, () => true)
     if (request.method === 'OPTIONS')
       return send(response, 204, undefined, { ...cors, ...preflightHeaders(['GET', 'POST']) })
@@ -85,10 +90,12 @@ export class ShopSite {
     if (pathname === '/v1/occurrences') return this.#take(request, response, cors)
     if (pathname === '/v1/events/active') return this.#deliver(request, response, cors)
     if (/^\/axon[\w-]*\.js$/.test(pathname)) {
-      const script = readFileSync(join(SCRIPTS, 'axon.js'))
-      return send(response, 200, script, { 'content-type': JAVASCRIPT, 'access-control-allow-origin': '*' })
+      return send(response, 200, scriptNamed('axon'), {
+        'content-type': JAVASCRIPT,
+        'access-control-allow-origin': '*',
+      })
     }
-    send(response, 404, '', cors)
+    return send(response, 404, '', cors)
   }
 
   async #take(request: IncomingMessage, response: ServerResponse, cors: Headers): Promise<void> {
@@ -102,7 +109,7 @@ export class ShopSite {
     this.#reply(response, reply, body, cors)
   }
 
-  #deliver(request: IncomingMessage, response: ServerResponse, cors: Headers): void {
+  #deliver(request: IncomingMessage, response: ServerResponse, cors: Headers): ServerResponse {
     this.deliveryTokens.push(request.headers.authorization?.replace(/^Bearer /, '') ?? null)
     if (this.deliveryReply !== null) return this.#reply(response, this.deliveryReply, '', cors)
     const { definitions } = this
@@ -110,21 +117,26 @@ export class ShopSite {
     const headers = { ...cors, etag: `"${version}"`, 'cache-control': 'private, no-cache' }
     if (request.headers['if-none-match'] === headers.etag) return send(response, 304, undefined, headers)
     const body = { version, refreshAfterMs: 10_000, empty: definitions.length === 0, definitions }
-    send(response, 200, JSON.stringify(body), { ...headers, 'content-type': 'application/json' })
+    return send(response, 200, JSON.stringify(body), { ...headers, 'content-type': 'application/json' })
   }
 
-  #reply(response: ServerResponse, reply: Reply, body: string, cors: Headers): void {
+  #reply(response: ServerResponse, reply: Reply, body: string, cors: Headers): ServerResponse {
     if (reply === 'away') response.socket?.destroy()
-    else if (reply === 'silent') this.#silent.push(response)
-    else {
-      const headers = { ...cors, 'content-type': 'application/json', ...reply.headers }
-      send(response, reply.status, reply.status === 202 ? body : '{}', headers)
-    }
+    if (typeof reply === 'string') return response
+    const headers = { ...cors, 'content-type': 'application/json', ...reply.headers }
+    return send(response, reply.status, reply.status === 202 ? body : '{}', headers)
   }
 }
 
+const scriptNamed = (name: string): Buffer => readFileSync(join(SCRIPTS, `${name}.js`))
+
 type Headers = Readonly<Record<string, string>>
 
-function send(response: ServerResponse, status: number, body: string | Buffer | undefined, headers: Headers = {}): void {
-  response.writeHead(status, { 'cache-control': 'no-cache', ...headers }).end(body)
+function send(
+  response: ServerResponse,
+  status: number,
+  body?: string | Buffer,
+  headers: Headers = {},
+): ServerResponse {
+  return response.writeHead(status, { 'cache-control': 'no-cache', ...headers }).end(body)
 }
