@@ -1,14 +1,17 @@
 import type { BrowserCase } from '../browser-case.ts'
 import { addresses } from './addresses.ts'
 import { clicks } from './clicks.ts'
+import { formsAndElements } from './forms-and-elements.ts'
 import { frameworks } from './frameworks.ts'
 import { links } from './links.ts'
 import { otherScripts } from './other-scripts.ts'
 import { pageViews } from './page-views.ts'
 import { privacy } from './privacy.ts'
+import { random } from './random.ts'
 import { routes } from './routes.ts'
 import { sending } from './sending.ts'
 import { strangePages } from './strange-pages.ts'
+import { vectors } from './vectors.ts'
 
 /** Every case, by what it is about. */
 export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
@@ -18,8 +21,11 @@ export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
   addresses,
   clicks,
   links,
+  'forms and elements': formsAndElements,
   frameworks,
   sending,
   'strange pages': strangePages,
   privacy,
+  vectors,
+  random,
 }

@@ -14,6 +14,14 @@ const LATER = (visitor: Visitor): string => `<script>
 const starts = (visitor: Visitor): number =>
   visitor.site.asked.filter((asked) => asked === 'GET /v1/events/active').length
 
+/** Whatever the page has asked Axon is answered. */
+const quiet = (visitor: Visitor): Promise<void> =>
+  until('the page is quiet', async () => {
+    const answered = `performance.getEntriesByType('resource').filter(({ name }) => name.includes('/v1/')).length`
+    const asked = visitor.site.asked.filter((one) => one.includes('/v1/')).length
+    return (await visitor.read<number>(answered)) === asked
+  })
+
 async function once(visitor: Visitor): Promise<void> {
   await visitor.fence()
   expect(visitor.urls(1)).toEqual(['/'])
@@ -41,6 +49,7 @@ export const pageViews: readonly BrowserCase[] = [
     name: 'a return from the back/forward cache: one view',
     run: async (visitor) => {
       await visitor.arrive({ body: `<a id="to" href="/other">other</a>` })
+      await quiet(visitor) // no browser keeps a page that waits for an answer
       await visitor.click('#to')
       await visitor.reach('/other')
       await visitor.viewed(2)

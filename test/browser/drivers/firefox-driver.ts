@@ -36,7 +36,7 @@ class FirefoxPage implements BrowserPage {
     return this.#page.mouse.click(x, y, { button })
   }
   key(key: 'Enter' | 'Space'): Promise<void> {
-    return this.#page.keyboard.press(key)
+    return this.#page.keyboard.press(key === 'Space' ? ' ' : key)
   }
   type(text: string): Promise<void> {
     return this.#page.keyboard.type(text)

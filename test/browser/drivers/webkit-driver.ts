@@ -6,7 +6,9 @@ import type { BrowserDriver, BrowserPage } from './browser-driver.ts'
 import { neededProgram } from './needed-program.ts'
 import { startVirtualDisplay } from './virtual-display.ts'
 
-const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
+/** Debian's name of this machine's kind, which is in the path of libraries. */
+const MACHINE = process.arch === 'arm64' ? 'aarch64' : 'x86_64'
+const MINI_BROWSER = `/usr/lib/${MACHINE}-linux-gnu/webkit2gtk-4.1/MiniBrowser`
 const BUTTONS = { left: 0, middle: 1 } as const
 const KEYS = { Enter: Key.ENTER, Space: ' ' } as const
 
@@ -31,7 +33,7 @@ export async function startWebKit(): Promise<BrowserDriver> {
         new Capabilities({
           browserName: 'MiniBrowser',
           'webkitgtk:browserOptions': {
-            binary: neededProgram(MINI_BROWSER, 'webkit2gtk-driver'),
+            binary: neededProgram(MINI_BROWSER, 'libwebkit2gtk-4.1-0'),
             args: ['--automation'],
           },
         }),
@@ -74,10 +76,11 @@ class WebKitPage implements BrowserPage {
   }
   async read<T>(expression: string): Promise<T> {
     const driver = await this.#front()
-    const answer = await driver.executeAsyncScript<{ readonly value?: T; readonly error?: string }>(
+    const text = await driver.executeAsyncScript<string>(
       `const done = arguments[arguments.length - 1]
-       Promise.resolve().then(() => (${expression})).then((value) => done({ value }), (error) => done({ error: String(error) }))`,
+       Promise.resolve().then(() => (${expression})).then((value) => JSON.stringify({ value }), (error) => JSON.stringify({ error: String(error) })).then(done)`,
     )
+    const answer = JSON.parse(text) as { readonly value?: T; readonly error?: string }
     if (answer.error !== undefined) throw new Error(answer.error)
     return answer.value as T
   }

@@ -15,7 +15,7 @@ export interface ShopPage {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export const SITE_KEY = 'site_of_the_tests'
+const SITE_KEY = 'site_of_the_tests'
 
 /** Notes what a page suffers: errors, promises nobody caught, what its policy forbids, and what is said on the console. */
 export const WITNESS = `(() => {
