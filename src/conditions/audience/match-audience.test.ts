@@ -15,6 +15,7 @@ const kim: AudienceUser = {
     tags: ['a'],
     name: '\u1100\u1161',
     gone: null,
+    'https://shop.example/grade': 'gold',
   },
 }
 
@@ -40,6 +41,7 @@ it.each([
   [{ field: 'attribute.age', op: 'atLeast', value: 31 }, true],
   [{ field: 'attribute.age', op: 'withinDays', value: 31 }, false],
   [{ field: 'attribute.address.city', op: 'equals', value: '서울' }, true],
+  [{ field: 'attribute.https://shop.example/grade', op: 'equals', value: 'gold' }, true],
   [{ field: 'attribute.tags', op: 'contains', value: 'a' }, false],
   [{ field: 'attribute.tags', op: 'exists' }, true],
   [{ field: 'attribute.gone', op: 'exists' }, false],

@@ -57,10 +57,9 @@ function audienceValue(field: unknown, user: AudienceUser, eventId: number): unk
       return shareOf(`rollout:${eventId}:${user.id}`) * 100
   }
   if (typeof field !== 'string' || !field.startsWith('attribute.')) return undefined
-  return field
-    .slice('attribute.'.length)
-    .split('.')
-    .reduce(ownValue, user.attributes as unknown)
+  const name = field.slice('attribute.'.length)
+  // Logins give claims of their own the name of a URL, dots and all.
+  return ownValue(user.attributes, name) ?? name.split('.').reduce(ownValue, user.attributes as unknown)
 }
 
 function audienceTestPasses(test: Test, value: unknown, now: number): boolean {
