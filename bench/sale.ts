@@ -9,6 +9,9 @@ import { type SaleSetup, startSaleServices } from './sale/sale-services.ts'
 import type { NoAnswer } from './sale/shopper.ts'
 import { UserTokens } from './sale/user-tokens.ts'
 
+const INTERRUPTED = 130
+const SAME_SIGNAL_MS = 500
+
 interface Options {
   readonly users: number
   readonly rate: number
@@ -43,10 +46,19 @@ const program = new Command('sale')
   .option('--first-user <id>', 'the id of the first user; the others follow', count, 1)
   .addHelpText(
     'after',
-    '\nWith --url the tokens are signed with AXON_JWT_SECRET, for the audience axon; mind --limit-ip.\nExit codes: 0 every last answer is what the database has, 1 it is not.',
+    '\nWith --url the tokens are signed with AXON_JWT_SECRET, for the audience axon; mind --limit-ip.\nCtrl-C ends the sale early, and shows what was reached.\nExit codes: 0 every last answer is what the database has, 1 it is not, 130 it was ended early.',
   )
 program.parse()
 const options = program.opts<Options>()
+
+/** The first Ctrl-C ends the sale early, another one the process: a terminal may send one of them twice. */
+const stop = new AbortController()
+let stoppedAt = Number.POSITIVE_INFINITY
+process.on('SIGINT', () => {
+  if (performance.now() - stoppedAt > SAME_SIGNAL_MS) process.exit(INTERRUPTED)
+  if (!stop.signal.aborted) stoppedAt = performance.now()
+  stop.abort()
+})
 
 const secret = (options.url && process.env.AXON_JWT_SECRET) ?? randomBytes(32).toString('hex')
 const { url, database: databaseUrl } = options
@@ -61,22 +73,35 @@ const services = url
     }))
 try {
   const answers = new Map<number | NoAnswer, number>()
-  const played = await playSale(services.urls, new UserTokens(secret), options, ({ answer }) =>
-    answers.set(answer, (answers.get(answer) ?? 0) + 1),
+  const played = await playSale(
+    services.urls,
+    new UserTokens(secret),
+    options,
+    ({ answer }) => answers.set(answer, (answers.get(answer) ?? 0) + 1),
+    stop.signal,
   )
   const database = await openDatabase(await parseDatabaseUrl(services.database))
   try {
     const comparison = await compareWithDatabase(database, options.activity, played.answers)
     console.log(saleReport(played, answers, comparison))
-    for (const difference of comparison.differences) console.log(difference)
-    const holds = comparison.differences.length === 0
-    console.log(holds ? 'every last answer is what the database has' : 'answers and database differ')
-    process.exitCode = holds ? 0 : 1
+    const wrong = [...comparison.differences, ...wrongCount(comparison.approved, played.answers.length)]
+    for (const difference of wrong) console.log(difference)
+    console.log(
+      wrong.length === 0 ? 'every last answer is what the database has' : 'answers and database differ',
+    )
+    process.exitCode = wrong.length > 0 ? 1 : stop.signal.aborted ? INTERRUPTED : 0
   } finally {
     await database.close()
   }
 } finally {
   await services.stop()
+}
+
+/** Of a shop that was made for this sale it is known how many must have got a piece. */
+function wrongCount(approved: number, users: number): string[] {
+  const { url, pieces } = options
+  if (url || stop.signal.aborted || approved === Math.min(pieces, users)) return []
+  return [`${approved} were approved, not ${Math.min(pieces, users)}`]
 }
 
 function count(text: string): number {

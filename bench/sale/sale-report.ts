@@ -8,7 +8,7 @@ const PERCENTILES = [50, 90, 99, 99.9, 100]
 
 /** What a sale was like, in tables. */
 export function saleReport(
-  { answers, seconds, generatorLateMs }: PlayedSale,
+  { answers, seconds, generatorLateMs, generatorCpuSeconds }: PlayedSale,
   statuses: ReadonlyMap<number | NoAnswer, number>,
   { approved, untold }: Comparison,
 ): string {
@@ -22,7 +22,7 @@ export function saleReport(
     ],
   )
   return [
-    `${formatCount(answers.length)} users in ${seconds.toFixed(1)} s, ${formatCount(requests)} requests for entries; ${formatCount(approved)} approved`,
+    `${formatCount(answers.length)} users in ${seconds.toFixed(1)} s, ${formatCount(requests)} requests for entries; ${formatCount(approved)} approved (the generator took ${generatorCpuSeconds.toFixed(1)} s of a core)`,
     table(['outcome', 'users'], [...outcomes]),
     table(
       ['answer', 'times'],

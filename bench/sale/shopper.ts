@@ -76,14 +76,8 @@ export async function shop(
     if (answer && Number.isNaN(firstAnswerMs)) firstAnswerMs = sinceMs
     const told = answer && lastAnswerOf(answer)
     if (told || sinceMs > patience) {
-      const last = told ?? {
-        outcome: 'unknown',
-        sequence: null,
-        reason: null,
-        receipt: null,
-        status: answer?.status ?? 0,
-      }
-      return { userId: user.id, ...last, requests, firstAnswerMs, lastAnswerMs: sinceMs }
+      const last = told ?? { status: answer?.status ?? 0 }
+      return { ...gaveUp(user.id), ...last, requests, firstAnswerMs, lastAnswerMs: sinceMs }
     }
     if (answer?.status === 202) {
       request = [
@@ -124,6 +118,19 @@ export async function shop(
     }
   }
 }
+
+/** Of a user who does not know yet. */
+export const gaveUp = (userId: number): LastAnswer => ({
+  userId,
+  outcome: 'unknown',
+  sequence: null,
+  reason: null,
+  receipt: null,
+  status: 0,
+  requests: 0,
+  firstAnswerMs: Number.NaN,
+  lastAnswerMs: Number.NaN,
+})
 
 /** Null: it is worth asking again. */
 function lastAnswerOf({
