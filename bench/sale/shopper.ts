@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'undici'
+import { ask } from './ask.ts'
 import type { SaleOptions } from './sale-options.ts'
 
 /** What a user was told last; `unknown`: he gave up without an answer. */
@@ -60,7 +61,7 @@ export async function shop(
   const [least, most] = think
   let clickedAt = user.dueAt
   if (most > 0) {
-    await ask('GET', path)
+    await request('GET', path)
     const thinkingMs = least + Math.random() * (most - least)
     await wait(thinkingMs)
     clickedAt = performance.now()
@@ -68,10 +69,10 @@ export async function shop(
   let requests = 0
   let firstAnswerMs = Number.NaN
   const enter = ['POST', `${path}/entries`] as const
-  let request: readonly ['GET' | 'POST', string] = enter
+  let next: readonly ['GET' | 'POST', string] = enter
   for (let attempt = 0; ; attempt += 1) {
     requests += 1
-    const answer = await ask(...request)
+    const answer = await request(...next)
     const sinceMs = performance.now() - clickedAt
     if (answer && Number.isNaN(firstAnswerMs)) firstAnswerMs = sinceMs
     const told = answer && lastAnswerOf(answer)
@@ -80,37 +81,24 @@ export async function shop(
       return { ...gaveUp(user.id), ...last, requests, firstAnswerMs, lastAnswerMs: sinceMs }
     }
     if (answer?.status === 202) {
-      request = [
-        'GET',
-        `${path}/entries/me?wait=10&receipt=${encodeURIComponent(String(answer.body.receipt))}`,
-      ]
+      next = ['GET', `${path}/entries/me?wait=10&receipt=${encodeURIComponent(String(answer.body.receipt))}`]
       attempt = 0
     } else {
       // What was pending is not decided and never will be: as if it had not been asked.
-      if (answer?.body.state === 'not_taken') request = enter
+      if (answer?.body.state === 'not_taken') next = enter
       const backoffMs = Math.random() * Math.min(MOST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt)
       await wait((answer?.retryAfterMs ?? 0) + backoffMs)
     }
   }
 
-  async function ask(method: 'GET' | 'POST', path: string): Promise<Answer | null> {
+  async function request(method: 'GET' | 'POST', path: string): Promise<Answer | null> {
     const sentAt = performance.now()
     try {
-      const { statusCode, headers, body } = await server.request({
-        method,
-        path,
-        headers: {
-          authorization: `Bearer ${user.token}`,
-          ...(method === 'POST' && { 'content-type': 'application/json' }),
-        },
-        ...(method === 'POST' && { body: '{}' }),
-        headersTimeout: ANSWER_WITHIN_MS,
-        bodyTimeout: ANSWER_WITHIN_MS,
-      })
-      const text = await body.text()
-      const told = text === '' ? {} : JSON.parse(text)
-      listen({ method, sentAt, answer: statusCode, body: told })
-      return { status: statusCode, retryAfterMs: Number(headers['retry-after'] ?? 0) * 1_000, body: told }
+      const { token } = user
+      const { status, headers, text } = await ask(server, { method, path, token, withinMs: ANSWER_WITHIN_MS })
+      const body = text === '' ? {} : JSON.parse(text)
+      listen({ method, sentAt, answer: status, body })
+      return { status, retryAfterMs: Number(headers['retry-after'] ?? 0) * 1_000, body }
     } catch (error) {
       const isLate = (error as { code?: string }).code?.includes('TIMEOUT')
       listen({ method, sentAt, answer: isLate ? 'timeout' : 'connection', body: {} })

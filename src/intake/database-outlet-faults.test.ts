@@ -14,6 +14,9 @@ import { entryMessage } from './entry-message.ts'
 
 class Away extends Error {}
 
+/** For tests that wait until it is over, and for those in which nobody is to be too late. */
+const [SHORT_MS, LONG_MS] = [1_500, 30_000]
+
 /** A database whose next transactions fail in the ways that are queued. */
 class Faulty implements Database {
   readonly dialect
@@ -65,17 +68,22 @@ const wish = (userId: number) =>
     arrivedAt: Date.now(),
   })
 
-/** An outlet to a shop whose database fails as it is told to. */
+/** An outlet to a shop whose database fails as it is told to. `problems`: what it said was in its way, whenever it had to try again. */
 async function withOutlet(
   create: () => Promise<EmptyDatabase>,
-  work: (database: Faulty, outlet: DatabaseOutlet) => Promise<void>,
+  work: (database: Faulty, outlet: DatabaseOutlet, problems: readonly (string | null)[]) => Promise<void>,
+  maxWaitMs = LONG_MS,
 ): Promise<void> {
   const empty = await create()
   const database = new Faulty(await openDatabase(empty.url, { isPrompt: true }))
   await seed(database, parseSeed(SHOP, 'shop').seed, { reset: false })
-  const outlet = await DatabaseOutlet.open(database, { name: 'test', batchSize: 100, maxWaitMs: 1_500 })
+  const problems: (string | null)[] = []
+  const outlet: DatabaseOutlet = await DatabaseOutlet.open(database, {
+    ...{ name: 'test', batchSize: 100, maxWaitMs },
+    listener: ({ type }) => void (type === 'batch-retrying' && problems.push(outlet.outage)),
+  })
   try {
-    await work(database, outlet)
+    await work(database, outlet, problems)
   } finally {
     await outlet.close(5_000)
     await database.close()
@@ -126,52 +134,60 @@ describe.concurrent.each(databases)('direct mode when $name fails', ({ create })
   it('says in time that nothing was taken while the database is away, and takes nothing of it afterwards', ({
     expect,
   }) =>
-    withOutlet(create, async (database, outlet) => {
-      database.isAway = true
-      const answer = outlet.offer(wish(1))
-      await expect.poll(() => outlet.outage).toContain('no server')
-      expect(await answer).toMatchObject({ state: 'not_taken' })
-      expect(outlet.outage).toBeNull()
-      database.isAway = false
-      await expect.poll(() => outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 1 } })
-      expect(await entriesOf(database, 1)).toEqual([])
-    }))
+    withOutlet(
+      create,
+      async (database, outlet, problems) => {
+        database.isAway = true
+        expect(await outlet.offer(wish(1))).toMatchObject({ state: 'not_taken' })
+        expect(problems[0]).toContain('no server')
+        expect(outlet.outage).toBeNull()
+        database.isAway = false
+        await expect.poll(() => outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 1 } })
+        expect(await entriesOf(database, 1)).toEqual([])
+      },
+      SHORT_MS,
+    ))
 
   it('says that it does not know, if nobody can tell whether a COMMIT was done; asking again tells', ({
     expect,
   }) =>
-    withOutlet(create, async (database, outlet) => {
-      database.faults.push(async (transact) => {
-        await transact()
-        database.isAway = true
-        throw new Away('the reply was lost')
-      })
-      expect(await outlet.offer(wish(1))).toEqual({ state: 'unknown' })
-      database.isAway = false
-      await expect
-        .poll(() => outlet.offer(wish(1)))
-        .toMatchObject({
-          outcome: { outcome: 'duplicate' },
-          entry: { sequence: 1 },
+    withOutlet(
+      create,
+      async (database, outlet) => {
+        database.faults.push(async (transact) => {
+          await transact()
+          database.isAway = true
+          throw new Away('the reply was lost')
         })
-      expect(await verify(database)).toMatchObject({ holds: true })
-    }))
+        expect(await outlet.offer(wish(1))).toEqual({ state: 'unknown' })
+        database.isAway = false
+        await expect
+          .poll(() => outlet.offer(wish(1)))
+          .toMatchObject({ outcome: { outcome: 'duplicate' }, entry: { sequence: 1 } })
+        expect(await verify(database)).toMatchObject({ holds: true })
+      },
+      SHORT_MS,
+    ))
 
   it('stops a transaction that takes too long before its COMMIT, and says so truthfully', ({ expect }) =>
-    withOutlet(create, async (database, outlet) => {
-      let hung = Promise.resolve()
-      database.faults.push(async (transact) => {
-        hung = wait(1_800)
-        await hung
-        await transact()
-      })
-      const first = await outlet.offer(wish(1))
-      expect(first).toMatchObject({ state: 'not_taken' })
-      const second = outlet.offer(wish(2))
-      await hung
-      expect(await second).toMatchObject({ entry: { sequence: 1 } })
-      expect(await entriesOf(database, 1)).toEqual([])
-    }))
+    withOutlet(
+      create,
+      async (database, outlet) => {
+        let goOn: () => void = () => {}
+        const hung = new Promise<void>((resolve) => {
+          goOn = resolve
+        })
+        database.faults.push(async (transact) => {
+          await hung
+          await transact()
+        })
+        expect(await outlet.offer(wish(1))).toMatchObject({ state: 'not_taken' })
+        goOn()
+        await expect.poll(() => outlet.offer(wish(2))).toMatchObject({ entry: { sequence: 1 } })
+        expect(await entriesOf(database, 1)).toEqual([])
+      },
+      SHORT_MS,
+    ))
 
   it('ends with what no retry cures, and tells those who wait', ({ expect }) =>
     withOutlet(create, async (database, outlet) => {

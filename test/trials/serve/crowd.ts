@@ -14,7 +14,8 @@ export interface Told {
   readonly receipt: string
 }
 
-const PATIENCE_MS = 120_000
+/** The trial ends when all know: this is for a service that never comes back. */
+const PATIENCE_MS = 600_000
 /** Of those who are rejected, each asks so often. */
 const TIMES_REJECTED = 3
 const SCARCE_EVERY = 5
