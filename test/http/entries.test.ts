@@ -81,11 +81,13 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
       create,
       SHOP,
       async (service) => {
-        const replies = await Promise.all(Array.from({ length: 50 }, () => service.enter(7)))
+        const replies = await Promise.all(Array.from({ length: 1_000 }, () => service.enter(7)))
         const limited = replies.filter(({ status }) => status === 429)
-        expect(limited.length).toBeGreaterThan(30)
+        expect(limited.length).toBeGreaterThan(0)
+        expect(limited.length).toBeLessThan(replies.length)
         expect(Number(limited[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
         const others = replies.filter(({ status }) => status !== 429)
+        expect(others.filter(({ status }) => status === 201)).toHaveLength(1)
         expect(new Set(others.map(({ body }) => body.sequence))).toEqual(new Set([1]))
       },
       { limitUser: { perSecond: 0.1, burst: 10 } },
@@ -101,15 +103,15 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
           status: 409,
           body: { recorded: false, state: 'upcoming', opensAt: expect.any(String) },
         })
-        const opensAt = Date.now() + 3_000
+        const opensAt = Date.now() + 2_000
         await database.query(
           sql`UPDATE campaign_activities SET start_date = ${database.dialect.instant(opensAt)}`,
         )
-        const codes = new Set<string>()
-        let user = 1
-        for (; Date.now() < opensAt; user += 1) codes.add((await service.enter(user)).body.code)
-        // The last of them may have been on its way when it opened.
-        expect([...codes][0]).toBe('NOT_OPEN')
+        for (let user = 1; Date.now() < opensAt; user += 1) {
+          const { status } = await service.enter(user)
+          // What came back before the opening was early for certain; the last may have arrived after it.
+          if (Date.now() < opensAt) expect(status).toBe(409)
+        }
         await expect.poll(async () => (await service.enter(1)).status).toBeLessThan(202)
         const stored = await database.query<{ requested: number; user: number }>(sql`
         SELECT user_id AS "user", ${database.dialect.epochMs(sql`requested_at`)} AS requested

@@ -48,22 +48,3 @@ it('asked to stop under load, it answers what it has read, says so to its balanc
     await service.stop()
   }
 }, 40_000)
-
-it('frozen for a while, it goes on where it was: nothing is decided twice', async () => {
-  const service = await RunningService.start({ shop: FOR_ALL })
-  try {
-    const before = await service.enter(await tokenOf(1))
-    service.signal('SIGSTOP')
-    const asked = Promise.all([1, 2, 3].map(async (user) => service.enter(await tokenOf(user))))
-    await wait(3_000)
-    service.signal('SIGCONT')
-    const [again, second, third] = await asked
-    expect([again!.status, again!.body.sequence]).toEqual([200, before.body.sequence])
-    for (const answer of [second!, third!]) expect([201, 503]).toContain(answer.status)
-    const truth = await Promise.all([1, 2, 3].map(async (user) => service.enter(await tokenOf(user))))
-    expect(truth.map(({ body }) => body.sequence).toSorted()).toEqual([1, 2, 3])
-    expect((await service.folder.axon(['verify'])).code).toBe(0)
-  } finally {
-    await service.stop()
-  }
-}, 40_000)
