@@ -77,7 +77,7 @@ export async function saveEvents(
     author,
     saved.filter(({ id }) => !isKept.has(id)),
   )
-  await refuseUnknownReferences(query, saved)
+  await refuseUnknownReferences(query, saved, stored)
   await refuseTooManyDefinitions(query, saved, stored)
   await refuseLastPurchase(query, saved, stored)
   const updated = saved.filter(({ id }) => stored.has(id))

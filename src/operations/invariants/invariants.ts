@@ -1,5 +1,6 @@
 import { approvedCount } from './approved-count.ts'
 import { entrySequences } from './entry-sequences.ts'
+import { eventRevisions } from './event-revisions.ts'
 import type { Invariant } from './invariant.ts'
 import { purchaseOccurrences } from './purchase-occurrences.ts'
 import { rejectReasons } from './reject-reasons.ts'
@@ -16,4 +17,5 @@ export const invariants: readonly Invariant[] = [
   userSummaries,
   rejectReasons,
   sourcePositions,
+  eventRevisions,
 ]

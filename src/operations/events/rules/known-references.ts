@@ -33,9 +33,20 @@ const REFERENCES: readonly Reference[] = [
   },
 ]
 
-/** Refuses an event for a site or a campaign activity that isn't there: no page would ever look for it. */
-export async function refuseUnknownReferences(query: Query, saved: readonly StoredEventRow[]): Promise<void> {
+/**
+ * Refuses an event for a site or a campaign activity that isn't there: no page would ever look for it. One whose site was taken away
+ * can be deactivated.
+ */
+export async function refuseUnknownReferences(
+  query: Query,
+  events: readonly StoredEventRow[],
+  before: ReadonlyMap<number, StoredEventRow>,
+): Promise<void> {
   for (const { field, table, of, missing } of REFERENCES) {
+    const saved = events.filter((event) => {
+      const stored = before.get(event.id)
+      return event.status === 'ACTIVE' || stored === undefined || of(stored) !== of(event)
+    })
     const known = await knownIds(
       query,
       table,

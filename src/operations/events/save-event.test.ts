@@ -1,0 +1,116 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { databases, type EmptyDatabase } from '../../../test/databases.ts'
+import { SHOP } from '../../../test/shop.ts'
+import { readEvents } from '../../reads/events/events.ts'
+import type { Database } from '../../stores/database.ts'
+import { openDatabase } from '../../stores/open-database.ts'
+import { seed } from '../seed/seed.ts'
+import { parseSeed } from '../seed/seed-file.ts'
+import { addSite } from '../sites/add-site.ts'
+import { removeSite } from '../sites/remove-site.ts'
+import { createEvent, setEventStatus, updateEvent } from './save-event.ts'
+
+const author = { by: 'cli:kim', atMs: Date.parse('2026-05-01T00:00:00Z') }
+const VIEW = { name: '상품 보기', status: 'ACTIVE', triggerType: 'page-view' }
+
+describe.each(databases)('one event on $name', ({ name, create }) => {
+  let empty: EmptyDatabase
+  let database: Database
+
+  const made = async (fields: object): Promise<number> => {
+    const result = await createEvent(database, { fields: { ...VIEW, ...fields } }, author)
+    return result.kind === 'saved' ? result.event.id : expect.fail(JSON.stringify(result))
+  }
+  const update = (id: number, fields: object, expectedRevision?: number) =>
+    updateEvent(database, id, () => ({ fields: { ...fields } }), { author, expectedRevision })
+
+  beforeAll(async () => {
+    empty = await create()
+    database = await openDatabase(empty.url)
+    await seed(database, parseSeed(SHOP, 'shop').seed, { reset: false })
+  })
+  afterAll(async () => {
+    await database.close()
+    await empty.drop()
+  })
+
+  it('gets an id that no event ever had', async () => {
+    const first = await made({})
+    await database.query(sql`DELETE FROM events WHERE id = ${first}`)
+    expect(await made({})).toBe(first + 1)
+    const taken = await createEvent(database, { fields: { ...VIEW, id: 1 } }, author)
+    expect(taken).toMatchObject({ kind: 'refused', errors: [{ field: 'id' }] })
+  })
+
+  it('is changed in what is named, also where numbers are larger than a double can carry', async () => {
+    const payloadText = '{"points":12345678901234567890}'
+    const fields = { ...VIEW, triggerType: 'LOGIN_SUCCESS', triggerPayload: JSON.parse(payloadText) }
+    const result = await createEvent(database, { fields, payloadText }, author)
+    const id = result.kind === 'saved' ? result.event.id : 0
+    expect(await update(id, { name: '로그인', description: 'of members' })).toMatchObject({
+      kind: 'saved',
+      isChanged: true,
+      event: { name: '로그인', description: 'of members', triggerType: 'LOGIN_SUCCESS', revision: 2 },
+    })
+    expect(await update(id, { name: '로그인' })).toMatchObject({ isChanged: false, event: { revision: 2 } })
+    const [row] = await database.query(sql`
+      SELECT CAST(trigger_payload AS text) AS payload FROM events WHERE id = ${id}`)
+    expect(row).toEqual({ payload: expect.stringContaining('12345678901234567890') })
+    expect(await update(9_999, { name: 'x' })).toEqual({ kind: 'missing' })
+  })
+
+  it('is not changed if somebody saved it meanwhile, at the same time too', async () => {
+    const id = await made({})
+    const other = await openDatabase(empty.url)
+    const save = (by: Database, text: string) =>
+      updateEvent(by, id, () => ({ fields: { name: text } }), { author, expectedRevision: 1 })
+    // Within one process a transaction of SQLite can't wait for another.
+    const results =
+      name === 'SQLite'
+        ? [await save(other, 'first'), await save(database, 'second')]
+        : await Promise.all([save(other, 'first'), save(database, 'second')])
+    const kinds = results.map(({ kind }) => kind)
+    await other.close()
+    expect(kinds.toSorted()).toEqual(['conflict', 'saved'])
+    expect(await update(id, { name: 'late' }, 1)).toMatchObject({ kind: 'conflict', stored: { revision: 2 } })
+  })
+
+  it('is refused with every field that is wrong, and warned of what looks wrong', async () => {
+    const wrong = { status: 'ON', triggerType: 'CLICK', startsAt: 1, nmae: 'x' }
+    expect(await createEvent(database, { fields: wrong }, author)).toMatchObject({
+      kind: 'refused',
+      errors: [{ field: 'name' }, { field: 'status' }, { field: 'startsAt' }],
+      warnings: [{ field: 'nmae' }],
+    })
+    const late = { ...VIEW, startsAt: '2026-05-02T00:00:00Z', endsAt: '2026-05-01T00:00:00Z' }
+    expect(await createEvent(database, { fields: late }, author)).toMatchObject({
+      errors: [{ field: 'endsAt', message: 'must not be before startsAt' }],
+    })
+    const dated = { ...VIEW, triggerType: 'SIGNUP', endsAt: '2026-05-01T00:00:00Z' }
+    expect(await createEvent(database, { fields: dated }, author)).toMatchObject({
+      kind: 'saved',
+      warnings: [{ field: 'endsAt', message: expect.stringContaining('recorded while it is ACTIVE') }],
+    })
+  })
+
+  it('can be deactivated whatever became of its site and its settings, and not be activated then', async () => {
+    const site = await addSite(database, { name: 'shop', origins: ['https://shop.example'] }, author)
+    const id = await made({ siteId: site!.id })
+    await removeSite(database, site!.id, author)
+    await database.query(sql`
+      UPDATE events SET trigger_payload = ${database.dialect.json('{"when": 5}')} WHERE id = ${id}`)
+    const options = { author }
+    expect(await setEventStatus(database, id, 'INACTIVE', options)).toMatchObject({ kind: 'saved' })
+    expect(await setEventStatus(database, id, 'ACTIVE', options)).toMatchObject({
+      kind: 'refused',
+      errors: [{ field: 'triggerPayload.when' }],
+    })
+    expect(await update(id, { triggerPayload: {}, status: 'ACTIVE' })).toMatchObject({
+      errors: [{ field: 'siteId' }],
+    })
+    expect(await readEvents(database.query, database.dialect, { id })).toMatchObject([
+      { status: 'INACTIVE', revision: 2 },
+    ])
+  })
+})
