@@ -2,6 +2,7 @@ import type { Sent } from '../../http/server/sent.ts'
 import type { LogTarget } from '../../monitoring/log-stream.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import type { Database } from '../../stores/database.ts'
+import { CommandError } from '../shared/command-error.ts'
 import { isDashboardWanted, showDashboard } from '../shared/show-dashboard.ts'
 import type { ServeOptions } from './serve-options.ts'
 import type { EntryService } from './service/entry-service.ts'
@@ -19,8 +20,9 @@ export class ServeDashboard implements LogTarget {
   /** False while the dashboard is to come: lines in it have no colours. */
   readonly isTTY: boolean
 
-  /** @throws CommandError for `--dashboard` without a terminal. */
-  constructor(options: ServeOptions) {
+  /** @throws CommandError for `--dashboard` without a terminal, or where behaviours are written. */
+  constructor(given: ServeOptions) {
+    const options = besidesBehaviors(given)
     this.#options = options
     this.isTTY = process.stderr.isTTY === true && !isDashboardWanted(options, false)
   }
@@ -55,4 +57,12 @@ export class ServeDashboard implements LogTarget {
     this.#dashboard = null
     await dashboard?.end()
   }
+}
+
+/** Lines of behaviours and a dashboard have no room on one screen. */
+function besidesBehaviors(options: ServeOptions): ServeOptions {
+  if (options.behaviorLog?.kind !== 'stdout') return options
+  if (options.dashboard)
+    throw new CommandError('--dashboard and --behavior-log stdout want the same screen: leave one out', 2)
+  return { ...options, dashboard: false }
 }
