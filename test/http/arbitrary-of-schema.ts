@@ -31,7 +31,7 @@ export function arbitraryOfSchema(schema: Schema): fc.Arbitrary<unknown> {
     case 'boolean':
       return fc.boolean()
     case 'number':
-      return fc.double({ noNaN: true, noDefaultInfinity: true })
+      return numbers(schema)
     case 'integer':
       return integers(schema)
     case 'string':
@@ -46,6 +46,11 @@ export function arbitraryOfSchema(schema: Schema): fc.Arbitrary<unknown> {
     default:
       throw new Error(`a schema of type ${schema.type}: ${JSON.stringify(schema)}`)
   }
+}
+
+function numbers({ minimum: min, maximum: max }: Schema): fc.Arbitrary<number> {
+  const bounds = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+  return fc.double({ ...bounds, noNaN: true, noDefaultInfinity: true })
 }
 
 /** Small numbers are of more use than any: activities, users and quantities that there are. */

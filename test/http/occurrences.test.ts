@@ -5,18 +5,50 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { sql } from 'drizzle-orm'
-import { afterAll, expect, it } from 'vitest'
-import type { EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
+import { arbitraryOfSchema, type Schema } from './arbitrary-of-schema.ts'
 import { ORIGIN, PageOfSite, saveDefinition, seen } from './page-of-site.ts'
 import { type ShopService, tokenOf, withService } from './shop-service.ts'
 
 const [{ create }] = databases as [(typeof databases)[0]]
-const scratch = mkdtempSync(join(tmpdir(), 'axon-occurrences-'))
-afterAll(() => rmSync(scratch, { recursive: true }))
+const folder = mkdtempSync(join(tmpdir(), 'axon-occurrences-'))
+
+let service: ShopService
+let end = (): void => {}
+let ended: Promise<void>
+
+beforeAll(async () => {
+  const options = {
+    behaviorLog: { kind: 'file', folder },
+    dropQuery: 'utm',
+    trustProxy: ['127.0.0.1'],
+  } as const
+  await new Promise<void>((resolve, reject) => {
+    const work = (started: ShopService): Promise<void> => {
+      service = started
+      resolve()
+      return new Promise((done) => {
+        end = done
+      })
+    }
+    ended = withService(create, SHOP, work, options)
+    ended.catch(reject)
+  })
+  const { database } = service
+  await saveDefinition(database, { id: 10, triggerType: 'PAGE_VIEW', triggerPayload: PRODUCTS })
+  await saveDefinition(database, { id: 11, triggerType: 'CLICK', sink: 'DATABASE' })
+})
+
+afterAll(async () => {
+  end()
+  await ended
+  rmSync(folder, { recursive: true })
+})
 
 const ajv = new Ajv2020()
 addFormats.default(ajv)
@@ -26,46 +58,33 @@ const isBehavior = ajv.compile(JSON.parse(schema))
 const DAY_MS = 86_400_000
 const PRODUCTS = { when: { field: 'url.path', op: 'startsWith', value: '/products/' } }
 
-/** A service whose behaviour log is read back. */
-function withPage(
-  work: (page: PageOfSite, service: ShopService, logged: () => Logged[]) => Promise<void>,
-  more: Partial<EntryServiceOptions> = {},
-): Promise<void> {
-  const folder = mkdtempSync(join(scratch, 'log-'))
-  const logged = () =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.jsonl'))
-      .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
-      .map((line) => {
-        const document = JSON.parse(line)
-        expect(isBehavior(document), JSON.stringify(isBehavior.errors)).toBe(true)
-        return document
-      })
-  const behaviorLog = { kind: 'file', folder } as const
-  return withService(
-    create,
-    SHOP,
-    async (service) => {
-      const page = await PageOfSite.of(service)
-      await saveDefinition(service.database, { id: 10, triggerType: 'PAGE_VIEW', triggerPayload: PRODUCTS })
-      await saveDefinition(service.database, { id: 11, triggerType: 'CLICK', sink: 'DATABASE' })
-      await work(page, service, logged)
-    },
-    { behaviorLog, ...more },
-  )
-}
-
 // biome-ignore lint/suspicious/noExplicitAny: tests look into documents of every form
 type Logged = any
 
-const stored = ({ database }: ShopService) =>
-  database.query<Record<string, unknown>>(
+/** The documents of a page's site, in their order. */
+const loggedOf = ({ site }: PageOfSite): Logged[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
+    .map((line) => JSON.parse(line))
+    .filter(({ axon }) => axon.site === site.name)
+    .map((document) => {
+      expect(isBehavior(document), JSON.stringify(isBehavior.errors)).toBe(true)
+      return document
+    })
+
+const storedOf = ({ site }: PageOfSite) =>
+  service.database.query<Record<string, unknown>>(
     sql`SELECT event_id, user_id, page_url, message_id, event_revision, anonymous_id, session_id, occurred_at,
-          received_at, sent_occurred_at, CAST(event_context AS text) AS context FROM event_occurrences ORDER BY id`,
+          received_at, sent_occurred_at, CAST(event_context AS text) AS context FROM event_occurrences
+        WHERE message_id LIKE ${`b:${site.id}:%`} ORDER BY id`,
   )
 
+const onPage = async (work: (page: PageOfSite) => Promise<void>): Promise<void> =>
+  work(await PageOfSite.of(service))
+
 it('keeps what matches in the behaviour log, and in the database what its event wants there', () =>
-  withPage(async (page, service, logged) => {
+  onPage(async (page) => {
     const click = seen({
       eventId: 11,
       element: { tag: 'a', text: '구매', href: `${ORIGIN}/buy?token=S&x=1`, selectors: ['.buy'] },
@@ -82,7 +101,7 @@ it('keeps what matches in the behaviour log, and in the database what its event 
     ])
     expect(headers.get('access-control-allow-origin')).toBe(ORIGIN)
     const id = `b:${page.site.id}:${click.messageId}`
-    expect(await stored(service)).toMatchObject([
+    expect(await storedOf(page)).toMatchObject([
       {
         event_id: 11,
         user_id: 7,
@@ -95,11 +114,11 @@ it('keeps what matches in the behaviour log, and in the database what its event 
         sent_occurred_at: null,
       },
     ])
-    const [{ context }] = (await stored(service)) as [{ context: string }]
+    const [{ context }] = (await storedOf(page)) as [{ context: string }]
     const element = { tag: 'a', text: '구매', href: `${ORIGIN}/buy?x=1`, selectors: ['.buy'] }
     expect(JSON.parse(context)).toEqual({ element, properties: { nested: { stars: 5 } } })
-    expect(logged().map(({ event }) => event.action)).toEqual(['event 10', 'event 11'])
-    expect(logged()[1]).toEqual({
+    expect(loggedOf(page).map(({ event }) => event.action)).toEqual(['event 10', 'event 11'])
+    expect(loggedOf(page)[1]).toEqual({
       '@timestamp': new Date(click.occurredAt).toISOString(),
       event: { id, action: 'event 11', created: expect.stringMatching(/Z$/) },
       user: { id: '7' },
@@ -107,7 +126,7 @@ it('keeps what matches in the behaviour log, and in the database what its event 
       client: { ip: '127.0.0.0' },
       user_agent: { original: expect.any(String) },
       axon: {
-        ...{ event_id: 11, revision: 1, trigger: 'CLICK', site: 'shop' },
+        ...{ event_id: 11, revision: 1, trigger: 'CLICK', site: page.site.name },
         ...{ anonymous_id: 'anon-1', session_id: 'session-1', view_id: 'view-1', title: '머그컵' },
         element,
         properties: { nested: { stars: 5 } },
@@ -116,8 +135,8 @@ it('keeps what matches in the behaviour log, and in the database what its event 
   }))
 
 it('answers each item, and a bad one sinks no other', () =>
-  withPage(async (page, service, logged) => {
-    const other = await PageOfSite.of(service, 'other', 'https://other.example')
+  onPage(async (page) => {
+    const other = await PageOfSite.of(service, 'https://other.example')
     const definitions = [
       { id: 12, triggerType: 'PAGE_VIEW', siteId: other.site.id },
       { id: 13, triggerType: 'PAGE_VIEW', status: 'INACTIVE' },
@@ -161,15 +180,20 @@ it('answers each item, and a bad one sinks no other', () =>
       cases.map(([, reason]) => reason),
     )
     expect(body.accepted).toBe(3)
-    expect(logged()).toHaveLength(3)
+    expect(loggedOf(page)).toHaveLength(3)
     expect(body.items[12]).toMatchObject({ messageId: 'mine', detail: expect.stringContaining('messageId') })
   }))
 
 it('counts a revision that was current when it happened, by whatever clock', () =>
-  withPage(async (page, { database }, logged) => {
+  onPage(async (page) => {
     const now = Date.now()
-    await saveDefinition(database, { id: 20, triggerType: 'CUSTOM', savedAt: now - 9 * DAY_MS })
-    await saveDefinition(database, { id: 20, triggerType: 'CUSTOM', revision: 2, savedAt: now - DAY_MS })
+    await saveDefinition(service.database, { id: 20, triggerType: 'CUSTOM', savedAt: now - 9 * DAY_MS })
+    await saveDefinition(service.database, {
+      id: 20,
+      triggerType: 'CUSTOM',
+      revision: 2,
+      savedAt: now - DAY_MS,
+    })
     const of = (revision: number, occurredAt: number) => seen({ eventId: 20, revision, occurredAt })
     const late = await page.send([of(1, now - DAY_MS - 5_000), of(1, now - DAY_MS + 5_000), of(2, now)])
     expect(late.body.items.map(({ reason }: { reason?: string }) => reason)).toEqual([
@@ -180,30 +204,30 @@ it('counts a revision that was current when it happened, by whatever clock', () 
     const wrong = now - 14 * DAY_MS
     const off = await page.send([of(2, wrong), of(1, wrong - 2 * DAY_MS)], { body: { sentAt: wrong } })
     expect(off.body.accepted).toBe(2)
-    const [, , clock] = logged()
+    const [, , clock] = loggedOf(page)
     expect(clock).toMatchObject({ axon: { sent_occurred_at: new Date(wrong).toISOString() } })
     expect(Math.abs(Date.parse(clock['@timestamp']) - now)).toBeLessThan(60_000)
   }))
 
 it('records what comes again once: retries, two tabs, a lost answer', () =>
-  withPage(async (page, service, logged) => {
+  onPage(async (page) => {
     const [view, click] = [seen(), seen({ eventId: 11 })]
     const shouted = { ...view, messageId: view.messageId.toUpperCase() }
     await Promise.all([page.send([view, click]), page.send([view, click, shouted])])
     const { body } = await page.send([view, click])
     expect(body.items.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['accepted', 'duplicate'])
-    expect(await stored(service)).toHaveLength(1)
-    expect(logged()).toHaveLength(2)
+    expect(await storedOf(page)).toHaveLength(1)
+    expect(loggedOf(page)).toHaveLength(2)
   }))
 
 it('takes the user from the token alone, and mixes no two of them', () =>
-  withPage(async (page, service, logged) => {
+  onPage(async (page) => {
     const forged = { userId: 666, user: { id: 666 } }
     await page.send([seen({ ...forged, eventId: 11 })], { body: forged })
     await page.send([seen({ eventId: 11 })], { token: await tokenOf(1) })
     await page.send([seen({ eventId: 11 })], { token: await tokenOf(3), user: 2 })
-    expect((await stored(service)).map(({ user_id }) => user_id)).toEqual([null, 1, 2])
-    expect(logged().map(({ user }) => user?.id)).toEqual([undefined, '1', '2'])
+    expect((await storedOf(page)).map(({ user_id }) => user_id)).toEqual([null, 1, 2])
+    expect(loggedOf(page).map(({ user }) => user?.id)).toEqual([undefined, '1', '2'])
     for (const token of [
       'garbage',
       'no token',
@@ -211,7 +235,7 @@ it('takes the user from the token alone, and mixes no two of them', () =>
       await tokenOf(1, { expiresIn: -60 }),
     ]) {
       const { status } = await page.send([seen()], { token })
-      expect([status, logged().length], token).toEqual([401, 3])
+      expect([status, loggedOf(page).length], token).toEqual([401, 3])
     }
     expect(await page.send([seen()], { headers: { authorization: 'Bearer garbage' } })).toMatchObject({
       status: 401,
@@ -219,8 +243,8 @@ it('takes the user from the token alone, and mixes no two of them', () =>
   }))
 
 it('takes behaviours of its own pages only', () =>
-  withPage(async (page, service, logged) => {
-    const other = await PageOfSite.of(service, 'other', 'https://other.example')
+  onPage(async (page) => {
+    const other = await PageOfSite.of(service, 'https://other.example')
     expect(await other.send([seen()])).toMatchObject({ status: 403, body: { code: 'FOREIGN_ORIGIN' } })
     const ask = (path: string) =>
       service.ask('POST', path, { body: JSON.stringify({ sentAt: Date.now(), items: [seen()] }) })
@@ -234,11 +258,11 @@ it('takes behaviours of its own pages only', () =>
       headers: text,
     })
     expect(entry.status).toBe(415)
-    expect(logged()).toHaveLength(1)
+    expect(loggedOf(page)).toHaveLength(1)
   }))
 
 it('refuses what is too much', () =>
-  withPage(async (page, _, logged) => {
+  onPage(async (page) => {
     const many = await page.send(Array.from({ length: 101 }, () => seen()))
     expect(many).toMatchObject({
       status: 400,
@@ -249,33 +273,30 @@ it('refuses what is too much', () =>
     expect(await page.send([])).toMatchObject({ status: 400 })
     expect(await page.send([seen()], { body: { sentAt: 'yesterday' } })).toMatchObject({ status: 400 })
     expect((await page.send(Array.from({ length: 100 }, () => seen({ name: 'x' })))).body.accepted).toBe(100)
-    expect(logged()).toHaveLength(100)
+    expect(loggedOf(page)).toHaveLength(100)
   }))
 
 it('keeps no more of who it was than it may', () =>
-  withPage(
-    async (page, service, logged) => {
-      const url = `${ORIGIN}/products/1?%74oken=S&utm=S&x=1#/a?EMAIL=S`
-      const element = { href: `${ORIGIN}/?password=S`, attributes: { 'data-to': '/?code=S', class: 'a\n b' } }
-      const page1 = { url, referrer: `https://user:S@else.example/?session=S` }
-      const { body } = await page.send([seen({ eventId: 11, page: page1, element })], {
-        headers: { 'x-forwarded-for': '203.0.113.77' },
-      })
-      expect(body.accepted).toBe(1)
-      const [document] = logged()
-      expect(document).toMatchObject({
-        url: { full: `${ORIGIN}/products/1?x=1#/a`, query: 'x=1' },
-        http: { request: { referrer: 'https://else.example/' } },
-        client: { ip: '203.0.113.0' },
-        axon: { element: { href: `${ORIGIN}/`, attributes: { 'data-to': '/', class: 'a\n b' } } },
-      })
-      expect(JSON.stringify([logged(), await stored(service), service.lines])).not.toMatch(/=S|:S|113\.77/)
-    },
-    { dropQuery: 'utm', trustProxy: ['127.0.0.1'] },
-  ))
+  onPage(async (page) => {
+    const url = `${ORIGIN}/products/1?%74oken=S&utm=S&x=1#/a?EMAIL=S`
+    const element = { href: `${ORIGIN}/?password=S`, attributes: { 'data-to': '/?code=S', class: 'a\n b' } }
+    const page1 = { url, referrer: `https://user:S@else.example/?session=S` }
+    const { body } = await page.send([seen({ eventId: 11, page: page1, element })], {
+      headers: { 'x-forwarded-for': '203.0.113.77' },
+    })
+    expect(body.accepted).toBe(1)
+    const [document] = loggedOf(page)
+    expect(document).toMatchObject({
+      url: { full: `${ORIGIN}/products/1?x=1#/a`, query: 'x=1' },
+      http: { request: { referrer: 'https://else.example/' } },
+      client: { ip: '203.0.113.0' },
+      axon: { element: { href: `${ORIGIN}/`, attributes: { 'data-to': '/', class: 'a\n b' } } },
+    })
+    expect(JSON.stringify([loggedOf(page), await storedOf(page), service.lines])).not.toMatch(/=S|:S|113\.77/)
+  }))
 
 it('leaves the ids of the shop to the shop', () =>
-  withPage(async (page, service) => {
+  onPage(async (page) => {
     const id = randomUUID()
     const author = { by: 'test', atMs: Date.now() }
     const { key } = await createApiKey(
@@ -294,6 +315,50 @@ it('leaves the ids of the shop to the shop', () =>
     })
     expect((await business(id)).body.items[0].outcome).toBe('recorded')
     await page.send([seen({ eventId: 11, messageId: id })])
-    const ids = (await stored(service)).map(({ message_id }) => message_id)
-    expect(ids).toEqual([id, `b:${page.site.id}:${id}`])
+    const ids = (await storedOf(page)).map(({ message_id }) => message_id)
+    expect(ids).toEqual([`b:${page.site.id}:${id}`])
+  }))
+
+it('answers whatever items it is sent, and takes those that are as the document says', () =>
+  onPage(async (page) => {
+    const { body: document } = await service.ask('GET', '/openapi.json')
+    const { schema } = document.paths['/v1/occurrences'].post.requestBody.content['application/json']
+    const items = (schema.anyOf?.[0] ?? schema).properties.items.items.anyOf as Schema[]
+    const real = fc.record({
+      messageId: fc.uuid(),
+      eventId: fc.constantFrom(11, '11'),
+      revision: fc.constant(1),
+      occurredAt: fc.constant(Date.now()),
+      page: fc.record({ url: fc.webUrl({ withQueryParameters: true, withFragments: true }) }),
+    })
+    const any = arbitraryOfSchema(items.find(({ type }) => type === 'object')!) as fc.Arbitrary<object>
+    const item = fc.tuple(any, real).map(([fuzzed, known]) => ({ ...fuzzed, ...known }))
+    const sent = fc.array(fc.oneof({ weight: 4, arbitrary: item }, any, fc.jsonValue()), {
+      minLength: 1,
+      maxLength: 20,
+    })
+    let all = 0
+    let accepted = 0
+    await fc.assert(
+      fc.asyncProperty(sent, async (given) => {
+        const { status, body } = await page.send(given)
+        expect(status, JSON.stringify(body)).toBe(202)
+        expect(body.items).toHaveLength(given.length)
+        all += given.length
+        accepted += body.accepted
+      }),
+      { numRuns: 40 },
+    )
+    expect(accepted / all).toBeGreaterThan(1 / 3)
+    expect(loggedOf(page)).toHaveLength(accepted)
+  }))
+
+it('counts what becomes of behaviours', () =>
+  onPage(async (page) => {
+    await page.send([seen(), seen({ revision: 9 })])
+    const metrics = await (await fetch(`${service.metricsUrl}/metrics`)).text()
+    expect(metrics).toMatch(/^axon_behaviors_total\{outcome="accepted",reason=""\} [1-9]/m)
+    expect(metrics).toMatch(/^axon_behaviors_total\{outcome="refused",reason="UNKNOWN_EVENT"\} [1-9]/m)
+    expect(metrics).toMatch(/^axon_behavior_log_documents_total\{sink="file",outcome="kept"\} [1-9]/m)
+    expect(metrics).toMatch(/^axon_behavior_log_waiting\{sink="file"\} 0$/m)
   }))

@@ -47,8 +47,9 @@ export class PageOfSite {
   readonly #service: ShopService
   readonly site: Site
 
-  static async of(service: ShopService, name = 'shop', origin = ORIGIN): Promise<PageOfSite> {
+  static async of(service: ShopService, origin = ORIGIN): Promise<PageOfSite> {
     const author = { by: 'test', atMs: Date.now() }
+    const name = `shop ${randomUUID()}`
     const site = await addSite(service.database, { name, origins: [origin] }, author)
     return new PageOfSite(service, site!)
   }

@@ -64,7 +64,7 @@ export function matchedItem(
 function isInForce({ definition, supersededAt }: KnownRevision, at: number): boolean {
   const { status, startsAt, endsAt } = definition
   if (status !== 'ACTIVE' || (supersededAt !== null && supersededAt <= at)) return false
-  return (startsAt === null || startsAt <= at) && (endsAt === null || at <= endsAt)
+  return (startsAt ?? Number.NEGATIVE_INFINITY) <= at && at <= (endsAt ?? Number.POSITIVE_INFINITY)
 }
 
 /** What the browser has seen, of the fields that are known, without what may not be kept. */

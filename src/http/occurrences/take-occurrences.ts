@@ -11,7 +11,7 @@ import { recordedAnswer } from './recorded-answer.ts'
 
 /** What behaviours of browsers are taken with. */
 export interface OccurrenceIntake {
-  readonly revisions: KnownRevisions
+  readonly revisions: Pick<KnownRevisions, 'get'>
   readonly cleaner: UrlCleaner
   readonly sink: Sink
 }
@@ -56,7 +56,7 @@ type Matched = MatchedItem | { readonly answer: ItemAnswer }
 
 /** In the order of the items, null where there is none. Null instead if they can't be read. */
 async function revisionsOf(
-  revisions: KnownRevisions,
+  revisions: OccurrenceIntake['revisions'],
   checked: readonly Checked[],
 ): Promise<(KnownRevision | null)[] | null> {
   const found = checked.map((one) =>

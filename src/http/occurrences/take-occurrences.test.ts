@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { UrlCleaner } from '../../behavior-log/privacy/url-cleaner.ts'
+import type { Appended } from '../../behavior-log/sink.ts'
+import type { SinkDocument } from '../../behavior-log/sink-document.ts'
+import type { OutletAnswer } from '../../intake/outlet.ts'
+import type { KnownRevision } from './known-revisions.ts'
+import type { Sender } from './matched-item.ts'
+import { PageUrls } from './page-urls.ts'
+import { takeOccurrences } from './take-occurrences.ts'
+
+const now = Date.now()
+const cleaner = new UrlCleaner('token')
+const item = () => ({
+  ...{
+    messageId: randomUUID(),
+    eventId: 1,
+    revision: 1,
+    occurredAt: now,
+    page: { url: 'https://shop.example/' },
+  },
+})
+
+const revision = {
+  ...{ eventId: 1, revision: 1, savedAt: now, supersededAt: null, matchable: { triggerType: 'CLICK' } },
+  definition: {
+    id: 1,
+    name: 'click',
+    status: 'ACTIVE',
+    triggerType: 'CLICK',
+    sink: 'DATABASE',
+    siteId: null,
+  },
+} as unknown as KnownRevision
+
+const sender: Sender = {
+  site: { id: 1, name: 'shop', key: 'axs_1', origins: [], createdAt: now },
+  ...{ userId: null, anonymousId: 'anon', sessionId: null, network: '10.0.0.0', userAgent: null },
+  ...{ receivedAt: now, sentAt: now, urls: new PageUrls(cleaner) },
+}
+
+/** Takes two items where outlet and sink answer like this. */
+async function taken(
+  recorded: OutletAnswer,
+  appended: Appended | ((given: readonly SinkDocument[]) => Appended),
+) {
+  const kept: SinkDocument[] = []
+  const idle = { waiting: 0, oldestWaitMs: 0, outage: null, close: async () => {} }
+  const sink = {
+    ...{ kind: 'told', ...idle },
+    append: async (given: readonly SinkDocument[]) => {
+      kept.push(...given)
+      return typeof appended === 'function' ? appended(given) : appended
+    },
+  }
+  const outlet = { ...idle, offer: async () => recorded }
+  const revisions = { get: () => revision }
+  const given = { items: [item(), item()], bodyText: '', sender }
+  return { taken: await takeOccurrences({ revisions, cleaner, sink }, outlet, given), kept }
+}
+
+const KEPT: Appended = { state: 'acknowledged', refused: [] }
+const position = { at: { source: 'http:test', partition: 1 }, offset: 1 }
+const decided = (outcome: object): OutletAnswer =>
+  ({ state: 'decided', outcome, entry: null, position }) as OutletAnswer
+const twice = (answer: object) => ({ items: [answer, answer] })
+
+it.each<[string, OutletAnswer, object, number]>([
+  ['recorded', decided({ outcome: 'recorded' }), twice({ outcome: 'accepted' }), 2],
+  ['published', { state: 'published', position }, twice({ outcome: 'accepted' }), 2],
+  ['a duplicate', decided({ outcome: 'duplicate' }), twice({ outcome: 'duplicate' }), 2],
+  [
+    'changed meanwhile',
+    decided({ outcome: 'dead_letter', reason: 'EVENT_MISMATCH', error: '' }),
+    twice({ outcome: 'refused', reason: 'INACTIVE_EVENT' }),
+    0,
+  ],
+  [
+    'a bug',
+    decided({ outcome: 'dead_letter', reason: 'HANDLER_ERROR', error: 'stack' }),
+    twice({ outcome: 'refused', reason: 'HANDLER_ERROR' }),
+    0,
+  ],
+  [
+    'no message',
+    decided({ outcome: 'dead_letter', reason: 'INVALID_MESSAGE', error: 'why' }),
+    twice({ outcome: 'refused', reason: 'INVALID', detail: 'why' }),
+    0,
+  ],
+  ['not taken', { state: 'not_taken', why: 'away' }, { notTaken: 'it is not recorded' }, 0],
+  ['unknown', { state: 'unknown' }, { notTaken: 'it is not recorded' }, 0],
+])('%s in the database: answered so, and logged only if it is there', async (_, recorded, answer, logged) => {
+  const result = await taken(recorded, KEPT)
+  expect(result.taken).toEqual(answer)
+  expect(result.kept).toHaveLength(logged)
+})
+
+it('is all to be sent again if the behaviour log does not keep it; what it refuses for good is told', async () => {
+  const recorded = decided({ outcome: 'recorded' })
+  const away = await taken(recorded, { state: 'not_kept', why: 'no room' })
+  expect(away.taken).toEqual({ notTaken: 'no room' })
+  const refusing = await taken(recorded, ([first]) => ({
+    state: 'acknowledged',
+    refused: [{ document: first!, reason: 'too deep' }],
+  }))
+  expect(refusing.taken).toEqual({
+    items: [{ outcome: 'refused', reason: 'INVALID', detail: 'too deep' }, { outcome: 'accepted' }],
+  })
+})
