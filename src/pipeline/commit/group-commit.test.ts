@@ -42,11 +42,12 @@ class Transactions {
   }
 }
 
-function groupCommit(batchSize: number) {
+function groupCommit(batchSize: number, gatherTurns = 1) {
   const transactions = new Transactions()
   const fenced: PartitionBacklog[] = []
   const group = new GroupCommit<PartitionBacklog>(transactions.write, {
     batchSize,
+    gatherTurns,
     onCommitted: () => {},
     onFenced: (backlog) => fenced.push(backlog),
   })
@@ -78,6 +79,30 @@ it('writes what comes at once when idle, and all that gathered meanwhile in the 
   transactions.end()
   await running
   expect(one.nextOffset).toBe(5)
+})
+
+it.each([
+  [1, [1, 2]],
+  [4, [3, 4, 5]],
+  [100, [10]],
+])('waits for up to %s turns as long as each brings more', async (turns, taken) => {
+  const { transactions, group, running } = groupCommit(100, turns)
+  const one = backlog(1)
+  group.add(one)
+  const offerInTurns = (next: number): void => {
+    one.offer(messages(next, 1), next + 1)
+    if (next < 10) setImmediate(offerInTurns, next + 1)
+  }
+  one.offer(messages(0, 1), 1)
+  group.wake()
+  await transactions.started(1)
+  offerInTurns(1)
+  transactions.end()
+  await transactions.started(2)
+  expect(taken).toContain(transactions.written[1]![0]!.messages.length)
+  group.stop()
+  transactions.end()
+  await running
 })
 
 it('shares the batch fairly: what a partition leaves of its share goes to those with more', async () => {

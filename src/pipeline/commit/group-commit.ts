@@ -11,6 +11,8 @@ export const MAX_BATCH_BYTES = 8 * 1024 * 1024
 export interface GroupCommitOptions<B extends Backlog> {
   /** The most messages of a transaction. */
   readonly batchSize: number
+  /** Turns of the event loop that a transaction waits for at most after the one before, as long as each brings more messages; default: 1. */
+  readonly gatherTurns?: number
   /** Everything that was taken from these backlogs is committed. */
   readonly onCommitted: (backlogs: readonly B[]) => void
   /** Another process has moved the position of this backlog, which takes no more part. */
@@ -74,8 +76,7 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
         continue
       }
       await this.#commit(taken)
-      // Lets the source and signals in: with a synchronous driver nothing else gives up the event loop.
-      await nextTurn()
+      await this.#gather()
     }
   }
 
@@ -83,6 +84,23 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
   stop(): void {
     this.#stopping = true
     this.#wake()
+  }
+
+  /** Lets the source and signals in: with a synchronous driver nothing else gives up the event loop. */
+  async #gather(): Promise<void> {
+    const { batchSize, gatherTurns = 1 } = this.#options
+    let [before, now] = [-1, this.#waiting]
+    for (let turn = 0; turn < gatherTurns && now > before && now < batchSize; turn += 1) {
+      await nextTurn()
+      before = now
+      now = this.#waiting
+    }
+  }
+
+  get #waiting(): number {
+    let messages = 0
+    for (const backlog of this.#backlogs) messages += backlog.messages
+    return messages
   }
 
   async #commit(taken: readonly Taken<B>[]): Promise<void> {
