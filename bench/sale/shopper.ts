@@ -20,6 +20,8 @@ export interface LastAnswer {
 }
 
 const ANSWER_WITHIN_MS = 10_000
+/** How long the service may hold back the answer to a request that is pending: less than a client waits. */
+const POLL_SECONDS = 8
 /** As browsers' scripts do: full jitter, doubled each time. */
 const FIRST_BACKOFF_MS = 200
 const MOST_BACKOFF_MS = 5_000
@@ -81,7 +83,10 @@ export async function shop(
       return { ...gaveUp(user.id), ...last, requests, firstAnswerMs, lastAnswerMs: sinceMs }
     }
     if (answer?.status === 202) {
-      next = ['GET', `${path}/entries/me?wait=10&receipt=${encodeURIComponent(String(answer.body.receipt))}`]
+      next = [
+        'GET',
+        `${path}/entries/me?wait=${POLL_SECONDS}&receipt=${encodeURIComponent(String(answer.body.receipt))}`,
+      ]
       attempt = 0
     } else {
       // What was pending is not decided and never will be: as if it had not been asked.
