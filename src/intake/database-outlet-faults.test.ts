@@ -169,6 +169,13 @@ describe.concurrent.each(databases)('direct mode when $name fails', ({ create })
       SHORT_MS,
     ))
 
+  it('counts the time of a request from its arrival', ({ expect }) =>
+    withOutlet(create, async (database, outlet) => {
+      database.isAway = true
+      const arrivedAt = Date.now() - LONG_MS
+      expect(await outlet.offer({ ...wish(1), arrivedAt })).toMatchObject({ state: 'not_taken' })
+    }))
+
   it('stops a transaction that takes too long before its COMMIT, and says so truthfully', ({ expect }) =>
     withOutlet(
       create,

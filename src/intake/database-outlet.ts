@@ -22,7 +22,7 @@ export interface DatabaseOutletOptions {
   readonly batchSize: number
   readonly listener?: PipelineListener
   readonly handler?: MessageHandler
-  /** How long a request may wait for its answer, ms; default: 4.8 s, so that with the way back it is within 5 s. */
+  /** How long after its arrival a request is answered at the latest, ms; default: 4.8 s, so that with the way back it is within 5 s. */
   readonly maxWaitMs?: number
 }
 
@@ -30,6 +30,7 @@ export interface DatabaseOutletOptions {
 const LONGEST_DELAY_MS = { postgres: 1_000, sqlite: 25 } as const
 
 const MAX_WAIT_MS = 4_800
+const LEAST_WAIT_MS = 1_000
 const SWEEP_EVERY_MS = 50
 /** Who was just answered asks again, or the next one does: a few turns later one commit does for all of them. */
 const GATHER_TURNS = 4
@@ -130,7 +131,7 @@ export class DatabaseOutlet implements Outlet {
     if (refusal !== null) return Promise.resolve(notTaken(refusal))
     if (this.#isIdle) this.#writer.forgetOutage()
     const now = performance.now()
-    const request = new WaitingRequest(message, now, now + this.#maxWaitMs)
+    const request = new WaitingRequest(message, now, now + this.#maxWaitMs - this.#waitedMs(message))
     backlog.add(request)
     this.#wakeSoon()
     return request.answered
@@ -147,6 +148,14 @@ export class DatabaseOutlet implements Outlet {
     late.abort()
     await rest.catch(() => {})
     this.#end(STOPPING)
+  }
+
+  /**
+   * What has passed of its time before it came here: the caller's key and the activity may have been looked up. But not all of it: its
+   * client may have sent it slowly, or the clock was set.
+   */
+  #waitedMs({ arrivedAt }: OutletMessage): number {
+    return Math.max(0, Math.min(this.#maxWaitMs - LEAST_WAIT_MS, Date.now() - arrivedAt))
   }
 
   /** Nothing waits, and nothing is in a transaction. */
@@ -193,8 +202,7 @@ export class DatabaseOutlet implements Outlet {
     for (const backlog of [this.#entries, this.#occurrences]) {
       backlog.expire(now, TOO_LATE)
       for (const request of backlog.taken) {
-        if (request.deadline > now) break
-        if (request.isAnswered) continue
+        if (request.deadline > now || request.isAnswered) continue
         if (this.#writer.mayBeStored) request.answer({ state: 'unknown' })
         else {
           this.#writer.bar()

@@ -93,8 +93,10 @@ export class RequestBacklog implements Backlog {
 
   /** Answers those that have waited too long; they are gone then. */
   expire(now: number, answer: NotTaken): void {
-    const live = this.#waiting.findIndex(({ deadline }) => deadline > now)
-    for (const request of this.#waiting.splice(0, live < 0 ? this.#waiting.length : live)) {
+    const late = this.#waiting.filter(({ deadline }) => deadline <= now)
+    if (late.length === 0) return
+    this.#waiting = this.#waiting.filter(({ deadline }) => deadline > now)
+    for (const request of late) {
       this.#bytes -= request.message.value.length
       request.answer(answer)
     }
