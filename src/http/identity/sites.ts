@@ -1,7 +1,9 @@
 import type { Site } from '../../reads/identity/sites.ts'
 import { RecentRead } from '../../reads/live/recent-read.ts'
 
-const FRESH_MS = 500
+/** Sites that are added or taken away count within a second; nobody waits for them to be read again. */
+const FRESH_MS = 300
+const SERVED_MS = 700
 
 /** The sites whose pages may ask (CONTRACT §11), read once a process. While the database is away the last known ones count. */
 export class Sites {
@@ -11,6 +13,7 @@ export class Sites {
     this.#sites = new RecentRead({
       read: async () => knownSites(await read()),
       freshMs: FRESH_MS,
+      servedMs: SERVED_MS,
       keepMs: Number.POSITIVE_INFINITY,
       now,
     })
