@@ -42,6 +42,12 @@ export class Visitor {
     return new Visitor(this.#driver, this.site, await this.#driver.newPage(), this.#tabs)
   }
 
+  /** Opens a page of the shop in a browser that nobody is attached to; returns what ends that. */
+  async openUnattended(url: string): Promise<() => Promise<void>> {
+    if (this.#driver.openUnattended === undefined) throw new Error(`${this.engine} can't be left alone`)
+    return this.#driver.openUnattended(url)
+  }
+
   async leave(): Promise<void> {
     for (const tab of this.#tabs.splice(0)) await tab.close()
   }
@@ -146,6 +152,11 @@ export class Visitor {
     const calls = this.#stored(FENCE_CALL)
     await this.run(`axon.track('fence')`)
     await this.flushed('the call of the fence', () => this.#stored(FENCE_CALL) > calls)
+  }
+
+  /** How many of the two parts of fences have arrived, whoever made them. */
+  fences(): number {
+    return this.#stored(FENCE_VIEW) + this.#stored(FENCE_CALL)
   }
 
   #stored(id: number): number {

@@ -21,5 +21,7 @@ export interface BrowserDriver {
   readonly engine: Engine
   readonly version: string
   newPage(): Promise<BrowserPage>
+  /** Opens a page in another browser of the kind, which nobody is attached to; returns what ends that. */
+  openUnattended?(url: string): Promise<() => Promise<void>>
   close(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { chromium, type Page } from 'playwright-core'
 import type { BrowserDriver, BrowserPage } from './browser-driver.ts'
 import { neededProgram } from './needed-program.ts'
+import { openUnattended } from './unattended-chromium.ts'
 
 const CHROMIUM_FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run']
 
@@ -19,6 +20,7 @@ export async function startChromium(hosts: readonly string[]): Promise<BrowserDr
     engine: 'chromium',
     version: browser.version(),
     newPage: async () => new ChromiumPage(await context.newPage()),
+    openUnattended: (url) => openUnattended(CHROMIUM_FLAGS, url),
     close: () => browser.close(),
   }
 }

@@ -25,10 +25,14 @@ export class ShopSite {
   readonly pages = new Map<string, ShopPage>()
   readonly files = new Map<string, string>()
   definitions: readonly BrowserDefinition[] = []
+  /** After so long pages ask for definitions again. */
+  refreshAfterMs = 10_000
   /** What delivery does before it answers; null: nothing. */
   deliveryReply: Reply | null = null
   /** Method and path of each request to Axon, as they came. */
   readonly asked: string[] = []
+  /** The paths that were asked of the shop itself. */
+  readonly visited: string[] = []
   /** The tokens that delivery was asked with. */
   readonly deliveryTokens: (string | null)[] = []
   readonly #server: Server
@@ -70,6 +74,7 @@ export class ShopSite {
     if (pathname === '/witness.js') return send(response, 200, WITNESS, { 'content-type': JAVASCRIPT })
     if (file !== undefined) return send(response, 200, file, { 'content-type': JAVASCRIPT })
     if (request.headers.host?.startsWith('127.0.0.1')) return this.#axon(pathname, request, response)
+    this.visited.push(pathname)
     if (/\.(ico|map)$/.test(pathname)) return send(response, 404, '')
     const page = this.pages.get(decodeURI(pathname)) ?? this.page
     return send(response, 200, htmlOf(page, this.endpoint), {
@@ -112,11 +117,11 @@ export class ShopSite {
   #deliver(request: IncomingMessage, response: ServerResponse, cors: Headers): ServerResponse {
     this.deliveryTokens.push(request.headers.authorization?.replace(/^Bearer /, '') ?? null)
     if (this.deliveryReply !== null) return this.#reply(response, this.deliveryReply, '', cors)
-    const { definitions } = this
+    const { definitions, refreshAfterMs } = this
     const version = createHash('sha256').update(JSON.stringify(definitions)).digest('hex').slice(0, 16)
     const headers = { ...cors, etag: `"${version}"`, 'cache-control': 'private, no-cache' }
     if (request.headers['if-none-match'] === headers.etag) return send(response, 304, undefined, headers)
-    const body = { version, refreshAfterMs: 10_000, empty: definitions.length === 0, definitions }
+    const body = { version, refreshAfterMs, empty: definitions.length === 0, definitions }
     return send(response, 200, JSON.stringify(body), { ...headers, 'content-type': 'application/json' })
   }
 
