@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BrowserCase } from './browser-case.ts'
 import { ALL_CASES } from './cases/all-cases.ts'
 import type { BrowserDriver, Engine } from './drivers/browser-driver.ts'
+import { RealAxon } from './shop/real-axon.ts'
 import type { ShopSite } from './shop/shop-site.ts'
 import { Visitor } from './visitor.ts'
 
@@ -13,6 +14,7 @@ const PICTURES = '.test-results/browsers'
 export function runCases(engine: Engine, start: () => Promise<BrowserDriver>): void {
   let driver: BrowserDriver
   const sites: ShopSite[] = []
+  let axon: Promise<RealAxon> | undefined
   const leftOut: string[] = []
 
   beforeAll(async () => {
@@ -20,6 +22,7 @@ export function runCases(engine: Engine, start: () => Promise<BrowserDriver>): v
   })
   afterAll(async () => {
     await driver?.close()
+    await (await axon)?.stop()
     for (const site of sites) await site.close()
     const lines = [`${engine} ${driver?.version ?? ''} left out ${leftOut.length || 'nothing'}`, ...leftOut]
     process.stdout.write(`${lines.join('\n  - ')}\n`)
@@ -38,7 +41,10 @@ export function runCases(engine: Engine, start: () => Promise<BrowserDriver>): v
   }
 
   async function inBrowser(one: BrowserCase): Promise<void> {
-    const visitor = await Visitor.enter(driver)
+    const visitor = await Visitor.enter(driver, () => {
+      axon ??= RealAxon.start()
+      return axon
+    })
     sites.push(visitor.site)
     try {
       await one.run(visitor)

@@ -2,12 +2,20 @@ import type { BrowserDefinition } from '../../src/conditions/browser-definition.
 import type { BrowserDriver, BrowserPage, Engine } from './drivers/browser-driver.ts'
 import { callOf, FENCE_CALL, FENCE_VIEW, VIEW, viewOf } from './shop/definitions.ts'
 import type { ShopPage } from './shop/pages.ts'
+import type { RealAxon } from './shop/real-axon.ts'
 import type { SentItem } from './shop/recorded-intake.ts'
 import { ShopSite } from './shop/shop-site.ts'
 import { until } from './until.ts'
 
 /** A page view of this address is a fence's own, and no case counts it. */
 const FENCE = /\/fence-\d+$/
+
+/** What the tabs of one case share. */
+interface Browser {
+  readonly driver: BrowserDriver
+  readonly startAxon: () => Promise<RealAxon>
+  readonly tabs: BrowserPage[]
+}
 
 export interface Opening extends ShopPage {
   readonly definitions?: readonly BrowserDefinition[]
@@ -19,37 +27,45 @@ export class Visitor {
   readonly site: ShopSite
   readonly page: BrowserPage
   readonly engine: Engine
-  readonly #driver: BrowserDriver
-  readonly #tabs: BrowserPage[]
+  readonly #browser: Browser
   #fences = 0
 
-  static async enter(driver: BrowserDriver): Promise<Visitor> {
+  /** `startAxon` starts the real service of a run, or finds it. */
+  static async enter(driver: BrowserDriver, startAxon: () => Promise<RealAxon>): Promise<Visitor> {
     const site = await ShopSite.open()
-    return new Visitor(driver, site, await driver.newPage(), [])
+    return new Visitor({ driver, startAxon, tabs: [] }, site, await driver.newPage())
   }
 
-  private constructor(driver: BrowserDriver, site: ShopSite, page: BrowserPage, tabs: BrowserPage[]) {
-    this.#driver = driver
+  private constructor(browser: Browser, site: ShopSite, page: BrowserPage) {
+    const { driver, tabs } = browser
+    this.#browser = browser
     this.engine = driver.engine
     this.site = site
     this.page = page
-    this.#tabs = tabs
     tabs.push(page)
   }
 
   /** Another tab of the same browser, in the same shop. */
   async anotherTab(): Promise<Visitor> {
-    return new Visitor(this.#driver, this.site, await this.#driver.newPage(), this.#tabs)
+    return new Visitor(this.#browser, this.site, await this.#browser.driver.newPage())
   }
 
   /** Opens a page of the shop in a browser that nobody is attached to; returns what ends that. */
   async openUnattended(url: string): Promise<() => Promise<void>> {
-    if (this.#driver.openUnattended === undefined) throw new Error(`${this.engine} can't be left alone`)
-    return this.#driver.openUnattended(url)
+    const { driver } = this.#browser
+    if (driver.openUnattended === undefined) throw new Error(`${this.engine} can't be left alone`)
+    return driver.openUnattended(url)
+  }
+
+  /** From now on the shop's Axon is `axon serve`, with events of its own. */
+  async withRealAxon(): Promise<RealAxon> {
+    const axon = await this.#browser.startAxon()
+    this.site.otherAxon = await axon.siteOf(this.site.url)
+    return axon
   }
 
   async leave(): Promise<void> {
-    for (const tab of this.#tabs.splice(0)) await tab.close()
+    for (const tab of this.#browser.tabs.splice(0)) await tab.close()
   }
 
   /** Makes the shop one of these pages and definitions, and opens it. The snippet may not have started yet. */

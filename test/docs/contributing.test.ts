@@ -83,6 +83,7 @@ beforeAll(() => {
     'demo',
     'seeds',
     'migrations',
+    'test',
     'package.json',
     'tsconfig.json',
     'tsconfig.build.json',
@@ -110,6 +111,11 @@ it('adds a command as the guide says', () => {
   const lowStock = (...args: string[]) => axonFromCopy('low-stock', ...args, '--database', SQLITE)
   expect(lowStock()).toBe('3 left of product 1 ("머그컵")\n')
   expect(lowStock('--below', '1')).toBe('')
+})
+
+it('adds a case for browsers as the guide says', async () => {
+  const { ALL_CASES } = await import(join(copy, 'test/browser/cases/all-cases.ts'))
+  expect(ALL_CASES['double clicks']).toEqual([{ name: 'two quick presses: two', run: expect.any(Function) }])
 })
 
 it('adds a route as the guide says', async () => {

@@ -10,6 +10,7 @@ import { pageViews } from './page-views.ts'
 import { prerendering } from './prerendering.ts'
 import { privacy } from './privacy.ts'
 import { random } from './random.ts'
+import { realAxon } from './real-axon.ts'
 import { routes } from './routes.ts'
 import { sending } from './sending.ts'
 import { strangePages } from './strange-pages.ts'
@@ -30,6 +31,7 @@ export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
   sending,
   'strange pages': strangePages,
   privacy,
+  'the real service': realAxon,
   vectors,
   random,
 }

@@ -115,7 +115,7 @@ export const otherScripts: readonly BrowserCase[] = [
   {
     name: 'a script that wraps after the snippet, and calls through: one view',
     run: async (visitor) => {
-      await visitor.arrive({ before: tagOf({ isAsync: false }, visitor.site.endpoint), snippet: false })
+      await visitor.arrive({ before: tagOf({ isAsync: false }, visitor.site.axon), snippet: false })
       await visitor.run(`
         const before = history.pushState
         history.pushState = function (...args) { const result = before.apply(this, args); dispatchEvent(new Event('pushstate')); return result }

@@ -7,7 +7,7 @@ import type { Visitor } from '../visitor.ts'
 
 const LATER = (visitor: Visitor): string => `<script>
   addEventListener('pageshow', () => setTimeout(() => document.head.append(
-    document.createRange().createContextualFragment(${JSON.stringify(tagOf({}, visitor.site.endpoint)).replaceAll('</', '<\\/')})), 0))
+    document.createRange().createContextualFragment(${JSON.stringify(tagOf({}, visitor.site.axon)).replaceAll('</', '<\\/')})), 0))
 </script>`
 
 /** The snippet asked for definitions so often: so often it started. */
@@ -74,7 +74,7 @@ export const pageViews: readonly BrowserCase[] = [
   {
     name: 'the script twice: one start',
     run: async (visitor) => {
-      const again = tagOf({ isAsync: false }, visitor.site.endpoint)
+      const again = tagOf({ isAsync: false }, visitor.site.axon)
       await visitor.arrive({ before: again, body: again })
       await once(visitor)
     },
@@ -82,7 +82,7 @@ export const pageViews: readonly BrowserCase[] = [
   {
     name: 'the script again under its immutable address: one start',
     run: async (visitor) => {
-      const hashed = tagOf({}, visitor.site.endpoint).replace('/axon.js', '/axon-0123456789abcdef.js')
+      const hashed = tagOf({}, visitor.site.axon).replace('/axon.js', '/axon-0123456789abcdef.js')
       await visitor.arrive({ body: hashed })
       await once(visitor)
     },

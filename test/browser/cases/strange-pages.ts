@@ -161,7 +161,7 @@ export const strangePages: readonly BrowserCase[] = [
         definitions: DEFINITIONS,
         before: `<script src="/stub.js"></script>${script(`axon.track('hello', { number: 1 }); axon.track('hello', { number: 2 })`)}`,
         snippet: false,
-        body: tagOf({}, visitor.site.endpoint),
+        body: tagOf({}, visitor.site.axon),
       })
       await visitor.viewed(1)
       await visitor.fence()

@@ -3,6 +3,9 @@ export interface SnippetTag {
   readonly routing?: 'path' | 'hash'
   readonly consent?: 'required'
   readonly respect?: 'gpc'
+  /** Another file than `axon.js`, and its digest. */
+  readonly file?: string
+  readonly integrity?: string
   /** `async` is how the documentation says it; without it nothing of the page runs before the snippet. */
   readonly isAsync?: boolean
 }
@@ -15,7 +18,11 @@ export interface ShopPage {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-const SITE_KEY = 'site_of_the_tests'
+/** Where an Axon is, and what a shop is called there. */
+export interface AxonPlace {
+  readonly endpoint: string
+  readonly siteKey: string
+}
 
 /** Notes what a page suffers: errors, promises nobody caught, what its policy forbids, and what is said on the console. */
 export const WITNESS = `(() => {
@@ -32,7 +39,7 @@ export const WITNESS = `(() => {
   }
 })()`
 
-export function htmlOf(page: ShopPage, endpoint: string): string {
+export function htmlOf(page: ShopPage, axon: AxonPlace): string {
   const { before = '', body = '', snippet = {} } = page
   return `<!doctype html>
 <html lang="ko">
@@ -41,18 +48,20 @@ export function htmlOf(page: ShopPage, endpoint: string): string {
 <link rel="icon" href="data:,">
 <script src="/witness.js"></script>
 ${before}
-${snippet === false ? '' : tagOf(snippet, endpoint)}
+${snippet === false ? '' : tagOf(snippet, axon)}
 <body>
 ${body}
 </body>
 </html>`
 }
 
-export function tagOf({ routing, consent, respect, isAsync = true }: SnippetTag, endpoint: string): string {
+export function tagOf(tag: SnippetTag, { endpoint, siteKey }: AxonPlace): string {
+  const { routing, consent, respect, file = 'axon.js', integrity, isAsync = true } = tag
   const attributes = [
     isAsync && 'async',
-    `src="${endpoint}/axon.js"`,
-    `data-site="${SITE_KEY}"`,
+    `src="${endpoint}/${file}"`,
+    integrity && `integrity="${integrity}" crossorigin`,
+    `data-site="${siteKey}"`,
     `data-endpoint="${endpoint}"`,
     routing && `data-routing="${routing}"`,
     consent && `data-consent="${consent}"`,

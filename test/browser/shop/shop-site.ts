@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { BrowserDefinition } from '../../../src/conditions/browser-definition.ts'
 import { corsHeaders, preflightHeaders } from '../../../src/http/cors/cors-headers.ts'
 import { packageRoot } from '../../../src/package-root.ts'
-import { htmlOf, type ShopPage, WITNESS } from './pages.ts'
+import { type AxonPlace, htmlOf, type ShopPage, WITNESS } from './pages.ts'
 import { RecordedIntake, type Reply } from './recorded-intake.ts'
 
 const SCRIPTS = join(packageRoot, 'dist/browser')
@@ -21,6 +21,8 @@ export class ShopSite {
   readonly intake: RecordedIntake
   /** Every page that has no entry of its own: shops route in the browser. */
   page: ShopPage = {}
+  /** The Axon that its pages speak with, if it is not this server. */
+  otherAxon: AxonPlace | null = null
   /** By path. */
   readonly pages = new Map<string, ShopPage>()
   readonly files = new Map<string, string>()
@@ -59,6 +61,14 @@ export class ShopSite {
   get endpoint(): string {
     return `http://127.0.0.1:${this.port}`
   }
+  get axon(): AxonPlace {
+    return this.otherAxon ?? { endpoint: this.endpoint, siteKey: 'site_of_the_tests' }
+  }
+
+  /** What the build says of a script: its name with a hash, and its digest. */
+  manifestOf(script: string): { readonly file: string; readonly integrity: string } {
+    return JSON.parse(readFileSync(join(SCRIPTS, 'manifest.json'), 'utf8'))[script]
+  }
 
   async close(): Promise<void> {
     this.#server.close()
@@ -77,7 +87,7 @@ export class ShopSite {
     this.visited.push(pathname)
     if (/\.(ico|map)$/.test(pathname)) return send(response, 404, '')
     const page = this.pages.get(decodeURI(pathname)) ?? this.page
-    return send(response, 200, htmlOf(page, this.endpoint), {
+    return send(response, 200, htmlOf(page, this.axon), {
       'content-type': 'text/html; charset=utf-8',
       ...page.headers,
     })
