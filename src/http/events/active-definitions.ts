@@ -17,7 +17,8 @@ export class ActiveDefinitions {
   readonly #recent: RecentRead<DefinitionsOfSites>
   #last = new DefinitionsOfSites([], null)
 
-  constructor(read: ReadDefinitions, now: () => number = Date.now) {
+  /** `now`: ms that never go back. */
+  constructor(read: ReadDefinitions, now: () => number = () => performance.now()) {
     this.#recent = new RecentRead({
       read: async () => {
         const stored = await read(this.#last.stored)

@@ -28,9 +28,10 @@ export class ApiKeys {
   readonly #stored: RecentRead<readonly StoredApiKey[]>
   readonly #now: () => number
 
-  constructor(read: () => Promise<readonly StoredApiKey[]>, now: () => number = Date.now) {
-    this.#stored = new RecentRead({ read, freshMs: FRESH_MS, keepMs: KEEP_MS, now })
-    this.#now = now
+  /** `now`: the clock for tests; else that of the system tells what has expired, and one that never goes back how old an answer is. */
+  constructor(read: () => Promise<readonly StoredApiKey[]>, now?: () => number) {
+    this.#stored = new RecentRead({ read, freshMs: FRESH_MS, keepMs: KEEP_MS, ...(now && { now }) })
+    this.#now = now ?? Date.now
   }
 
   /** Whose key it is, or why it doesn't count: unknown, revoked and expired ones are told apart to nobody. Never rejects. */

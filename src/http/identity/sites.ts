@@ -9,13 +9,12 @@ const SERVED_MS = 700
 export class Sites {
   readonly #sites: RecentRead<KnownSites>
 
-  constructor(read: () => Promise<readonly Site[]>, now: () => number = Date.now) {
+  constructor(read: () => Promise<readonly Site[]>) {
     this.#sites = new RecentRead({
       read: async () => knownSites(await read()),
       freshMs: FRESH_MS,
       servedMs: SERVED_MS,
       keepMs: Number.POSITIVE_INFINITY,
-      now,
     })
   }
 

@@ -9,6 +9,7 @@ export interface RecentReadOptions<T> {
   readonly servedMs?: number
   /** How old an answer may be while it can't be read again. */
   readonly keepMs: number
+  /** Ms, from whenever; default: a clock that never goes back. */
   readonly now?: () => number
 }
 
@@ -39,7 +40,7 @@ export class RecentRead<T> {
 
   constructor(options: RecentReadOptions<T>) {
     this.#options = options
-    this.#now = options.now ?? Date.now
+    this.#now = options.now ?? (() => performance.now())
   }
 
   /** The answer; null if the database is away and what was read before is too old. Never rejects. */
@@ -102,7 +103,9 @@ export class RecentRead<T> {
 
 async function patiently(reading: Promise<void>, patienceMs: number): Promise<void> {
   const late = new AbortController()
-  const patience = wait(Math.max(0, patienceMs), undefined, { signal: late.signal }).catch(() => {})
+  const patience = wait(Math.min(PATIENCE_MS, Math.max(0, patienceMs)), undefined, {
+    signal: late.signal,
+  }).catch(() => {})
   await Promise.race([reading, patience])
   late.abort()
 }
