@@ -17,6 +17,8 @@ export interface KafkaBrokerOptions {
   readonly folder?: string
   /** Default: a free one. */
   readonly port?: number
+  /** The port that clients are told, if a proxy stands in front of it. */
+  readonly advertisedPort?: number
   /** True: also SASL and TLS listeners, and an authorizer. */
   readonly secured?: boolean
   /** True: it outlives this process. */
@@ -156,12 +158,15 @@ function securedOnly<Value>(value: Value | undefined): Value {
   return value
 }
 
-async function choosePorts({ port, secured }: KafkaBrokerOptions): Promise<BrokerPorts> {
+async function choosePorts({ port, advertisedPort, secured }: KafkaBrokerOptions): Promise<BrokerPorts> {
   if (port !== undefined && !(await isFreePort(port))) {
     throw new ServiceError(
       `Kafka can't listen on port ${port}: something else does; free it or choose another`,
     )
   }
-  const ports = { plain: port ?? (await quietPort()), controller: await quietPort() }
+  const ports = {
+    ...{ plain: port ?? (await quietPort()), controller: await quietPort() },
+    ...(advertisedPort !== undefined && { advertised: advertisedPort }),
+  }
   return secured ? { ...ports, sasl: await quietPort(), ssl: await quietPort() } : ports
 }

@@ -6,6 +6,8 @@ export interface BrokerPorts {
   /** Only of a secured broker. */
   readonly sasl?: number
   readonly ssl?: number
+  /** Where clients are told to find the plain listener, if something stands in front of it. */
+  readonly advertised?: number
 }
 
 /** Users of the SASL listener. `guest` can log in and may do nothing. */
@@ -26,7 +28,7 @@ export function serverProperties(
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
     'controller.listener.names': 'CONTROLLER',
     listeners: addresses({ ...listeners, CONTROLLER: ports.controller }),
-    'advertised.listeners': addresses(listeners),
+    'advertised.listeners': addresses({ ...listeners, PLAINTEXT: ports.advertised ?? ports.plain }),
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,SSL:SSL',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': dataFolder,

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ended } from '../../../bench/sale/serve-process.ts'
 import type { UserTokens } from '../../../bench/sale/user-tokens.ts'
+import { forgetStandby, holdCommits } from './held-commits.ts'
 import { Outage } from './outage.ts'
 import type { Strikes } from './strikes.ts'
 import type { TrialOptions } from './trial-options.ts'
@@ -14,6 +15,7 @@ const LONG_OUTAGE_EVERY = 4
 /** Longer than an answer is on its way. */
 const LEAST_OUTAGE_MS = 250
 const SHORT_OUTAGE_MS = 750
+const MUTE_MS = 200
 
 export interface Striking {
   readonly setup: TrialSetup
@@ -26,7 +28,7 @@ export interface Striking {
 /** Kills the victim once, and brings it back. Answers with how an outage was borne, if it lasted. */
 export async function strike(striking: Striking): Promise<Outage | null> {
   const { setup, options, strikes, random } = striking
-  const { service, postgres, broker, consumers } = setup
+  const { service, postgres, broker, replies, consumers } = setup
   switch (options.victim) {
     case 'serve':
       strikes.begin()
@@ -44,28 +46,47 @@ export async function strike(striking: Striking): Promise<Outage | null> {
       await consumers!.killOne(random)
       return null
     case 'database':
-      return suffer(
-        striking,
-        async () => postgres!.kill(),
-        () => postgres!.resume(),
-      )
+      return suffer(striking, {
+        muteReplies: () => holdCommits(postgres!),
+        goDown: async () => postgres!.kill(),
+        comeBack: () => {
+          forgetStandby(postgres!)
+          return postgres!.resume()
+        },
+      })
     case 'broker':
-      return suffer(
-        striking,
-        () => broker!.crash(),
-        () => broker!.resume(),
-      )
+      return suffer(striking, {
+        muteReplies: async () => replies!.hold(),
+        goDown: () => broker!.crash(),
+        comeBack: () => {
+          replies!.release()
+          return broker!.resume()
+        },
+      })
   }
 }
 
-/** Some outages are shorter than requests may wait, in others all of them are refused. */
+interface Victim {
+  /** What is written is stored, and nobody hears of it. */
+  readonly muteReplies: () => Promise<void>
+  readonly goDown: () => Promise<void>
+  readonly comeBack: () => Promise<void>
+}
+
+/**
+ * Some outages are shorter than requests may wait, in others all of them are refused. Before every other one the replies are gone first, for a
+ * moment, as when a network fails: that kill comes after commits and before their answers.
+ */
 async function suffer(
   { setup, options, strikes, tokens, random }: Striking,
-  goDown: () => Promise<void>,
-  comeBack: () => Promise<void>,
+  { muteReplies, goDown, comeBack }: Victim,
 ): Promise<Outage | null> {
   const isLong = strikes.count % LONG_OUTAGE_EVERY === LONG_OUTAGE_EVERY - 1
   const downMs = isLong ? LONG_OUTAGE_MS : LEAST_OUTAGE_MS + random() * SHORT_OUTAGE_MS
+  if (strikes.count % 2 === 1) {
+    await muteReplies()
+    await wait(random() * MUTE_MS) // the moment is random
+  }
   strikes.begin()
   await goDown()
   // With Kafka a request needs the database only for what it is answered.

@@ -6,11 +6,13 @@ import { ended, serveProcess } from '../../../bench/sale/serve-process.ts'
 import { createTopics } from '../../../services/kafka/create-topics.ts'
 import { KafkaBroker } from '../../../services/kafka/kafka-broker.ts'
 import { PostgresServer } from '../../../services/postgres/postgres-server.ts'
+import { quietPort } from '../../../services/quiet-port.ts'
 import { COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../../../src/kafka/client/topics.ts'
 import { newReceiptKey } from '../../../src/operations/receipts/receipt-keys.ts'
 import { seed } from '../../../src/operations/seed/seed.ts'
 import { parseSeed } from '../../../src/operations/seed/seed-file.ts'
 import { openDatabase } from '../../../src/stores/open-database.ts'
+import { HeldReplies } from '../../faults/held-replies.ts'
 import { ConsumerFleet } from '../consumer-fleet.ts'
 import type { TrialOptions } from './trial-options.ts'
 import { TRIAL_SHOP } from './trial-shop.ts'
@@ -28,6 +30,8 @@ export class TrialSetup {
   readonly database: string
   readonly postgres: PostgresServer | null
   readonly broker: KafkaBroker | null
+  /** On the way to the broker. */
+  readonly replies: HeldReplies | null
   readonly #folder: string
   readonly #serveArgs: readonly string[]
   #consumers: ConsumerFleet | null = null
@@ -35,8 +39,10 @@ export class TrialSetup {
 
   static async start({ to, database }: TrialOptions): Promise<TrialSetup> {
     const postgres = database === 'postgres' ? await PostgresServer.start() : null
-    const broker = to === 'kafka' ? await KafkaBroker.start() : null
-    const setup = new TrialSetup(postgres, broker)
+    const port = await quietPort()
+    const replies = to === 'kafka' ? await HeldReplies.before(() => port) : null
+    const broker = replies ? await KafkaBroker.start({ port, advertisedPort: replies.port }) : null
+    const setup = new TrialSetup(postgres, broker, replies)
     try {
       const opened = await openDatabase(setup.database)
       await seed(opened, parseSeed(TRIAL_SHOP, 'shop').seed, { reset: false })
@@ -50,7 +56,12 @@ export class TrialSetup {
     }
   }
 
-  private constructor(postgres: PostgresServer | null, broker: KafkaBroker | null) {
+  private constructor(
+    postgres: PostgresServer | null,
+    broker: KafkaBroker | null,
+    replies: HeldReplies | null,
+  ) {
+    this.replies = replies
     this.#folder = mkdtempSync(join(tmpdir(), 'axon-serve-trial-'))
     this.postgres = postgres
     this.broker = broker
@@ -83,6 +94,7 @@ export class TrialSetup {
     if (this.#service) await ended(this.#service.child)
     await this.#consumers?.stop()
     await this.broker?.stop()
+    this.replies?.close()
     this.postgres?.stop()
     rmSync(this.#folder, { recursive: true, force: true })
   }
