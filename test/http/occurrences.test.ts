@@ -171,6 +171,8 @@ it('answers each item, and a bad one sinks no other', () =>
       [seen(at('/products/1')), 'INVALID'],
       [seen({ name: 'a\u0000b' }), 'INVALID'],
       [seen({ properties: [1] }), 'INVALID'],
+      [seen({ element: { attributes: { 'a\nb': ['?token=S'] } } }), 'INVALID'],
+      [seen({ element: JSON.parse('{"attributes": {"__proto__": "?token=S"}}') }), null],
       ['text', 'INVALID'],
       [null, 'INVALID'],
     ]
@@ -179,8 +181,8 @@ it('answers each item, and a bad one sinks no other', () =>
     expect(body.items.map(({ reason }: { reason?: string }) => reason ?? null)).toEqual(
       cases.map(([, reason]) => reason),
     )
-    expect(body.accepted).toBe(3)
-    expect(loggedOf(page)).toHaveLength(3)
+    expect(body.accepted).toBe(4)
+    expect(loggedOf(page)).toHaveLength(4)
     expect(body.items[12]).toMatchObject({ messageId: 'mine', detail: expect.stringContaining('messageId') })
   }))
 

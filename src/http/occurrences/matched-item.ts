@@ -10,8 +10,9 @@ import type { CheckedItem } from './item-check.ts'
 import type { KnownRevision } from './known-revisions.ts'
 import type { PageUrls } from './page-urls.ts'
 
-/** An attribute that may be a URL with parameters, or with who logs in; others are kept as they are. */
-const MAY_BE_URL = /[?#;]\S*=|\/\/\S*@/
+/** Whether an attribute may be a URL with parameters, or with who logs in; others are kept as they are. */
+const mayBeUrl = (value: string): boolean =>
+  value.includes('=') ? /[?#;]/.test(value) : value.includes('@') && value.includes('//')
 
 /** What all items of a request have in common. Instants are epoch ms. */
 export interface Sender
@@ -91,6 +92,6 @@ function elementWithout(
   return { tag, id, text, href: href && urls.clean(href), attributes: cleaned, selectors }
 
   function withoutUrl([name, value]: [string, string]): [string, string] {
-    return [name, MAY_BE_URL.test(value) ? urls.clean(value) : value]
+    return [name, mayBeUrl(value) ? urls.clean(value) : value]
   }
 }

@@ -18,7 +18,7 @@ const Element = Type.Object({
   id: Type.Optional(text(1_024)),
   text: Type.Optional(text(1_024)),
   href: Type.Optional(text(MAX_URL)),
-  attributes: Type.Optional(Type.Record(Type.String(), text(2_048))),
+  attributes: Type.Optional(Type.Object({}, { additionalProperties: text(2_048) })),
   selectors: Type.Optional(
     Type.Array(text(1_024), { description: 'Those of the definitions that match the element.' }),
   ),

@@ -4,7 +4,7 @@ import { networkOf } from '../limits/network-of.ts'
 import type { Sender } from '../occurrences/matched-item.ts'
 import { OccurrencesAnswer, OccurrencesBody } from '../occurrences/occurrence-schemas.ts'
 import { PageUrls } from '../occurrences/page-urls.ts'
-import { takeOccurrences } from '../occurrences/take-occurrences.ts'
+import { type Taken, takeOccurrences } from '../occurrences/take-occurrences.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from './answer.ts'
 import { retryAfter } from './retry-after.ts'
@@ -73,10 +73,16 @@ function senderOf(
   }
 }
 
-async function take(services: Services, request: RouteRequest, sender: Sender): Promise<Answer> {
+/** Nothing of the request but the ids is held until it is answered. */
+function take(services: Services, request: RouteRequest, sender: Sender): Promise<Answer> {
   const { items } = request.body as OccurrencesBody
+  const ids = items.map(messageIdOf)
   const { occurrences, outlet } = services
-  const taken = await takeOccurrences(occurrences, outlet, { items, bodyText: request.bodyText, sender })
+  const taken = takeOccurrences(occurrences, outlet, { items, bodyText: request.bodyText, sender })
+  return taken.then((done) => answerOf(services, ids, done))
+}
+
+function answerOf({ onBehavior }: Services, ids: readonly (string | null)[], taken: Taken): Answer {
   if ('notTaken' in taken)
     return problem('NOT_TAKEN', {
       detail: 'not all of it could be kept: send all of it again',
@@ -86,15 +92,12 @@ async function take(services: Services, request: RouteRequest, sender: Sender): 
   let accepted = 0
   for (const answer of taken.items) {
     if (answer.outcome === 'accepted') accepted += 1
-    services.onBehavior(answer)
+    onBehavior(answer)
   }
   return {
     status: 202,
     outcome: accepted > 0 ? 'accepted' : taken.items[0]!.outcome,
-    body: {
-      accepted,
-      items: taken.items.map((answer, index) => ({ messageId: messageIdOf(items[index]), ...answer })),
-    },
+    body: { accepted, items: taken.items.map((answer, index) => ({ messageId: ids[index], ...answer })) },
   }
 }
 
