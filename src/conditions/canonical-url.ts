@@ -6,5 +6,5 @@ import { addressOf } from './url/address.ts'
  * canonical URL is itself. A relative URL is read against `base`; what is no URL gives undefined.
  */
 export function canonicalUrl(url: string, base?: string, routing?: Routing): string | undefined {
-  return addressOf(url, base, routing)?.href.replace(/ $/, '%20') // plain, it would be lost when it is read again
+  return addressOf(url, base, routing === 'hash')?.href.replace(/ $/, '%20') // plain, it would be lost when it is read again
 }

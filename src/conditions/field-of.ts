@@ -18,71 +18,66 @@ export interface Field {
   readonly part?: Write
 }
 
-const NAMED = /^(url\.query|element\.attribute|property)\.(.+)/s
+const NAMED = /^(url\.query|element\.attribute)\.(.+)/s
 
-/** The field of a happening that a test names (CONTRACT §12, *Fields*); one without a value if there is no such field. */
+/**
+ * The field of a happening that a test names (CONTRACT §12, *Fields*). Takes any name; one that saving refuses may have a value too
+ * (`element.id`), the same everywhere.
+ */
 export function fieldOf(name: unknown, happening: Happening, routing: Routing | undefined): Field {
-  const { page, element } = happening
+  const { page, element, scroll, name: called, properties: property } = happening
   const base = page?.url
-  const here = read(base, base, routing)
-  const text = (value: unknown): Field => ({
-    value: typeof value === 'string' ? normalText(value) || undefined : undefined,
-    whole: normalText,
-    part: spacedText,
-  })
-  const url = (address: Address | undefined): Field => ({
-    value: address?.href,
-    whole: (whole) => read(whole, base, routing)?.href,
-    part: decodeEscapes,
-  })
-  const [, group, key = ''] = (typeof name === 'string' && NAMED.exec(name)) || []
-  switch (group ?? name) {
+  const isHash = routing === 'hash'
+  const url = read(base, base, isHash)
+  if (typeof name !== 'string') return { value: undefined }
+  const [, group, key = ''] = NAMED.exec(name) ?? []
+  if (group === 'url.query') {
+    const pair = url?.pairs.find((pair) => decodeEscapes(nameOf(pair), true) === key)
+    return { value: pair && decodeEscapes(pair.slice(nameOf(pair).length + 1), true) }
+  }
+  const seen = { url, referrer: page?.referrer, title: page?.title, element, scroll, name: called, property }
+  const value = group ? ownValue(element?.attributes, key) : name.split('.').reduce(ownValue, seen as unknown)
+  switch (name) {
     case 'url':
-      return url(here)
-    case 'url.host':
-      return { value: here?.host, whole: (whole) => read(`//${whole}`, base)?.host }
-    case 'url.path':
-      return { value: here?.path, whole: canonicalPath, part: decodeEscapes }
-    case 'url.hash':
-      return { value: here?.hash }
-    case 'url.query': {
-      const pair = here?.pairs.find((pair) => decodeEscapes(nameOf(pair), true) === key)
-      return { value: pair && decodeEscapes(pair.slice(nameOf(pair).length + 1), true) }
-    }
     case 'referrer':
-      return url(read(page?.referrer))
-    case 'title':
-      return text(page?.title)
+    case 'element.href':
+      return {
+        value: (value === url ? url : value ? read(value, base, isHash) : undefined)?.href,
+        whole: (whole) => read(whole, base, isHash)?.href,
+        part: decodeEscapes,
+      }
+    case 'url.host':
+      return { value, whole: (whole) => read(`//${whole}`, base, false)?.host }
+    case 'url.path':
+      return { value, whole: canonicalPath, part: decodeEscapes }
     case 'element':
       return { value: element?.selectors }
+    case 'title':
     case 'element.text':
-      return text(element?.text)
-    case 'element.href':
-      return url(read(element?.href, base, routing))
-    case 'element.attribute':
-      return { value: ownValue(element?.attributes, key) }
-    case 'scroll.percent':
-      return { value: happening.scroll?.percent }
-    case 'name':
-      return { value: happening.name }
-    case 'property':
-      return { value: key.split('.').reduce(ownValue, happening.properties as unknown) }
+      return {
+        value: (typeof value === 'string' && normalText(value)) || undefined,
+        whole: normalText,
+        part: spacedText,
+      }
     default:
-      return { value: undefined }
+      return { value }
   }
 }
 
+interface Read {
+  readonly base: string | undefined
+  readonly isHash: boolean
+  readonly address: Address | undefined
+}
+
 /** What was read before: a page's own URL and the values of its definitions come again with every happening. */
-const readOfPath = new Map<string, { base: string | undefined; address: Address | undefined }>()
-const readOfHash: typeof readOfPath = new Map()
+const known = new Map<unknown, Read>()
 const MAX_KNOWN = 1_000
 
-function read(url: unknown, base?: string, routing?: Routing): Address | undefined {
-  if (typeof url !== 'string') return undefined
-  const known = routing === 'hash' ? readOfHash : readOfPath
+function read(url: unknown, base: string | undefined, isHash: boolean): Address | undefined {
   let entry = known.get(url)
-  if (!entry || entry.base !== base) {
-    entry = { base, address: addressOf(url, base, routing) }
+  if (!entry || entry.base !== base || entry.isHash !== isHash) {
+    entry = { base, isHash, address: addressOf(url, base, isHash) }
     if (known.size === MAX_KNOWN) known.clear()
     known.set(url, entry)
   }

@@ -54,7 +54,11 @@ it('throws on nothing, and not is the opposite of anything', () => {
   const odd = fc.oneof(
     fc.jsonValue({ maxDepth: 4 }),
     fc.record({
-      field: fc.constantFrom('url', 'title', 'property.a'),
+      field: fc.oneof(
+        fc.constantFrom('url', 'title', 'property.a'),
+        fc.jsonValue(),
+        fc.constant({ toString: 1 }),
+      ),
       op: fc.constantFrom('equals', 'in', 'contains', 'glob', 'atMost', 'selector'),
       value: fc.jsonValue(),
       ignoreCase: fc.jsonValue(),

@@ -37,9 +37,8 @@ export function testPasses(
     case 'selector':
       return Array.isArray(value) && value.includes(wanted)
     case 'equals':
-      return equals(wanted)
     case 'in':
-      return Array.isArray(wanted) && wanted.some(equals)
+      return [wanted].flat().some(equals)
     case 'contains':
       return compare((text, piece) => text.includes(piece))
     case 'startsWith':

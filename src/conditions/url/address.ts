@@ -1,4 +1,3 @@
-import type { Routing } from '../browser-definition.ts'
 import { decodeEscapes } from './decode-escapes.ts'
 
 /** A URL in canonical form, and its parts as tests see them (CONTRACT §12, *Canonical URLs*). */
@@ -31,8 +30,9 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other)
 }
 
-/** Reads a URL, relative ones against `base`; undefined if it is none. */
-export function addressOf(url: string, base?: string, routing?: Routing): Address | undefined {
+/** Reads a URL, relative ones against `base`; undefined if it is none, or no text. `isHash`: its route is in its fragment. */
+export function addressOf(url: unknown, base: string | undefined, isHash: boolean): Address | undefined {
+  if (typeof url !== 'string') return undefined
   let parsed: URL
   try {
     parsed = new URL(url, base)
@@ -40,7 +40,7 @@ export function addressOf(url: string, base?: string, routing?: Routing): Addres
     return undefined
   }
   const origin = `${parsed.protocol}//${parsed.host}`
-  const route = routing === 'hash' && /^#!?(\/.*)/.exec(parsed.hash)
+  const route = isHash && /^#!?(\/.*)/.exec(parsed.hash)
   if (route) parsed = new URL(origin + route[1])
   const path = canonicalPath(parsed.pathname || '/')
   const pairs = parsed.search
