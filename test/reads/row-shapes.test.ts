@@ -7,7 +7,7 @@ import { DeadLetterRows } from '../../src/kafka/dead-letters/dead-letter-rows.ts
 import { discardDeadLetters } from '../../src/operations/dead-letters/discard-dead-letters.ts'
 import { retryDeadLetters } from '../../src/operations/dead-letters/retry-dead-letters.ts'
 import { digest } from '../../src/operations/digest/digest.ts'
-import { createEvent } from '../../src/operations/events/save-event.ts'
+import { createEvent } from '../../src/operations/events/create-event.ts'
 import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { revokeApiKey } from '../../src/operations/keys/revoke-api-key.ts'
 import { proveReceipt } from '../../src/operations/receipts/prove-receipt.ts'

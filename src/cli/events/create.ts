@@ -1,4 +1,4 @@
-import { createEvent as create } from '../../operations/events/save-event.ts'
+import { createEvent as create } from '../../operations/events/create-event.ts'
 import { authorOfCommand } from '../shared/identity/author-of-command.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import { draftOfFlags } from './draft-of-flags.ts'

@@ -1,5 +1,5 @@
 import type { EventStatus } from '../../domain/event-definition.ts'
-import { setEventStatus } from '../../operations/events/save-event.ts'
+import { setEventStatus } from '../../operations/events/set-event-status.ts'
 import { authorOfCommand } from '../shared/identity/author-of-command.ts'
 import { usingDatabase } from '../shared/using-database.ts'
 import type { ChangeEventOptions } from './events-options.ts'

@@ -1,4 +1,4 @@
-import { updateEvent as update } from '../../operations/events/save-event.ts'
+import { updateEvent as update } from '../../operations/events/update-event.ts'
 import type { TriggerPayload } from '../../reads/events/event-record.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { authorOfCommand } from '../shared/identity/author-of-command.ts'

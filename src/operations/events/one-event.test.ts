@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases, type EmptyDatabase } from '../../../test/databases.ts'
 import { SHOP } from '../../../test/shop.ts'
@@ -9,7 +10,9 @@ import { seed } from '../seed/seed.ts'
 import { parseSeed } from '../seed/seed-file.ts'
 import { addSite } from '../sites/add-site.ts'
 import { removeSite } from '../sites/remove-site.ts'
-import { createEvent, setEventStatus, updateEvent } from './save-event.ts'
+import { createEvent } from './create-event.ts'
+import { setEventStatus } from './set-event-status.ts'
+import { updateEvent } from './update-event.ts'
 
 const author = { by: 'cli:kim', atMs: Date.parse('2026-05-01T00:00:00Z') }
 const VIEW = { name: '상품 보기', status: 'ACTIVE', triggerType: 'page-view' }
@@ -112,5 +115,50 @@ describe.each(databases)('one event on $name', ({ name, create }) => {
     expect(await readEvents(database.query, database.dialect, { id })).toMatchObject([
       { status: 'INACTIVE', revision: 2 },
     ])
+  })
+
+  it('is saved, or refused with the field, whatever JSON somebody writes', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('url.path', 'glob', 'element', 'selector', 'a >', '\ud800'),
+    )
+    const test = fc.record({
+      field: text,
+      op: text,
+      value: fc.oneof(
+        text,
+        fc.json().map((json) => JSON.parse(json) as unknown),
+      ),
+    })
+    const { when } = fc.letrec<{ when: unknown }>((tie) => ({
+      when: fc.oneof(
+        { depthSize: 'small' },
+        test,
+        fc.jsonValue(),
+        fc.record({ all: fc.array(tie('when')) }),
+        fc.record({ not: tie('when') }),
+      ),
+    }))
+    const fields = fc.record(
+      {
+        name: text,
+        status: fc.constantFrom('ACTIVE', 'INACTIVE'),
+        triggerType: fc.constantFrom('PAGE_VIEW', 'CLICK', 'CUSTOM', 'SIGNUP'),
+        triggerPayload: fc.oneof(fc.record({ when, audience: when }, { requiredKeys: [] }), fc.jsonValue()),
+        startsAt: fc.jsonValue(),
+      },
+      { requiredKeys: ['status', 'triggerType'] },
+    )
+    const kinds = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(fields, async (draft) => {
+        const result = await createEvent(database, { fields: draft }, author)
+        kinds.add(result.kind)
+        if (result.kind === 'refused') expect(result.errors[0]?.field).toMatch(/^\w/)
+        if (result.kind === 'saved') await setEventStatus(database, result.event.id, 'INACTIVE', { author })
+      }),
+      { numRuns: 60 },
+    )
+    expect([...kinds].toSorted()).toEqual(['refused', 'saved'])
   })
 })

@@ -1,0 +1,46 @@
+import type { Database, Query } from '../../stores/database.ts'
+import { type Author, recordChanges } from '../changes/record-changes.ts'
+import { checkEvent } from './check-event.ts'
+import { type EventDraft, unknownFields } from './event-draft.ts'
+import type { EventRow, StoredEventRow } from './event-row.ts'
+import { saveEvents } from './save-events.ts'
+import type { SaveResult } from './save-result.ts'
+
+interface EventToSave {
+  readonly event: EventRow
+  readonly author: Author
+  readonly stored?: StoredEventRow
+}
+
+/** Saves an event if nothing is wrong with it; `draft` is what somebody wrote. */
+export async function checkAndSave(
+  query: Query,
+  database: Database,
+  { draft, ...saved }: EventToSave & { readonly draft: EventDraft },
+): Promise<SaveResult> {
+  const { errors, warnings: found } = checkEvent(saved.event)
+  const warnings = [...unknownFields(draft), ...found]
+  if (errors.length > 0) return { kind: 'refused', errors, warnings }
+  const result = await saveOneEvent(query, database, saved)
+  return result.kind === 'saved' ? { ...result, warnings } : result
+}
+
+/** Saves an event as it is, and adds that to the log of changes; `stored` is what was there. */
+export async function saveOneEvent(
+  query: Query,
+  { dialect }: Database,
+  { event, author, stored }: EventToSave,
+): Promise<SaveResult> {
+  const before = new Map(stored ? [[stored.id, stored]] : [])
+  const { inserted, updated, updates } = await saveEvents(query, dialect, {
+    rows: [event],
+    stored: before,
+    author,
+  })
+  const [made] = inserted
+  const creation =
+    made && ({ action: 'create', subject: 'event', subjectId: made.id, before: null, after: made } as const)
+  await recordChanges(query, dialect, author, creation ? [creation] : updates)
+  const changed = made ?? updated[0]
+  return { kind: 'saved', event: changed ?? stored!, isChanged: changed !== undefined, warnings: [] }
+}
