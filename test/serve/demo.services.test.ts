@@ -62,6 +62,36 @@ it('sells 100 pieces to 100 customers of a browser, refuses the next, and rememb
   await outputOf('verify', '--database', `sqlite:${join(folder, 'shop.db')}`)
 })
 
+it('shows a visitor what was detected and sent, and why, and never what was typed', async () => {
+  const service = await dev('seen.db')
+  const page = await browser.newPage({ locale: 'en-US' })
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/v1/occurrences')) sent.push(request.postData() ?? '')
+  })
+  const shown = (name: string) => page.locator('#seen summary', { hasText: `${name}: recorded` })
+  await page.goto(`${service.url}/demo`)
+  await shown('체험 페이지 조회').waitFor()
+  await page.getByRole('button', { name: 'Show what matches' }).click()
+  await page.waitForFunction('Boolean(axon.explain)')
+  await page.getByRole('link', { name: 'Story' }).click()
+  await page.getByText('Thank you for reading').scrollIntoViewIfNeeded()
+  await shown('이야기 절반 읽음').waitFor()
+  await page.getByRole('link', { name: 'Question' }).click()
+  await page.locator('#words').fill('what I typed')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await shown('문의 제출').waitFor()
+  expect(await shown('체험 페이지 조회').count()).toBe(3)
+  const why =
+    await page.evaluate<{ matched: boolean; why: { value: unknown; passed: boolean }[] }[]>('axon.explain(4)')
+  expect(why.at(-1)).toMatchObject({ matched: true, why: [{ value: '/demo/question', passed: true }] })
+  expect(sent.join()).toContain('/demo/story')
+  expect(sent.join()).not.toContain('what I typed')
+  await page.reload()
+  await page.getByText('never sent').waitFor()
+  expect(await service.stop()).toBe(143)
+})
+
 async function activitiesOf(url: string): Promise<readonly unknown[]> {
   const database = await openDatabase(url)
   try {

@@ -9,6 +9,7 @@ import type { Route } from '../../http/routes/route.ts'
 import { seed } from '../../operations/seed/seed.ts'
 import { parseSeed } from '../../operations/seed/seed-file.ts'
 import { packageRoot } from '../../package-root.ts'
+import type { Site } from '../../reads/identity/sites.ts'
 import { isShopEmpty } from '../../reads/seeding.ts'
 import type { Database } from '../../stores/database.ts'
 import { CommandError } from '../shared/command-error.ts'
@@ -17,11 +18,15 @@ import type { ServeOptions } from './serve-options.ts'
 
 const AUDIENCE = 'axon-dev'
 const DAY_S = 86_400
+const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]']
 
 /** What `--dev` makes up: a secret that only this process knows, a page that logs anyone in, and a shop where there is none. */
 export class DevShop {
   readonly tokens: UserTokens
   readonly routes: readonly Route[]
+  /** Of the shop page; only this process knows it. */
+  readonly site: Site
+  readonly #origins: string[] = []
 
   /** @throws CommandError where others could reach it, or who may ask is said as well. */
   constructor({ host, jwtSecretFile, jwksFile, jwksUrl }: ServeOptions) {
@@ -34,6 +39,13 @@ export class DevShop {
     const secret = randomBytes(48)
     this.tokens = new SecretTokens(secret, { audience: AUDIENCE, issuer: null, userClaim: 'sub' })
     this.routes = demoRoutes((userId) => tokenOf(secret, userId))
+    this.site = { id: 0, name: 'demo', key: 'demo', origins: this.#origins, createdAt: Date.now() }
+  }
+
+  /** From now on the shop page may ask, by each name of this machine. */
+  listensOn(url: string): void {
+    const { port } = new URL(url)
+    this.#origins.push(...LOCAL_NAMES.map((name) => new URL(`http://${name}:${port}`).origin))
   }
 
   /** Fills an empty database; one that holds anything is left as it is. */

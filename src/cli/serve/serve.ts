@@ -50,10 +50,12 @@ export async function serve(options: ServeOptions): Promise<number> {
       receiptKeys,
       ...(options.to === 'kafka' && { kafka: kafkaOutletOf(options, log) }),
       moreRoutes: dev?.routes ?? [],
+      moreSites: dev ? [dev.site] : [],
       limitUser: orNull(options.limitUser),
       limitIp: orNull(options.limitIp),
       name: options.name ?? `${hostname()}-${options.port}`,
     })
+    dev?.listensOn(service.url)
     say(service, options)
     const ended = service.running.then(() => 'ended')
     const isStopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))

@@ -11,19 +11,23 @@ import { Id } from '../routes/schemas.ts'
 /** The page asks nobody but this service. */
 const PAGE_HEADERS = {
   'content-security-policy':
-    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 }
+
+/** All of them are one document, which shows itself by its path. */
+const PAGES = ['/demo', '/demo/story', '/demo/question']
+const SCRIPTS = ['demo.js', 'page.js', 'texts.js', 'routes.js', 'sale.js', 'behaviors.js']
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /** The shop page of `--dev`, and the tokens of its customers: `tokenOf` stands in for a shop's login. */
 export function demoRoutes(tokenOf: (userId: number) => string): readonly Route[] {
   return [
-    asset('getDemo', '/demo', 'demo.html', 'text/html'),
-    asset('getDemoScript', '/demo/demo.js', 'demo.js', 'text/javascript'),
-    asset('getDemoStyle', '/demo/demo.css', 'demo.css', 'text/css'),
+    ...PAGES.map((path) => asset(path, 'demo.html', 'text/html')),
+    ...SCRIPTS.map((file) => asset(`/demo/${file}`, file, 'text/javascript')),
+    asset('/demo/demo.css', 'demo.css', 'text/css'),
     {
       id: 'postDemoToken',
       method: 'POST',
@@ -38,10 +42,10 @@ export function demoRoutes(tokenOf: (userId: number) => string): readonly Route[
   ]
 }
 
-function asset(id: string, path: string, file: string, contentType: string): Route {
+function asset(path: string, file: string, contentType: string): Route {
   const text = readFileSync(join(packageRoot, 'demo', file), 'utf8')
   return {
-    id,
+    id: `get${path}`,
     method: 'GET',
     path,
     who: 'anyone',

@@ -12,11 +12,11 @@ import type { EntryServiceOptions } from './entry-service-options.ts'
 export function admissionOf(
   { query, dialect }: Database,
   callers: Callers,
-  { trustProxy, limitUser, limitIp }: EntryServiceOptions,
+  { trustProxy, limitUser, limitIp, moreSites = [] }: EntryServiceOptions,
 ): Admission {
   return new Admission({
     callers,
-    gate: new SiteGate(new Sites(() => readSites(query, dialect))),
+    gate: new SiteGate(new Sites(async () => [...moreSites, ...(await readSites(query, dialect))])),
     addresses: new ClientAddresses(trustProxy ?? []),
     userLimit: limitUser && new TokenBuckets(limitUser),
     addressLimit: limitIp && new TokenBuckets(limitIp),

@@ -7,6 +7,7 @@ import type { KafkaOutletOptions } from '../../../intake/kafka-outlet.ts'
 import type { ServeLog } from '../../../monitoring/serve-log.ts'
 import type { ReceiptKeys } from '../../../operations/receipts/receipt-keys.ts'
 import type { PipelineEvent } from '../../../pipeline/pipeline-event.ts'
+import type { Site } from '../../../reads/identity/sites.ts'
 
 export interface EntryServiceOptions {
   readonly host: string
@@ -22,6 +23,8 @@ export interface EntryServiceOptions {
   readonly kafka?: KafkaOutletOptions
   /** Beside those that every service has. */
   readonly moreRoutes?: readonly Route[]
+  /** Beside those of the database. */
+  readonly moreSites?: readonly Site[]
   /** Null: no limit. */
   readonly limitUser: BucketSize | null
   readonly limitIp: BucketSize | null
