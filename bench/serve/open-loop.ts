@@ -15,8 +15,8 @@ export interface OpenLoopRun {
   readonly seconds: number
   /** Answers that came in this time. */
   readonly inTime: number
-  /** Requests that got no answer: their connections were lost. */
-  readonly lost: number
+  /** Requests that got no answer, by how their connections were lost. */
+  readonly lost: Readonly<Record<string, number>>
   /** How late the generator sent at worst, ms. */
   readonly lateMs: number
 }
@@ -33,17 +33,19 @@ export async function openLoop(
   const server = new URL(url)
   const idle: RawConnection[] = []
   const queue: number[] = []
-  let [opened, answered, lost, lateMs, queueAt] = [0, 0, 0, 0, 0]
+  let [opened, answered, lateMs, queueAt] = [0, 0, 0, 0]
+  const lost: Record<string, number> = {}
+  const allLost = (): number => Object.values(lost).reduce((sum, count) => sum + count, 0)
   const startedAt = performance.now()
   const dueAt = (request: number): number => startedAt + (request / rate) * 1_000
 
   function open(): RawConnection {
     opened += 1
-    const connection = new RawConnection(server, () => {
+    const connection = new RawConnection(server, (error) => {
       const at = idle.indexOf(connection)
       opened -= 1
       if (at >= 0) idle.splice(at, 1)
-      else lost += 1
+      else lost[reasonOf(error)] = (lost[reasonOf(error)] ?? 0) + 1
     })
     return connection
   }
@@ -52,12 +54,17 @@ export async function openLoop(
     connection.ask(requests[request]!, (status, body) => {
       answered += 1
       onAnswer(request, status, body, performance.now() - dueAt(request))
-      const next = queue[queueAt]
-      if (next === undefined) idle.push(connection)
-      else {
-        queueAt += 1
-        send(next, connection)
+      if (connection.isEnding) {
+        connection.end()
+        opened -= 1
       }
+      const next = queue[queueAt]
+      if (next === undefined) {
+        if (!connection.isEnding) idle.push(connection)
+        return
+      }
+      queueAt += 1
+      send(next, connection.isEnding ? open() : connection)
     })
   }
 
@@ -75,10 +82,12 @@ export async function openLoop(
   }
   const seconds = (performance.now() - startedAt) / 1_000
   const inTime = answered
-  for (let last = -1; answered + lost < requests.length && answered !== last; ) {
+  for (let last = -1; answered + allLost() < requests.length && answered !== last; ) {
     last = answered
     for (let waited = 0; waited < PATIENCE_MS && answered === last; waited += 50) await wait(50)
   }
   for (const connection of idle) connection.end()
   return { seconds, inTime, lost, lateMs }
 }
+
+const reasonOf = (error: Error & { readonly code?: string }): string => error.code ?? error.message

@@ -28,7 +28,7 @@ export interface Overload {
   /** Decisions while they came. */
   readonly goodputPerSecond: number
   readonly ofPeak: number
-  /** By status; `lost`: connections that were cut. */
+  /** By status, or by how their connections were lost. */
   readonly answers: Readonly<Record<string, number>>
   readonly peakMib: number
   /** Answers that the database does not have, or has otherwise. */
@@ -63,7 +63,6 @@ export async function overloadBench(
           answers.push(told(PEAK_USERS + 1 + request, status, body))
         },
       })
-      if (run.lost > 0) byStatus.lost = run.lost
       const { peakMib } = memoryOf(served.pid)
       const goodputPerSecond = inTime / seconds
       const database = await openDatabase(await parseDatabaseUrl(served.database!))
@@ -75,7 +74,7 @@ export async function overloadBench(
         arrivalsPerSecond: rate,
         goodputPerSecond,
         ofPeak: goodputPerSecond / peakPerSecond,
-        answers: byStatus,
+        answers: { ...byStatus, ...run.lost },
         peakMib,
         differences,
       })

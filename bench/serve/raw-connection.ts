@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 
 const HEAD_END = '\r\n\r\n'
-const LENGTH = 'content-length: '
+const LENGTH = /content-length: (\d+)/i
 
 /** Hears of the answer: its status and its body. */
 export type OnAnswer = (status: number, body: string) => void
@@ -14,6 +14,8 @@ export class RawConnection {
   readonly #socket: Socket
   readonly #onLost: (error: Error) => void
   #received = ''
+  #isEnding = false
+  #hasEnded = false
   #onAnswer: OnAnswer | null = null
 
   /** `onLost` hears if the connection can't be had, or ends before {@link end}. */
@@ -25,13 +27,20 @@ export class RawConnection {
     this.#socket.once('close', () => this.#lost(new Error('the connection was closed')))
   }
 
+  /** The server has said that it closes the connection. */
+  get isEnding(): boolean {
+    return this.#isEnding
+  }
+
   ask(request: Buffer, onAnswer: OnAnswer): void {
     this.#onAnswer = onAnswer
     this.#socket.write(request)
   }
 
+  /** What becomes of it then, nobody hears. */
   end(): void {
-    this.#socket.removeAllListeners('close').end()
+    this.#hasEnded = true
+    this.#socket.end()
   }
 
   #read(text: string): void {
@@ -39,18 +48,21 @@ export class RawConnection {
     this.#received = received
     const headEnd = received.indexOf(HEAD_END)
     if (headEnd < 0) return
-    const lengthAt = received.indexOf(LENGTH) + LENGTH.length
     const bodyAt = headEnd + HEAD_END.length
-    const length = Number(received.slice(lengthAt, received.indexOf('\r', lengthAt)))
+    const length = Number(LENGTH.exec(received)?.[1])
     if (received.length < bodyAt + length) return
     this.#received = ''
+    const status = Number(received.slice(9, 12))
+    // Only refusals close connections.
+    this.#isEnding = status >= 400 && /connection: close/i.test(received.slice(0, headEnd))
     const onAnswer = this.#onAnswer
     this.#onAnswer = null
-    onAnswer?.(Number(received.slice(9, 12)), received.slice(bodyAt))
+    onAnswer?.(status, received.slice(bodyAt))
   }
 
   #lost(error: Error): void {
-    this.#socket.removeAllListeners('close')
+    if (this.#hasEnded) return
+    this.#hasEnded = true
     this.#onLost(error)
   }
 }

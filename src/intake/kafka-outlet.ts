@@ -18,7 +18,7 @@ export interface KafkaOutletOptions {
 }
 
 /** Requests that wait at most, and their bytes: they bound the memory of the process. */
-const MAX_WAITING = 10_000
+const MAX_WAITING = 5_000
 const MAX_WAITING_BYTES = 32 * 1024 * 1024
 /** The most of one pass: larger ones make everybody wait. */
 const MAX_TOGETHER = 2_000
