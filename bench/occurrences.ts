@@ -28,6 +28,8 @@ const { requests: count, rounds } = new Command('bench:occurrences')
 
 const SECRET = 'a secret of 32 bytes, for benches only'
 const ACCEPTED = 202
+/** Requests before the measured ones: until the code that they run is compiled. */
+const WARM_UP = 2_000
 
 interface Measured {
   readonly seconds: number
@@ -41,6 +43,7 @@ async function measured(
   const requests = pageRequests(count, siteKey)
   const { child, url } = await serving
   try {
+    await fullSpeed(url, pageRequests(WARM_UP, siteKey), ACCEPTED)
     const before = cpuSeconds(child.pid!)
     const seconds = await fullSpeed(url, requests, ACCEPTED)
     return { seconds, cpu: cpuSeconds(child.pid!) - before }
