@@ -71,7 +71,7 @@ const constant = ['--import', 'tsx', join(packageRoot, 'bench/serve/constant-ser
 const contenders = [
   { name: 'a constant', run: () => measured(startedProcess(constant, SECRET), 'axs_bench') },
   { name: 'axon serve, file', run: () => served((folder) => `file:${join(folder, 'log')}`) },
-  { name: 'axon serve, stdout that nobody reads into', run: () => served(() => 'stdout') },
+  { name: 'axon serve, stdout to nothing', run: () => served(() => 'stdout') },
 ]
 
 const runs = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]))
