@@ -19,6 +19,8 @@ const PATIENCE_MS = 600_000
 /** Of those who are rejected, each asks so often. */
 const TIMES_REJECTED = 3
 const SCARCE_EVERY = 5
+/** How far the two clocks of a process may be apart: a retry comes later than that. */
+const CLOCKS_MS = 20
 /** So many of those who were approved ask once more, as if they had not heard. */
 const AGAIN_EVERY = 7
 /** What a customer of an open shop may be answered while things break. */
@@ -95,15 +97,19 @@ export class Crowd {
   /** Until he knows. `isFirst`: an approval of a request before this one is news to him. */
   async #ask(id: number, activity: number, isFirst: boolean): Promise<LastAnswer> {
     let unanswered: Heard | null = null
+    let [askedAt, requestedAt] = [0, 0]
     const user = { id, token: this.#tokens.of(id), dueAt: performance.now() }
     const wish = { activity, think: [0, 0], patience: PATIENCE_MS } as const
     const last = await shop(this.#server, user, wish, (heard) => {
       this.#hear(heard, id, activity)
+      if (heard.method === 'POST') askedAt = performance.timeOrigin + heard.sentAt
+      requestedAt = Date.parse(String(heard.body.requestedAt))
       if (typeof heard.answer === 'string' || heard.body.state === 'unknown') unanswered ??= heard
     })
     if (last.requests > 1) this.askedAgain += 1
-    if (isFirst && last.outcome === 'duplicate') {
-      // His first approval, and yet it was there: an earlier request was decided, and its answer did not come.
+    // What stands was asked for before his last request: an earlier one was decided, and its answer did not come.
+    const isOfEarlier = last.outcome === 'duplicate' || requestedAt < askedAt - CLOCKS_MS
+    if (isFirst && last.sequence !== null && isOfEarlier) {
       this.cutOff += 1
       if (unanswered) this.#strikes.hasCutOff(unanswered)
       else this.wrong.push(`user ${id} was told that nothing was taken, and was approved by it`)
