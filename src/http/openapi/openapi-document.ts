@@ -58,7 +58,7 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
 }
 
 function operation(route: Route): object {
-  const { id, summary, who, body, params, query, headers } = route
+  const { id, summary, who, body, params, query, headers, takesText } = route
   return {
     operationId: id,
     summary,
@@ -68,7 +68,7 @@ function operation(route: Route): object {
       ...parameters('query', query),
       ...parameters('header', headers),
     ],
-    ...(body && { requestBody: { content: { 'application/json': { schema: bodySchema(body) } } } }),
+    ...(body && { requestBody: { content: bodyContent(body, takesText) } }),
     responses: responses(route),
   }
 }
@@ -84,6 +84,11 @@ function parameters(place: 'path' | 'query' | 'header', schema: TSchema | undefi
     required: required.includes(name),
     schema: property,
   }))
+}
+
+function bodyContent(body: NonNullable<Route['body']>, takesText: Route['takesText']): object {
+  const content = { schema: bodySchema(body) }
+  return { 'application/json': content, ...(takesText && { 'text/plain': content }) }
 }
 
 function bodySchema(body: Readonly<Partial<Record<Caller['kind'], TSchema>>>): object {
