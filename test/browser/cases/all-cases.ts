@@ -1,20 +1,22 @@
 import type { BrowserCase } from '../browser-case.ts'
-import { addresses } from './addresses.ts'
-import { clicks } from './clicks.ts'
-import { delivery } from './delivery.ts'
-import { formsAndElements } from './forms-and-elements.ts'
-import { frameworks } from './frameworks.ts'
-import { links } from './links.ts'
-import { otherScripts } from './other-scripts.ts'
-import { pageViews } from './page-views.ts'
-import { prerendering } from './prerendering.ts'
-import { privacy } from './privacy.ts'
-import { random } from './random.ts'
-import { realAxon } from './real-axon.ts'
-import { routes } from './routes.ts'
-import { sending } from './sending.ts'
-import { strangePages } from './strange-pages.ts'
-import { vectors } from './vectors.ts'
+import { addresses } from './detecting/addresses.ts'
+import { clicks } from './detecting/clicks.ts'
+import { controls } from './detecting/controls.ts'
+import { formsAndElements } from './detecting/forms-and-elements.ts'
+import { frameworks } from './detecting/frameworks.ts'
+import { links } from './detecting/links.ts'
+import { otherScripts } from './detecting/other-scripts.ts'
+import { pageViews } from './detecting/page-views.ts'
+import { prerendering } from './detecting/prerendering.ts'
+import { routes } from './detecting/routes.ts'
+import { strangePages } from './detecting/strange-pages.ts'
+import { random } from './matching/random.ts'
+import { vectors } from './matching/vectors.ts'
+import { delivery } from './sending/delivery.ts'
+import { privacy } from './sending/privacy.ts'
+import { realAxon } from './sending/real-axon.ts'
+import { sending } from './sending/sending.ts'
+import { users } from './sending/users.ts'
 
 /** Every case, by what it is about. */
 export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
@@ -24,6 +26,7 @@ export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
   'other scripts': otherScripts,
   addresses,
   clicks,
+  controls,
   links,
   'forms and elements': formsAndElements,
   frameworks,
@@ -31,6 +34,7 @@ export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
   sending,
   'strange pages': strangePages,
   privacy,
+  users,
   'the real service': realAxon,
   vectors,
   random,

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { callOf, viewOf } from '../shop/definitions.ts'
-import { tagOf } from '../shop/pages.ts'
-import { until } from '../until.ts'
-import type { Visitor } from '../visitor.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { callOf, viewOf } from '../../shop/definitions.ts'
+import { tagOf } from '../../shop/pages.ts'
+import { until } from '../../until.ts'
+import type { Visitor } from '../../visitor.ts'
 
 const LATER = (visitor: Visitor): string => `<script>
   addEventListener('pageshow', () => setTimeout(() => document.head.append(

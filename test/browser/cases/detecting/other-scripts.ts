@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { clickOn } from '../shop/definitions.ts'
-import { tagOf } from '../shop/pages.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { clickOn } from '../../shop/definitions.ts'
+import { tagOf } from '../../shop/pages.ts'
 
 const script = (text: string): string => `<script>${text}</script>`
 

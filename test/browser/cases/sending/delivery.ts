@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { at, callOf, clickOn, viewOf } from '../shop/definitions.ts'
-import { until } from '../until.ts'
-import type { Visitor } from '../visitor.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { at, callOf, clickOn, viewOf } from '../../shop/definitions.ts'
+import { until } from '../../until.ts'
+import type { Visitor } from '../../visitor.ts'
 
 const BODY = '<button id="buy">buy</button>'
 const BUY = clickOn(2, '#buy')

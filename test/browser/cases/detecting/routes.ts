@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { at, FENCE_VIEW, viewOf } from '../shop/definitions.ts'
-import type { Visitor } from '../visitor.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { at, FENCE_VIEW, viewOf } from '../../shop/definitions.ts'
+import type { Visitor } from '../../visitor.ts'
 
 const push = (path: string): string => `history.pushState(null, '', ${JSON.stringify(path)})`
 const replace = (path: string): string => `history.replaceState(null, '', ${JSON.stringify(path)})`

@@ -1,47 +1,7 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { clickIf, clickOn } from '../shop/definitions.ts'
-import type { SentItem } from '../shop/recorded-intake.ts'
-import type { Visitor } from '../visitor.ts'
-
-interface Press {
-  readonly name: string
-  readonly body: string
-  /** What definition 2 is about. */
-  readonly selector: string
-  /** What the visitor does. */
-  readonly act: (visitor: Visitor) => Promise<void>
-  /** How often it counts. */
-  readonly times: number
-  readonly leftOut?: BrowserCase['leftOut']
-  readonly see?: (items: readonly SentItem[], visitor: Visitor) => void
-}
-
-const press = ({ name, body, selector, act, times, leftOut, see }: Press): BrowserCase => ({
-  name: `${name}: ${['not counted', 'once', 'twice'][times]}`,
-  ...(leftOut && { leftOut }),
-  run: async (visitor) => {
-    // What matches nothing must never be seen: definition 3.
-    await visitor.arrive({ body, definitions: [clickOn(2, selector), clickOn(3, '#nothing-like-it')] })
-    await act(visitor)
-    await visitor.fence()
-    expect(visitor.seen(2)).toHaveLength(times)
-    expect(visitor.seen(3)).toEqual([])
-    see?.(visitor.seen(2), visitor)
-  },
-})
-
-const on =
-  (element: string, button: 'left' | 'middle' = 'left') =>
-  (visitor: Visitor): Promise<void> =>
-    visitor.click(element, button)
-
-const keyOn =
-  (element: string, key: 'Enter' | 'Space') =>
-  async (visitor: Visitor): Promise<void> => {
-    await visitor.run(`document.querySelector(${JSON.stringify(element)}).focus()`)
-    await visitor.page.key(key)
-  }
+import type { BrowserCase } from '../../browser-case.ts'
+import { clickIf } from '../../shop/definitions.ts'
+import { keyOn, on, press } from './press.ts'
 
 const SVG = '<svg id="icon" width="40" height="40"><g><rect id="dot" width="40" height="40"/></g></svg>'
 
@@ -52,8 +12,6 @@ const SHADOW = (inside: string): string => `<script>
   })</script>`
 
 const IN_SHADOW = `(document.querySelector('shop-card').shadowRoot.querySelector('button'))`
-const DISABLED = '<button id="buy" disabled><span id="child">sold out</span></button>'
-const LABEL = '<label id="label"><input type="checkbox" id="box"> <span id="words">I agree</span></label>'
 
 export const clicks: readonly BrowserCase[] = [
   press({
@@ -105,61 +63,6 @@ export const clicks: readonly BrowserCase[] = [
     selector: 'a.card',
     act: (visitor) => visitor.click(IN_SHADOW),
     times: 1,
-  }),
-  press({ name: 'a label around a checkbox', body: LABEL, selector: 'label', act: on('#words'), times: 1 }),
-  press({ name: 'the checkbox of a label', body: LABEL, selector: 'label', act: on('#box'), times: 1 }),
-  press({
-    name: 'a label around a checkbox, for a rule on the checkbox',
-    body: LABEL,
-    selector: 'input[type=checkbox]',
-    act: on('#words'),
-    times: 1,
-  }),
-  press({
-    name: 'a label beside its checkbox, for a rule on either',
-    body: '<input type="checkbox" id="box" class="x"><label for="box" class="x" id="label">I agree</label>',
-    selector: '.x',
-    act: on('#label'),
-    times: 1,
-  }),
-  press({
-    name: 'a label that is pressed twice',
-    body: LABEL,
-    selector: 'label',
-    act: async (visitor) => {
-      await visitor.click('#words')
-      await visitor.click('#words')
-    },
-    times: 2,
-  }),
-  press({
-    name: 'the space bar on a checkbox',
-    body: LABEL,
-    selector: 'label',
-    act: keyOn('#box', 'Space'),
-    times: 1,
-  }),
-  press({ name: 'a disabled button', body: DISABLED, selector: '#buy', act: on('#buy'), times: 0 }),
-  press({
-    name: 'a child of a disabled button',
-    body: DISABLED,
-    selector: '#buy, #child',
-    act: on('#child'),
-    times: 0,
-  }),
-  press({
-    name: 'a click that a script sends to the child of a disabled button',
-    body: DISABLED,
-    selector: '#buy, #child',
-    act: (visitor) => visitor.run(`document.querySelector('#child').click()`),
-    times: 0,
-  }),
-  press({
-    name: 'a button in a disabled fieldset',
-    body: '<fieldset disabled><button id="buy"><b id="child">buy</b></button></fieldset>',
-    selector: '#buy',
-    act: on('#child'),
-    times: 0,
   }),
   press({
     name: 'the middle button of the mouse',

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import type { Condition } from '../../../src/conditions/condition.ts'
-import type { BrowserCase } from '../browser-case.ts'
-import { address, at, viewOf } from '../shop/definitions.ts'
-import { FOREIGN_HOSTS } from '../shop/foreign-hosts.ts'
+import type { Condition } from '../../../../src/conditions/condition.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { address, at, viewOf } from '../../shop/definitions.ts'
+import { FOREIGN_HOSTS } from '../../shop/foreign-hosts.ts'
 
 /** A shop whose page goes to an address: exactly the definitions 2, 3, … match it, each once. The last two match nothing. */
 const matching = (

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { builtApp } from '../frameworks/built-app.ts'
-import { at, viewOf } from '../shop/definitions.ts'
-import { until } from '../until.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { builtApp } from '../../frameworks/built-app.ts'
+import { at, viewOf } from '../../shop/definitions.ts'
+import { until } from '../../until.ts'
 
 const APPS = { 'React Router': 'react-router-app', 'Vue Router': 'vue-router-app' } as const
 

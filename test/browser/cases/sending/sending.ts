@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { callOf, VIEW } from '../shop/definitions.ts'
-import type { Reply } from '../shop/recorded-intake.ts'
-import { until } from '../until.ts'
-import type { Visitor } from '../visitor.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { callOf, VIEW } from '../../shop/definitions.ts'
+import type { Reply } from '../../shop/recorded-intake.ts'
+import { until } from '../../until.ts'
+import type { Visitor } from '../../visitor.ts'
 
 const HELLO = callOf(2, 'hello')
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { until } from '../until.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { until } from '../../until.ts'
 
 /** What the pages of this case do by themselves: say that they are loaded, go where the shop says, and make a fence once they are shown. */
 const SELF_DRIVEN = `

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { BrowserDefinition } from '../../../src/conditions/browser-definition.ts'
-import type { Happening } from '../../../src/conditions/happening.ts'
-import { match } from '../../../src/conditions/match.ts'
-import type { BrowserCase } from '../browser-case.ts'
-import { arbitraryDefinition, arbitraryStep, type Step } from '../shop/arbitrary-definitions.ts'
-import type { Visitor } from '../visitor.ts'
+import type { BrowserDefinition } from '../../../../src/conditions/browser-definition.ts'
+import type { Happening } from '../../../../src/conditions/happening.ts'
+import { match } from '../../../../src/conditions/match.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { arbitraryDefinition, arbitraryStep, type Step } from '../../shop/arbitrary-definitions.ts'
+import type { Visitor } from '../../visitor.ts'
 
 /** A page load each. */
 const RUNS = 8

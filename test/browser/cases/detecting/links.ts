@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { clickOn } from '../shop/definitions.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { clickOn } from '../../shop/definitions.ts'
 
 const LINK = '<a id="to" href="/next">next</a>'
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { REAL, type RealAxon, type StoredOccurrence } from '../shop/real-axon.ts'
-import { until } from '../until.ts'
-import type { Visitor } from '../visitor.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { REAL, type RealAxon, type StoredOccurrence } from '../../shop/real-axon.ts'
+import { until } from '../../until.ts'
+import type { Visitor } from '../../visitor.ts'
 
 interface Shop {
   readonly axon: RealAxon

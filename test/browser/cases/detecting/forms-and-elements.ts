@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { BrowserCase } from '../browser-case.ts'
-import { happening } from '../shop/definitions.ts'
-import type { Visitor } from '../visitor.ts'
+import type { BrowserCase } from '../../browser-case.ts'
+import { happening } from '../../shop/definitions.ts'
+import type { Visitor } from '../../visitor.ts'
 
 const FORM = (attributes = ''): string => `<form id="order" action="/ordered" ${attributes}>
   <input id="name" name="name"><button id="send">send</button></form>`

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { expect } from 'vitest'
-import { packageRoot } from '../../../src/package-root.ts'
-import type { BrowserCase } from '../browser-case.ts'
+import { packageRoot } from '../../../../src/package-root.ts'
+import type { BrowserCase } from '../../browser-case.ts'
 
 export const vectors: readonly BrowserCase[] = [
   {
