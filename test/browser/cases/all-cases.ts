@@ -17,6 +17,7 @@ import { privacy } from './sending/privacy.ts'
 import { realAxon } from './sending/real-axon.ts'
 import { sending } from './sending/sending.ts'
 import { users } from './sending/users.ts'
+import { waiting } from './sending/waiting.ts'
 
 /** Every case, by what it is about. */
 export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
@@ -32,6 +33,7 @@ export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
   frameworks,
   delivery,
   sending,
+  waiting,
   'strange pages': strangePages,
   privacy,
   users,

@@ -1,27 +1,8 @@
 import { expect } from 'vitest'
 import type { BrowserCase } from '../../browser-case.ts'
-import { callOf, VIEW } from '../../shop/definitions.ts'
 import type { Reply } from '../../shop/recorded-intake.ts'
 import { until } from '../../until.ts'
-import type { Visitor } from '../../visitor.ts'
-
-const HELLO = callOf(2, 'hello')
-
-/** `axon.track('hello', {number})` from 1 on, so often. */
-const track = (times: number, extra = ''): string =>
-  `for (let number = 1; number <= ${times}; number += 1) axon.track('hello', { number${extra} })`
-
-const numbers = (visitor: Visitor): readonly unknown[] =>
-  visitor.seen(2).map(({ properties }) => properties?.number)
-
-const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1)
-
-/** How often an item of event 2 was in a request, whatever became of that. */
-const attempts = (visitor: Visitor): number =>
-  visitor.site.intake.arrivals.flatMap(({ items }) => items).filter(({ eventId }) => eventId === 2).length
-
-const isFailing = (visitor: Visitor, times: number): Promise<void> =>
-  until(`${times} attempts`, () => attempts(visitor) >= times)
+import { attempts, HELLO, isFailing, numbers, track, upTo } from './hellos.ts'
 
 /** The intake does this twice; then it accepts, and everything is there once, in order. */
 const retried = (name: string, reply: Reply): BrowserCase => ({
@@ -120,90 +101,6 @@ export const sending: readonly BrowserCase[] = [
       await visitor.run(track(3))
       await until('all are stored', () => visitor.seen(2).length >= 3)
       expect(numbers(visitor)).toEqual([1, 2, 3])
-    },
-  },
-  {
-    name: '30 large items when the page is left: each once, the last from the next page',
-    run: async (visitor) => {
-      await visitor.arrive({ definitions: [HELLO], body: '<a id="to" href="/next">next</a>' })
-      await visitor.run(`addEventListener('pagehide', () => {}); document.querySelector('#to').addEventListener('click', () => {
-        ${track(30, `, text: '가'.repeat(400)`)} })`)
-      await visitor.click('#to')
-      await visitor.reach('/next')
-      await visitor.arrived(2, 30)
-      await visitor.fence()
-      expect([...numbers(visitor)].sort((a, b) => Number(a) - Number(b))).toEqual(upTo(30))
-    },
-  },
-  {
-    name: 'a server that is away when the page is left: the next page sends, each once',
-    run: async (visitor) => {
-      await visitor.arrive({ definitions: [HELLO] })
-      visitor.site.intake.otherwise = 'away'
-      await visitor.run(`${track(5)}; axon.flush()`)
-      await isFailing(visitor, 5)
-      await visitor.page.open(`${visitor.site.url}/next`)
-      visitor.site.intake.otherwise = { status: 202 }
-      await visitor.arrived(2, 5)
-      await visitor.fence()
-      expect(numbers(visitor)).toEqual([1, 2, 3, 4, 5])
-    },
-  },
-  {
-    name: 'two tabs with one queue: what one could not send is stored once',
-    run: async (visitor) => {
-      await visitor.arrive({ definitions: [HELLO] })
-      visitor.site.intake.otherwise = 'away'
-      await visitor.run(`${track(4)}; axon.flush()`)
-      await isFailing(visitor, 4)
-      const other = await visitor.anotherTab()
-      await other.page.open(`${visitor.site.url}/other`)
-      await other.run(`axon.track('hello', { number: 5 }); axon.flush()`)
-      await isFailing(visitor, 9)
-      visitor.site.intake.otherwise = { status: 202 }
-      await Promise.all([visitor.run('axon.flush()'), other.run('axon.flush()')])
-      await other.arrived(2, 5)
-      await visitor.fence()
-      await other.fence()
-      expect([...numbers(visitor)].sort()).toEqual([1, 2, 3, 4, 5])
-      expect(new Set(visitor.site.intake.arrivals.map(({ anonymousId }) => anonymousId)).size).toBe(1)
-      expect(visitor.seen(VIEW)).toHaveLength(2)
-    },
-  },
-  {
-    name: 'offline for a while, over two pages: then everything once',
-    run: async (visitor) => {
-      await visitor.arrive({ definitions: [HELLO] })
-      visitor.site.intake.otherwise = 'away'
-      await visitor.run(`${track(2)}; history.pushState(null, '', '/b'); axon.flush()`)
-      await isFailing(visitor, 2)
-      await visitor.page.open(`${visitor.site.url}/c`)
-      await visitor.run(`axon.track('hello', { number: 3 }); axon.flush()`)
-      await isFailing(visitor, 5)
-      visitor.site.intake.otherwise = { status: 202 }
-      await visitor.run(`dispatchEvent(new Event('online'))`)
-      await visitor.arrived(2, 3)
-      await visitor.fence()
-      expect(numbers(visitor)).toEqual([1, 2, 3])
-      expect(visitor.urls(VIEW)).toEqual(['/', '/b', '/c'])
-    },
-  },
-  {
-    name: 'more than a queue holds while the server is away: the newest 200 at most, and the page goes on',
-    run: async (visitor) => {
-      await visitor.arrive({ definitions: [HELLO] })
-      visitor.site.intake.otherwise = { status: 500 }
-      await visitor.run(track(260))
-      visitor.site.intake.otherwise = { status: 202 }
-      await until('the newest is stored', async () => {
-        await visitor.run('axon.flush()')
-        return numbers(visitor).includes(260)
-      })
-      await visitor.fence()
-      const seen = numbers(visitor).map(Number)
-      expect(seen.length).toBeLessThanOrEqual(220)
-      expect(seen.length).toBeGreaterThan(100)
-      expect(new Set(seen).size).toBe(seen.length)
     },
   },
 ]
