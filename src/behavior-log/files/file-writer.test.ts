@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterAll, afterEach, expect, it } from 'vitest'
 import type { SinkDocument } from '../sink-document.ts'
 import { cutTornLine } from './cut-torn-line.ts'
 import { FileWriter } from './file-writer.ts'
@@ -9,6 +9,7 @@ import { recoverRuns } from './recover-runs.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'axon-behaviors-'))
 let folder = join(scratch, '0')
+afterAll(() => rmSync(scratch, { recursive: true }))
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
   folder = join(scratch, String(Number(folder.slice(scratch.length + 1)) + 1))
