@@ -22,10 +22,10 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * safe: a user gets one entry, and every later answer is about that one.
  * @throws DOMException `AbortError` when the signal says so; `TimeoutError` if no decision came within a minute
  */
-async function enter(
+const enter = async (
   activityId: number | string,
   { quantity, productId, token = axon._?.token(), signal }: AxonEnterOptions = {},
-): Promise<AxonDecision> {
+): Promise<AxonDecision> => {
   const endpoint = axon._?.endpoint ?? own
   const entries = `${endpoint}v1/activities/${activityId}/entries`
   const giveUpAt = Date.now() + GIVE_UP_AFTER_MS

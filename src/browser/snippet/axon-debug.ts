@@ -8,14 +8,14 @@ const SHOWN = 30
 const asked: { readonly eventId: number; readonly name: string; readonly said: AxonExplanation }[] = []
 
 /** What a definition made of what happened on this page, newest last (CONTRACT §14). */
-function explain(eventId: number): readonly AxonExplanation[] {
+const explain = (eventId: number): readonly AxonExplanation[] => {
   return asked.filter((each) => each.eventId === Number(eventId)).map(({ said }) => said)
 }
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
 
-function element(tag: string, style: Partial<CSSStyleDeclaration>, text = ''): HTMLElement {
+const element = (tag: string, style: Partial<CSSStyleDeclaration>, text = ''): HTMLElement => {
   const made = document.createElement(tag)
   Object.assign(made.style, style)
   made.textContent = text
@@ -23,7 +23,7 @@ function element(tag: string, style: Partial<CSSStyleDeclaration>, text = ''): H
 }
 
 /** One line for each definition that was asked, and one for each of its tests. */
-function lineOf({ eventId, name, said }: (typeof asked)[number]): HTMLElement {
+const lineOf = ({ eventId, name, said }: (typeof asked)[number]): HTMLElement => {
   const line = element('details', { borderTop: '1px solid #555', padding: '4px 0' })
   line.append(
     element(
@@ -43,7 +43,7 @@ function lineOf({ eventId, name, said }: (typeof asked)[number]): HTMLElement {
 }
 
 /** In the corner of the page, in a shadow root, so that neither sees the other's styles. Text is set as text only. */
-function showOverlay(): () => void {
+const showOverlay = (): (() => void) => {
   const host = element('div', { position: 'fixed', right: '8px', bottom: '8px', zIndex: '2147483647' })
   const box = element('section', {
     width: '22rem',
@@ -70,7 +70,8 @@ const axon = (window as { axon?: { _?: Internals; explain?: typeof explain } }).
 if (axon?._) {
   const show = showOverlay()
   axon.explain = explain
-  axon._.onAsked = ({ id, name }, { occurredAt, page }, { matched, why }) => {
+  axon._.onAsked = ({ id, name }, { page }, { matched, why }) => {
+    const occurredAt = new Date().toISOString()
     asked.push({ eventId: id, name, said: { occurredAt, url: page.url, matched, why } })
     if (asked.length > MAX_KEPT) asked.shift()
     show()

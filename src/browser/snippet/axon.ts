@@ -1,76 +1,60 @@
-import { keepFresh, onDefinitions, refreshDefinitions } from './definitions.ts'
-import { detect, detectWaiting, forgetWaiting, happen } from './detect.ts'
+import { refreshDefinitions, rules } from './definitions.ts'
+import { detect, happen, type Moment, momentOf, waiting } from './detect.ts'
 import { internals } from './internals.ts'
-import { later } from './later.ts'
 import { listen } from './listen.ts'
-import { type Moment, momentOf } from './moment.ts'
-import { currentPage, currentTitle, lookAtRoute } from './page/route.ts'
+import { currentPage, leaveRoute, lookAtRoute } from './page/route.ts'
+import { lookForElements } from './page/visible-elements.ts'
 import { watchPresses } from './page/watch-presses.ts'
 import { watchRoute } from './page/watch-route.ts'
-import { watchScroll } from './page/watch-scroll.ts'
-import { lookForElements } from './page/watch-visible.ts'
 import { parse, stringify } from './pristine.ts'
 import { isRunning, run } from './running.ts'
 import { safely } from './safely.ts'
-import { addListener } from './sending/listeners.ts'
 import { dropQueue } from './sending/queue.ts'
-import { sendAgain, sendLast, sendNow, transmit } from './sending/send.ts'
-import { setToken, user, userOf } from './user.ts'
+import { sendLast, sendNow } from './sending/send.ts'
+import { setToken } from './user.ts'
 import { forgetVisitor } from './visitor.ts'
 
-type Call = readonly [name: string, args: readonly never[]]
 type Methods = Record<string, (...args: never[]) => unknown>
+type Call = readonly [name: string, args: readonly never[]]
 
-/** Routers change the URL first and the title a moment later. */
-const TITLE_AFTER_MS = 300
-/** So long items wait for others to go with them. */
-const TICK_MS = 2_000
+const TICK_MS = 1_000
 
+/** The page view whose title is still to be read. */
 let view: Moment | undefined
+let ticks = 0
+let scrolledTo = 0
 
-function endView(): void {
+const endView = (): void => {
   const ended = view
   view = undefined
   if (!ended) return
-  ended.page.title = currentTitle()
+  ended.page.title = currentPage().title
   detect(ended)
 }
 
-const awaitTitle = (own: Moment): void =>
-  later(TITLE_AFTER_MS, () => {
-    if (!document.title && document.readyState === 'loading') awaitTitle(own)
-    else if (view === own) endView()
-  })
-
-function look(isAnew = false): void {
-  const { viewId } = currentPage()
-  const from = isRunning ? lookAtRoute(isAnew) : undefined
+const look = safely(() => {
+  const from = isRunning ? lookAtRoute() : undefined
   if (from === undefined) return
   endView()
   view = momentOf('PAGE_VIEW', { from })
-  awaitTitle(view)
-  lookForElements(view.page.viewId !== viewId)
-}
-
-function leave(): void {
-  endView()
-  sendLast()
-}
+  ticks = 0
+})
 
 /** Another user, or nobody: what is the last one's goes first, as his. */
-function setUser(token: string): void {
-  if (isRunning && user && user !== userOf(token)) void transmit()
+const setUser = (token: string): void => {
+  void sendNow()
   setToken(token)
-  void refreshDefinitions()
-  sendNow()
+  void refreshDefinitions(true)
 }
 
-let unwrap: () => void
+const begin = (): void => {
+  leaveRoute()
+  look()
+  void refreshDefinitions(true)
+}
 
 const methods: Methods = {
-  identify(token: unknown) {
-    if (token && typeof token === 'string') setUser(token)
-  },
+  identify: setUser,
   reset() {
     setUser('')
     forgetVisitor()
@@ -82,60 +66,62 @@ const methods: Methods = {
     const was = isRunning
     run(decision)
     if (!isRunning) {
-      forgetWaiting()
+      waiting.length = 0
       dropQueue()
       forgetVisitor()
     } else if (!was) begin()
   },
-  flush: sendNow,
-  onMatch: addListener,
-  destroy() {
-    run('')
-    unwrap()
+  flush() {
+    endView()
+    void sendNow()
   },
+  onMatch(listener: () => void) {
+    internals.listeners.push(safely(listener))
+  },
+  destroy: () => run(''),
 }
 
-function begin(): void {
-  look(true)
+/** Every second: what tells nobody that it has changed, and what must not be done too often. */
+const tick = safely(() => {
+  look()
+  // Routers change the URL first, and the title a moment later.
+  if (++ticks > 1) endView()
+  if (rules) for (const moment of waiting.splice(0)) detect(moment)
+  lookForElements()
+  if (scrolledTo !== scrollY) {
+    scrolledTo = scrollY
+    const seen = (scrollY + innerHeight) / document.documentElement.scrollHeight
+    happen('SCROLL_DEPTH', { scroll: { percent: Math.min(100, Math.round(seen * 100)) } })
+  }
+  if (ticks % 2) void sendNow()
   void refreshDefinitions()
-}
+})
 
 /** Takes the place of the stub, and makes up for the calls that it has kept. A second script finds the first one, and does nothing. */
 const install = safely(() => {
-  const page = window as { axon?: { q?: { push: (call: Call) => unknown }; _?: object } & object }
-  const found = page.axon
-  if (found?._) return
-  const kept = found?.q
-  const axon = kept ? found! : {}
-  for (const name in methods) (axon as Methods)[name] = safely(methods[name]!)
-  axon._ = internals
-  // Whoever has kept a function of the stub still calls it.
-  axon.q = { push: ([name, args]) => (axon as Methods)[name]?.(...args) }
+  const page = window as { axon?: { q?: unknown; _?: object } }
+  const axon = page.axon ?? {}
   page.axon = axon
+  if (axon._) return
+  axon._ = internals
+  for (const name in methods) (axon as Methods)[name] = safely(methods[name]!)
   run()
-  onDefinitions(() => {
-    detectWaiting()
-    lookForElements()
-  })
-  unwrap = watchRoute(look)
+  watchRoute(look)
   watchPresses()
-  watchScroll()
-  listen(window, 'pagehide', leave)
-  listen(window, 'online', sendAgain)
-  listen(window, 'focus', () => refreshDefinitions())
-  listen(document, 'visibilitychange', () => (document.hidden ? leave() : refreshDefinitions()))
-  new MutationObserver(safely(() => lookForElements())).observe(document, { subtree: true, childList: true })
-  setInterval(
-    safely(() => {
-      sendNow()
-      keepFresh()
-    }),
-    TICK_MS,
-  )
-  for (const call of (kept as unknown as Call[]) ?? []) axon.q.push(call)
+  listen('visibilitychange', () => {
+    if (document.hidden) {
+      endView()
+      sendLast()
+    } else void refreshDefinitions(true)
+  })
+  const push = ([name, args]: Call): unknown => (axon as Methods)[name]!(...args)
+  for (const call of (axon.q as Call[] | undefined) ?? []) push(call)
+  // Whoever has kept a function of the stub still calls it.
+  axon.q = { push }
   begin()
+  setInterval(tick, TICK_MS)
 })
 
 // A page that is only prerendered has no visitor yet.
-if ((document as { prerendering?: boolean }).prerendering) listen(document, 'prerenderingchange', install)
+if ((document as { prerendering?: boolean }).prerendering) listen('prerenderingchange', install)
 else install()

@@ -1,14 +1,13 @@
-import { DROPPED_QUERY } from '../../domain/privacy/dropped-query.ts'
 import { dropQuery } from './settings.ts'
 
 /** Nobody tests what comes after, and it is sent with every item. */
 const MAX_LENGTH = 2_048
 
-const dropped = new RegExp(`([?&#])(${`${DROPPED_QUERY},${dropQuery}`.replace(/[\s,]+/g, '|')})=[^&#]*`, 'gi')
+/** `DROPPED_QUERY` in few bytes: a test holds the two against each other. */
+const NAMES =
+  '((access|id|refresh)_)?token|code|pass(word|wd)|pwd|secret|email|session(_?id)?|sid|(api_?)?key|auth|jwt|otp|'
+
+const dropped = new RegExp(`([?&#])((${NAMES + `${dropQuery}`.replace(/,/g, '|')})=[^&#]*&?)+`, 'gi')
 
 /** A URL as it may be stored and sent: without the query parameters that are left out, and not too long. */
-export const cleanUrl = (url: string): string =>
-  url
-    .replace(dropped, '$1')
-    .replace(/([?&#])&+|[?&]$/g, '$1')
-    .slice(0, MAX_LENGTH)
+export const cleanUrl = (url: string): string => url.replace(dropped, '$1').slice(0, MAX_LENGTH)

@@ -1,90 +1,73 @@
 import type { BrowserDefinition } from '../../conditions/browser-definition.ts'
-import type { Test } from '../../conditions/condition.ts'
 import { conditionHolds } from '../../conditions/condition-holds.ts'
 import { fetch, now } from './pristine.ts'
 import { isRunning } from './running.ts'
 import { endpoint, site } from './settings.ts'
 import { token } from './user.ts'
 
-/** A definition, with all its tests in a row. */
+/** A definition, with the fields of the URL that make a page another one for it. */
 export interface Rule extends BrowserDefinition {
-  readonly tests: readonly Test[]
+  readonly urlFields: readonly string[]
 }
 
-/** A window that is focused mostly becomes visible as well. */
-const NOT_AGAIN_WITHIN_MS = 500
+/** What makes a page another one, whatever is tested of it. */
+export const PAGE_FIELDS = ['url.host', 'url.path']
 
 /** Undefined until the first answer. */
 export let rules: readonly Rule[] | undefined
 
-/** What the tests of any rule ask of elements. */
-export let selectors = new Set<string>()
-export let attributes = new Set<string>()
+/** What the tests of any rule have asked of elements; `visible`: of elements that come into view. */
+export const selectors = new Set<string>()
+export const visible = new Set<string>()
+export const attributes = new Set<string>()
 
-let etag: string | null = null
-let asked: string | undefined
-let askedAt = 0
-let refreshAfterMs = 10_000
-let onRules: () => void
+/** Epoch ms. */
+let freshUntil = 0
+const REFRESH_AFTER_MS = 10_000
 const reported: Record<number, boolean> = {}
 
-/** Who hears of new definitions. */
-export function onDefinitions(listener: () => void): void {
-  onRules = listener
-}
-
-/** Asks which definitions apply to the user, unless that was asked within `freshMs`. The last good answer stays until there is a newer one. */
-export async function refreshDefinitions(freshMs = NOT_AGAIN_WITHIN_MS): Promise<void> {
-  if (!isRunning || document.hidden || (asked === token && now() - askedAt < freshMs)) return
-  const as = token
-  asked = as
-  askedAt = now()
+/**
+ * Asks which definitions apply to the user, unless the last answer still counts and this is not urgent. That one stays until there is a
+ * newer one. The answer says that it is to be asked for each time; the browser sends its ETag along, and has what that is of.
+ */
+export const refreshDefinitions = async (isUrgent?: boolean): Promise<void> => {
+  if (!isRunning || document.hidden || !(isUrgent || now() > freshUntil)) return
+  const asked = token
+  freshUntil = now() + REFRESH_AFTER_MS
   try {
     const response = await fetch(`${endpoint}v1/events/active?site=${site}`, {
-      headers: as ? { authorization: `Bearer ${as}` } : {},
-      cache: 'no-cache',
-      credentials: 'omit',
+      headers: asked ? { authorization: `Bearer ${asked}` } : {},
     })
-    const answered = response.headers.get('etag')
-    const answer = response.ok && answered !== etag && (await response.json())
+    const { definitions, refreshAfterMs } = await response.json()
     // Meanwhile somebody else may have logged in.
-    if (!answer || as !== token) return
-    apply(answer.definitions)
-    refreshAfterMs = answer.refreshAfterMs
-    etag = answered
-    onRules()
+    if (asked !== token) return
+    rules = definitions.flatMap(ruleOf)
+    freshUntil = now() + refreshAfterMs
   } catch {}
 }
 
-/** As often as the server wishes, if this is called often. */
-export const keepFresh = (): void => void refreshDefinitions(refreshAfterMs)
-
-/** A definition with a selector that this browser takes for none is off, and the others go on. */
-function apply(definitions: readonly BrowserDefinition[]): void {
-  const usable: Rule[] = []
-  selectors = new Set()
-  attributes = new Set()
-  for (const definition of definitions) {
-    const tests: Test[] = []
-    try {
-      if (definition.when)
-        conditionHolds(definition.when, (test) => {
-          const { field, op, value } = test
-          if (op === 'selector') {
-            document.documentElement.matches(value as string)
-            selectors.add(value as string)
-          }
-          const [, name] = field.split('element.attribute.')
-          // What is typed into a field may stand in its attribute as well.
-          if (name && name !== 'value') attributes.add(name)
-          return !!tests.push(test)
-        })
-      usable.push({ ...definition, tests })
-    } catch (error) {
-      const { id } = definition
-      if (!reported[id]) console.warn(`axon: event ${id} is off here:`, error)
-      reported[id] = true
-    }
+/** None if this browser takes a selector of the definition for none: then it is off, and the others go on. */
+const ruleOf = (definition: BrowserDefinition): Rule[] => {
+  const { id, triggerType, when } = definition
+  const urlFields = [...PAGE_FIELDS]
+  try {
+    if (when)
+      conditionHolds(when, ({ field, op, value }) => {
+        const [, attribute] = field.split('element.attribute.')
+        if (op === 'selector') {
+          document.documentElement.matches(value as string)
+          selectors.add(value as string)
+          if (triggerType === 'ELEMENT_VISIBLE') visible.add(value as string)
+        }
+        // What is typed into a field may stand in its attribute as well.
+        if (attribute && attribute !== 'value') attributes.add(attribute)
+        if (field.startsWith('url')) urlFields.push(field)
+        return true
+      })
+    return [{ ...definition, urlFields }]
+  } catch (error) {
+    if (!reported[id]) console.warn('axon: off: event', id, error)
+    reported[id] = true
+    return []
   }
-  rules = usable
 }

@@ -3,75 +3,93 @@ import type { Happening } from '../../conditions/happening.ts'
 import { isSampled } from '../../conditions/is-sampled.ts'
 import { match } from '../../conditions/match.ts'
 import type { AxonItem } from './api.ts'
-import { type Rule, rules } from './definitions.ts'
+import { rules } from './definitions.ts'
 import { internals } from './internals.ts'
-import { type Detail, type Moment, momentOf } from './moment.ts'
 import { elementFacts } from './page/element-facts.ts'
-import { isNewFor } from './page/route.ts'
+import { currentPage, isNewFor } from './page/route.ts'
 import { stringify } from './pristine.ts'
 import { isRunning } from './running.ts'
-import { announce } from './sending/listeners.ts'
-import { lineOf } from './sending/queue.ts'
 import { send } from './sending/send.ts'
+import { user } from './user.ts'
 import { uuid } from './uuid.ts'
 import { visitor } from './visitor.ts'
+
+/** What belongs to one trigger type or another. */
+interface Detail {
+  /** Of a page view: the URL before; empty if there was none. */
+  readonly from?: string
+  /** What was pressed, sent or seen, and where its event came by (`elementFacts`). */
+  readonly element?: Element
+  readonly roots?: readonly Element[]
+  /** The events that have happened by this press already. */
+  readonly counted?: Record<number, boolean>
+  readonly scroll?: { readonly percent: number }
+  readonly name?: string
+  readonly properties?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** What happens, with all that is true at this moment only: the page, the clock, and who is there. */
+export const momentOf = (triggerType: BrowserTrigger, detail: Detail) => ({
+  triggerType,
+  detail,
+  page: currentPage(),
+  occurredAt: new Date().toISOString(),
+  by: visitor(),
+  user,
+})
+
+export type Moment = ReturnType<typeof momentOf>
 
 /** So many moments wait for the first definitions. */
 const MAX_WAITING = 100
 
-let waiting: Moment[] = []
+export const waiting: Moment[] = []
 
 /** On which page an event happened last, by its id. */
 const happenedOn: Record<number, string> = {}
 
-export function happen(triggerType: BrowserTrigger, detail: Detail): void {
+export const happen = (triggerType: BrowserTrigger, detail: Detail): void => {
   if (isRunning) detect(momentOf(triggerType, detail))
 }
 
 /** Asks every definition about a moment, and queues an item for each that is about it. */
-export function detect(moment: Moment): void {
+export const detect = (moment: Moment): void => {
   if (!rules) {
     if (!waiting[MAX_WAITING]) waiting.push(moment)
     return
   }
-  const { triggerType, from, page, element, path, scroll, name, properties, occurredAt, who } = moment
-  let seen: object | undefined
-  const lines: string[] = []
+  const { triggerType, detail, page, occurredAt, by, user } = moment
+  const { from, element, roots, counted = {}, ...seen } = detail
+  let happening: Happening | undefined
   for (const rule of rules) {
+    const { id, revision, fire } = rule
     if (rule.triggerType !== triggerType || (from !== undefined && !isNewFor(rule, from, page.url))) continue
-    seen ??= { page, element: element && elementFacts(element, path!), scroll, name, properties }
-    const result = match(rule, { triggerType, ...seen } as Happening)
-    internals.onAsked?.(rule, moment, result)
-    if (!result.matched || !isDue(rule, moment)) continue
-    const { id, revision } = rule
-    const item = { messageId: uuid(), eventId: id, revision, occurredAt, ...seen } as AxonItem
-    lines.push(lineOf(who, stringify(item)))
-    announce(item)
+    happening ??= {
+      triggerType,
+      page,
+      element: element && elementFacts(element, roots!),
+      ...seen,
+    } as Happening
+    const result = match(rule, happening)
+    internals.onAsked?.(rule, happening, result)
+    if (
+      result.matched &&
+      !((seen.scroll || fire === 'ONCE_PER_PAGE') && happenedOn[id] === page.viewId) &&
+      !counted[id] &&
+      isSampled(id, user || by[0]!, rule.sampleRate) &&
+      !(fire === 'ONCE_PER_SESSION' && visitor(`${id}`).includes(`${id}`))
+    ) {
+      happenedOn[id] = page.viewId
+      counted[id] = true
+      const item = {
+        messageId: uuid(),
+        eventId: id,
+        revision,
+        occurredAt,
+        ...happening,
+      } as unknown as AxonItem
+      for (const listener of internals.listeners) listener(item)
+      send(`${user}\t"anonymousId":"${by[0]}","sessionId":"${by[1]}"\t${stringify(item)}`)
+    }
   }
-  if (lines[0]) send(lines)
-}
-
-/** The definitions have come: what has waited for them is asked about. */
-export function detectWaiting(): void {
-  const moments = waiting
-  waiting = []
-  for (const moment of moments) detect(moment)
-}
-
-export function forgetWaiting(): void {
-  waiting = []
-}
-
-/** Whether what matches counts: as often as the definition says, and once for each press. */
-function isDue({ id, fire, sampleRate }: Rule, { scroll, page, counted, visitor: by }: Moment): boolean {
-  if (
-    ((scroll || fire === 'ONCE_PER_PAGE') && happenedOn[id] === page.viewId) ||
-    counted?.[id] ||
-    !isSampled(id, by, sampleRate) ||
-    (fire === 'ONCE_PER_SESSION' && visitor(`${id}`).includes(`${id}`))
-  )
-    return false
-  happenedOn[id] = page.viewId
-  if (counted) counted[id] = true
-  return true
 }

@@ -1,6 +1,7 @@
+import type { Happening } from '../../conditions/happening.ts'
 import type { Match } from '../../conditions/match.ts'
+import type { AxonItem } from './api.ts'
 import type { Rule } from './definitions.ts'
-import type { Moment } from './moment.ts'
 import { endpoint } from './settings.ts'
 import { token } from './user.ts'
 
@@ -8,8 +9,10 @@ import { token } from './user.ts'
 export interface Internals {
   readonly endpoint: string
   readonly token: () => string
-  /** Hears of each moment that a definition was asked about. */
-  onAsked?: (rule: Rule, moment: Moment, result: Match) => void
+  /** Hear of each item. */
+  readonly listeners: ((item: AxonItem) => void)[]
+  /** Hears of each happening that a definition was asked about. */
+  onAsked?: (rule: Rule, happening: Happening, result: Match) => void
 }
 
-export const internals: Internals = { endpoint, token: () => token }
+export const internals: Internals = { endpoint, token: () => token, listeners: [] }

@@ -1,11 +1,6 @@
 import { safely } from './safely.ts'
 
-/** Listens first of all, and never in the way of the page. */
-export function listen<E extends Event>(
-  target: EventTarget,
-  types: string,
-  listener: (event: E) => void,
-): void {
-  for (const type of types.split(' '))
-    target.addEventListener(type, safely(listener) as EventListener, { capture: true, passive: true })
+/** Listens on the way in, before the page itself: whatever it does with the event, this has seen it. */
+export const listen = <E extends Event>(types: string, listener: (event: E) => void): void => {
+  for (const type of types.split(' ')) addEventListener(type, safely(listener) as EventListener, true)
 }

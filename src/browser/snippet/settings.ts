@@ -1,14 +1,12 @@
 import type { Routing } from '../../conditions/browser-definition.ts'
 
-const script = (document.currentScript ??
-  document.querySelector('script[data-site]')) as HTMLScriptElement | null
-const data: DOMStringMap = script?.dataset ?? {}
+const { dataset, src } = document.currentScript as HTMLScriptElement
 
-/** The public key of the site. */
-export const { site, respect, consent, dropQuery, userClaim = 'sub' } = data
-
-/** Where the service is, with a slash at the end: beside the script, unless it says otherwise. */
-export const endpoint = new URL(data.endpoint ?? '.', script?.src || location.href).href.replace(/\/*$/, '/')
+/** What the tag of the script says. `site`: the public key of the site; `dropQuery`: what is left out of URLs beside the usual. */
+export const { site, respect, consent, dropQuery } = dataset
 
 /** What a page is, for definitions that don't say it themselves. */
-export const routing: Routing = data.routing === 'hash' ? 'hash' : 'path'
+export const routing = dataset.routing as Routing | undefined
+
+/** Where the service is, with a slash at the end: beside the script, unless the tag says otherwise. */
+export const endpoint = new URL(dataset.endpoint || '.', src).href.replace(/\/*$/, '/')

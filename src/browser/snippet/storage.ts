@@ -1,24 +1,22 @@
 import { isRunning } from './running.ts'
 import { site } from './settings.ts'
 
-/** What could not be stored, as storage is full or forbidden: it lasts as long as the page. */
-const memory: Record<string, string> = {}
+/** Shared by the tabs of an origin; where storage is forbidden or full, it lasts as long as the page. */
+let area: Record<string, string> = {}
+try {
+  area = localStorage ?? area
+} catch {}
 
-/** Shared by the tabs of an origin; empty if there is none. */
-export function stored(key: string): string {
+/** Empty if there is none. */
+export const stored = (key: string): string => area[key + site] || ''
+
+/** Nothing is stored unless that is allowed; empty: leaves nothing. */
+export const store = (key: string, text: string): void => {
+  delete area[key + site]
+  if (!text || !isRunning) return
   try {
-    return memory[key] || localStorage[key + site] || ''
+    area[key + site] = text
   } catch {
-    return ''
+    area = { ...area, [key + site]: text }
   }
-}
-
-/** Empty: leaves nothing. Nothing is stored unless it is allowed. */
-export function store(key: string, text: string): void {
-  memory[key] = text
-  try {
-    delete localStorage[key + site]
-    if (text && isRunning) localStorage[key + site] = text
-    memory[key] = ''
-  } catch {}
 }

@@ -5,13 +5,13 @@ import { uuid } from './uuid.ts'
 /** Without anything happening for so long, a session has ended. */
 const SESSION_MS = 30 * 60_000
 
-const KEY = 'axon-visitor-'
+const KEY = 'axon-v-'
 
 /**
  * Who is in front of this browser, as far as nobody has logged in: anonymous id, session, and the events that happened in it before
  * and count once. `event` is one more.
  */
-export function visitor(event = ''): string[] {
+export const visitor = (event = ''): string[] => {
   let [anonymousId, seenAt, ...session] = stored(KEY).split(' ')
   if (!(now() - +seenAt! < SESSION_MS)) session = [uuid()]
   anonymousId ||= uuid()
