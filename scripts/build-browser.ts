@@ -15,7 +15,7 @@ const target = join(packageRoot, 'dist', 'browser')
 const SCRIPTS = ['axon', 'axon-buy', 'axon-debug', 'stub']
 
 /** Fields that no other script and nobody outside sees. */
-const OWN_FIELDS = /^(from|counted|write|pairs|base|address|by|urlFields|detail|roots)$/
+const OWN_FIELDS = /^(from|counted|whole|part|pairs|base|address|by|urlFields|detail|roots)$/
 
 /** One script of its own, for browsers of 2022 and newer, as small as two minifiers make it: each finds what the other does not. */
 async function scriptOf(name: string): Promise<string> {

@@ -1,3 +1,4 @@
+import type { BrowserDefinition } from '../../conditions/browser-definition.ts'
 import type { AxonExplanation } from './api.ts'
 import type { Internals } from './internals.ts'
 
@@ -70,11 +71,17 @@ const axon = (window as { axon?: { _?: Internals; explain?: typeof explain } }).
 if (axon?._) {
   const show = showOverlay()
   axon.explain = explain
-  axon._.onAsked = ({ id, name }, { page }, { matched, why }) => {
+  const { match } = axon._
+  axon._.match = (definition, happening) => {
+    const { id, name } = definition as BrowserDefinition
+    const { page } = happening
     const occurredAt = new Date().toISOString()
+    const result = match(definition, happening)
+    const { matched, why } = result
     asked.push({ eventId: id, name, said: { occurredAt, url: page.url, matched, why } })
     if (asked.length > MAX_KEPT) asked.shift()
     show()
+    return result
   }
   show()
 } else console.warn('axon: load axon.js before axon-debug.js')

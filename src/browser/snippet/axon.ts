@@ -33,8 +33,8 @@ const endView = (): void => {
 }
 
 const look = safely(() => {
-  const from = isRunning ? lookAtRoute() : undefined
-  if (from === undefined) return
+  const from = lookAtRoute()
+  if (!isRunning || from === undefined) return
   endView()
   view = momentOf('PAGE_VIEW', { from })
   ticks = 0
@@ -60,7 +60,7 @@ const methods: Methods = {
     forgetVisitor()
   },
   track(name: string, properties?: Record<string, unknown>) {
-    happen('CUSTOM', { name: `${name}`, properties: properties && parse(stringify(properties)) })
+    happen('CUSTOM', { name, properties: properties && parse(stringify(properties)) })
   },
   consent(decision: string) {
     const was = isRunning
@@ -93,7 +93,7 @@ const tick = safely(() => {
     const seen = (scrollY + innerHeight) / document.documentElement.scrollHeight
     happen('SCROLL_DEPTH', { scroll: { percent: Math.min(100, Math.round(seen * 100)) } })
   }
-  if (ticks % 2) void sendNow()
+  void sendNow()
   void refreshDefinitions()
 })
 
@@ -114,6 +114,7 @@ const install = safely(() => {
       sendLast()
     } else void refreshDefinitions(true)
   })
+  lookAtRoute()
   const push = ([name, args]: Call): unknown => (axon as Methods)[name]!(...args)
   for (const call of (axon.q as Call[] | undefined) ?? []) push(call)
   // Whoever has kept a function of the stub still calls it.

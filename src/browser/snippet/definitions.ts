@@ -24,7 +24,6 @@ export const attributes = new Set<string>()
 /** Epoch ms. */
 let freshUntil = 0
 const REFRESH_AFTER_MS = 10_000
-const reported: Record<number, boolean> = {}
 
 /**
  * Asks which definitions apply to the user, unless the last answer still counts and this is not urgent. That one stays until there is a
@@ -66,8 +65,8 @@ const ruleOf = (definition: BrowserDefinition): Rule[] => {
       })
     return [{ ...definition, urlFields }]
   } catch (error) {
-    if (!reported[id]) console.warn('axon: off: event', id, error)
-    reported[id] = true
+    // Once for a page: this is asked again and again.
+    if (!rules) console.warn('axon: off:', id, error)
     return []
   }
 }

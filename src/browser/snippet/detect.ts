@@ -1,7 +1,6 @@
 import type { BrowserTrigger } from '../../conditions/browser-triggers.ts'
 import type { Happening } from '../../conditions/happening.ts'
 import { isSampled } from '../../conditions/is-sampled.ts'
-import { match } from '../../conditions/match.ts'
 import type { AxonItem } from './api.ts'
 import { rules } from './definitions.ts'
 import { internals } from './internals.ts'
@@ -70,14 +69,12 @@ export const detect = (moment: Moment): void => {
       element: element && elementFacts(element, roots!),
       ...seen,
     } as Happening
-    const result = match(rule, happening)
-    internals.onAsked?.(rule, happening, result)
     if (
-      result.matched &&
+      internals.match(rule, happening).matched &&
       !((seen.scroll || fire === 'ONCE_PER_PAGE') && happenedOn[id] === page.viewId) &&
       !counted[id] &&
       isSampled(id, user || by[0]!, rule.sampleRate) &&
-      !(fire === 'ONCE_PER_SESSION' && visitor(`${id}`).includes(`${id}`))
+      !(fire === 'ONCE_PER_SESSION' && visitor(id).includes(`${id}`))
     ) {
       happenedOn[id] = page.viewId
       counted[id] = true

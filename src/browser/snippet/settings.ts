@@ -2,7 +2,8 @@ import type { Routing } from '../../conditions/browser-definition.ts'
 
 const { dataset, src } = document.currentScript as HTMLScriptElement
 
-/** What the tag of the script says. `site`: the public key of the site; `dropQuery`: what is left out of URLs beside the usual. */
+/** What the tag of the script says. `site`: the public key of the site; `dropQuery`: more query parameters that are left out
+ * of URLs, with `|` between them. */
 export const { site, respect, consent, dropQuery } = dataset
 
 /** What a page is, for definitions that don't say it themselves. */

@@ -5,17 +5,17 @@ import { uuid } from './uuid.ts'
 /** Without anything happening for so long, a session has ended. */
 const SESSION_MS = 30 * 60_000
 
-const KEY = 'axon-v-'
+const KEY = 'axon'
 
 /**
  * Who is in front of this browser, as far as nobody has logged in: anonymous id, session, and the events that happened in it before
- * and count once. `event` is one more.
+ * and count once. `events`: more of them.
  */
-export const visitor = (event = ''): string[] => {
+export const visitor = (...events: unknown[]): string[] => {
   let [anonymousId, seenAt, ...session] = stored(KEY).split(' ')
   if (!(now() - +seenAt! < SESSION_MS)) session = [uuid()]
   anonymousId ||= uuid()
-  store(KEY, `${anonymousId} ${now()} ${session.join(' ')} ${event}`.trim())
+  store(KEY, [anonymousId, now(), ...session, ...events].join(' '))
   return [anonymousId, ...session]
 }
 

@@ -23,12 +23,12 @@ export const elementFacts = (element: Element, roots: readonly Element[]) => {
   )
   // Old libraries define one for all arrays, and JSON.stringify would ask it.
   matching.toJSON = null
-  const link = innermost(roots, 'a[href]') as HTMLAnchorElement | SVGAElement | undefined
+  const link = innermost(roots, '[href]') as HTMLAnchorElement | SVGAElement | null | undefined
   const isTyped = element.closest(NOT_TEXT) ?? element.querySelector(NOT_TEXT)
   return {
     tag: element.localName,
     // Not its property: `<input name="id">` stands in the way of its form's.
-    id: element.getAttribute('id') ?? undefined,
+    id: element.getAttribute('id') || undefined,
     text: isTyped ? undefined : normalText(element.textContent!.slice(0, MAX_RAW_TEXT)),
     href: link && cleanUrl((link as SVGAElement).href.baseVal ?? link.href),
     attributes: found,
@@ -37,10 +37,5 @@ export const elementFacts = (element: Element, roots: readonly Element[]) => {
 }
 
 /** The first element that matches, from the inside out. */
-export const innermost = (roots: readonly Element[], selector: string): Element | undefined => {
-  for (const root of roots) {
-    const found = root.closest(selector)
-    if (found) return found
-  }
-  return undefined
-}
+export const innermost = (roots: readonly Element[], selector: string): Element | null | undefined =>
+  roots.map((root) => root.closest(selector)).find((found) => found)

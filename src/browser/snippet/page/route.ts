@@ -5,16 +5,13 @@ import { PAGE_FIELDS, type Rule } from '../definitions.ts'
 import { routing } from '../settings.ts'
 import { uuid } from '../uuid.ts'
 
-/** More than a test looks at. */
-const MAX_TITLE = 512
-
 /** Where the visitor is, as far as it may be told. */
 let url = ''
 let referrer = ''
 /** Another one for each page. */
 export let viewId = ''
 
-export const currentPage = () => ({ url, title: document.title.slice(0, MAX_TITLE), referrer, viewId })
+export const currentPage = () => ({ url, title: document.title, referrer, viewId })
 
 /** What comes is another visit, even of the same URL. */
 export const leaveRoute = (): void => {

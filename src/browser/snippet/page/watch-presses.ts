@@ -3,7 +3,7 @@ import { listen } from '../listen.ts'
 import { innermost } from './element-facts.ts'
 
 /** What people press; what lies inside (an icon, a span) is a part of it. */
-const CONTROL = 'a,button,input,select,textarea,summary,label,[role=button],[role=link]'
+const CONTROL = 'a,button,input,select,textarea,label,[role=button]'
 
 /** The field of the label that was just pressed: the browser goes on to press it, and both are one press. */
 let field: Element | null | undefined

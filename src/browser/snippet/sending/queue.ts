@@ -8,7 +8,7 @@ const MAX_BATCH_CHARACTERS = 16_000
 const MAX_ITEMS = 200
 const MAX_CHARACTERS = 64_000
 
-const KEY = 'axon-q-'
+const KEY = 'axon-'
 
 /**
  * Puts an item behind those that wait; answers with how many there are. A line has its user (empty: nobody), JSON of the visitor, and
@@ -24,9 +24,10 @@ export const nextBatch = (): string[] => {
   write(
     read().filter((line) => {
       const [owner, visitor] = line.split('\t')
+      const who = owner! + visitor
       const isOwn = !owner || owner === user
-      if (isOwn && (!owner || token) && (whose ?? visitor) === visitor && batch.length < MAX_BATCH_ITEMS) {
-        whose = visitor
+      if (isOwn && (!owner || token) && (whose ?? who) === who && batch.length < MAX_BATCH_ITEMS) {
+        whose = who
         characters += line.length
         if (!batch[0] || characters < MAX_BATCH_CHARACTERS) batch.push(line)
       }

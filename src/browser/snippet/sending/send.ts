@@ -4,7 +4,7 @@ import { endpoint, site } from '../settings.ts'
 import { refuseToken, token } from '../user.ts'
 import { enqueue, MAX_BATCH_ITEMS, nextBatch, remove } from './queue.ts'
 
-const FIRST_RETRY_MS = 1_000
+const RETRY_STEP_MS = 2_000
 const MAX_RETRY_MS = 60_000
 
 const url = `${endpoint}v1/occurrences?site=${site}`
@@ -23,6 +23,8 @@ export const send = (line: string): void => {
 
 /** The page is hidden, perhaps for ever: what the browser does not take over stays for the next page. */
 export const sendLast = (): void => {
+  // A server that is away gets it from the next page.
+  if (failures) return
   for (let batch = due(); batch[0] && navigator.sendBeacon(url, bodyOf(batch)); batch = due()) remove(batch)
 }
 
@@ -47,7 +49,7 @@ export const sendNow = async (): Promise<void> => {
   if (status === 401) refuseToken(sentWith)
   const hasFailed = status === 408 || status === 429 || status > 499
   failures = hasFailed ? failures + 1 : 0
-  notBefore = now() + waitMs + Math.random() * Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * failures ** 2)
+  notBefore = now() + waitMs + Math.random() * Math.min(MAX_RETRY_MS, RETRY_STEP_MS * failures)
   if (!hasFailed && status !== 401) remove(batch)
 }
 
