@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../src/package-root.ts'
@@ -30,6 +30,14 @@ try {
   expectEqual(first.rejected, 200, 'rejected by the installed package')
   expectEqual(JSON.parse(axon(...replay)).read, 0, 'read again')
   axon('verify')
+  const scripts = JSON.parse(
+    readFileSync(join(folder, 'node_modules/axon/dist/browser/manifest.json'), 'utf8'),
+  )
+  expectEqual(
+    Object.keys(scripts).join(),
+    'axon.js,axon-buy.js,axon-debug.js,stub.js',
+    'scripts for browsers',
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,7 +1,7 @@
 import type { Condition, Test } from './condition.ts'
 
 /** Whether a condition holds, given which of its tests pass. Every test is asked, so that one can say which failed. */
-export function conditionHolds(condition: Condition, passes: (test: Test) => boolean): boolean {
+export const conditionHolds = (condition: Condition, passes: (test: Test) => boolean): boolean => {
   const each = (conditions: readonly Condition[]): boolean[] =>
     Array.isArray(conditions) ? conditions.map((one) => conditionHolds(one, passes)) : []
   if (Object(condition) !== condition) return false

@@ -24,7 +24,7 @@ const NAMED = /^(url\.query|element\.attribute)\.(.+)/s
  * The field of a happening that a test names (CONTRACT §12, *Fields*). Takes any name; one that saving refuses may have a value too
  * (`element.id`), the same everywhere.
  */
-export function fieldOf(name: unknown, happening: Happening, routing: Routing | undefined): Field {
+export const fieldOf = (name: unknown, happening: Happening, routing: Routing | undefined): Field => {
   const { page, element, scroll, name: called, properties: property } = happening
   const base = page?.url
   const isHash = routing === 'hash'
@@ -74,7 +74,7 @@ interface Read {
 const known = new Map<unknown, Read>()
 const MAX_KNOWN = 1_000
 
-function read(url: unknown, base: string | undefined, isHash: boolean): Address | undefined {
+const read = (url: unknown, base: string | undefined, isHash: boolean): Address | undefined => {
   let entry = known.get(url)
   if (!entry || entry.base !== base || entry.isHash !== isHash) {
     entry = { base, isHash, address: addressOf(url, base, isHash) }

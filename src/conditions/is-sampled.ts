@@ -5,6 +5,6 @@ import { shareOf } from './share-of.ts'
  * at a low rate is in at every higher one.
  * @param visitor the user's id in decimal, or the anonymous id
  */
-export function isSampled(eventId: number, visitor: string, sampleRate = 1): boolean {
+export const isSampled = (eventId: number, visitor: string, sampleRate = 1): boolean => {
   return shareOf(`${eventId}:${visitor}`) < sampleRate
 }

@@ -20,10 +20,10 @@ export interface Match {
  * Whether a happening is what a definition is about (CONTRACT §12): the same answer in every browser and on the server. Any JSON may
  * come in, and nothing is thrown: a condition that is none does not hold. Whether it fires (`fire`, `sampleRate`) is not asked here.
  */
-export function match(
+export const match = (
   { triggerType, routing, when }: Pick<BrowserDefinition, 'triggerType' | 'routing' | 'when'>,
   happening: Happening,
-): Match {
+): Match => {
   const why: Match['why'][number][] = []
   const passes = (test: Test): boolean => {
     const field = fieldOf(test.field, happening, routing)

@@ -5,12 +5,12 @@ const MAX_CHARACTERS = /^.{0,256}/su
  * Text as people see it (CONTRACT §12, *Conditions*): NFC, runs of white space one space, trimmed, its first 256 code points; a half
  * of a surrogate pair becomes U+FFFD. The normal text of a normal text is itself.
  */
-export function normalText(text: string): string {
+export const normalText = (text: string): string => {
   return MAX_CHARACTERS.exec(spacedText(text).trim())![0].trim()
 }
 
 /** Part of a text: as `normalText`, but white space at its ends counts and nothing is cut. */
-export function spacedText(text: string): string {
+export const spacedText = (text: string): string => {
   return text
     .replace(/[\ud800-\udfff]/gu, '\ufffd')
     .normalize('NFC')

@@ -2,7 +2,7 @@
  * Where `key` falls between 0 and 1: always the same place, and all places equally likely. FNV-1a over its UTF-16 units, then the
  * finaliser of MurmurHash3, as FNV alone leaves keys that differ in their last digit close together.
  */
-export function shareOf(key: string): number {
+export const shareOf = (key: string): number => {
   let hash = 0x811c9dc5
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)

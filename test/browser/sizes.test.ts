@@ -13,6 +13,7 @@ const manifest: Record<string, Built> = JSON.parse(
 )
 
 it.each([
+  ['axon.js', 'gzipBytes', 5 * 1024],
   ['axon-buy.js', 'gzipBytes', 2 * 1024],
   ['stub.js', 'bytes', 300],
 ] as const)('%s is at most %s %d', (name, measure, most) => {

@@ -47,7 +47,7 @@ export interface Axon {
    * Calls back with each item that a definition matched, and again with the server's answer once it is there. Returns what ends that.
    */
   onMatch(listener: (item: AxonItem, answer?: AxonAnswer) => void): () => void
-  /** Ends everything, and leaves the page as it was. What waits stays stored for the next page. */
+  /** Ends everything: nothing is detected or sent any more. What waits stays stored for the next page. */
   destroy(): void
   /** With `axon-buy.js`. Asks for a piece, again until there is a decision; asking twice never buys twice. */
   enter?(activityId: number | string, options?: AxonEnterOptions): Promise<AxonDecision>

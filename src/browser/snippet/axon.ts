@@ -1,5 +1,5 @@
-import { refreshDefinitions, rules } from './definitions.ts'
-import { detect, happen, type Moment, momentOf, waiting } from './detect.ts'
+import { refreshDefinitions } from './definitions.ts'
+import { consider, considerWaiting, happen, type Moment, momentOf, waiting } from './detect.ts'
 import { internals } from './internals.ts'
 import { listen } from './listen.ts'
 import { currentPage, leaveRoute, lookAtRoute } from './page/route.ts'
@@ -29,7 +29,7 @@ const endView = (): void => {
   view = undefined
   if (!ended) return
   ended.page.title = currentPage().title
-  detect(ended)
+  consider(ended)
 }
 
 const look = safely(() => {
@@ -86,7 +86,7 @@ const tick = safely(() => {
   look()
   // Routers change the URL first, and the title a moment later.
   if (++ticks > 1) endView()
-  if (rules) for (const moment of waiting.splice(0)) detect(moment)
+  considerWaiting()
   lookForElements()
   if (scrolledTo !== scrollY) {
     scrolledTo = scrollY
@@ -99,7 +99,7 @@ const tick = safely(() => {
 
 /** Takes the place of the stub, and makes up for the calls that it has kept. A second script finds the first one, and does nothing. */
 const install = safely(() => {
-  const page = window as { axon?: { q?: unknown; _?: object } }
+  const page = window as { axon?: { q?: Call[]; _?: object } }
   const axon = page.axon ?? {}
   page.axon = axon
   if (axon._) return
@@ -115,10 +115,7 @@ const install = safely(() => {
     } else void refreshDefinitions(true)
   })
   lookAtRoute()
-  const push = ([name, args]: Call): unknown => (axon as Methods)[name]!(...args)
-  for (const call of (axon.q as Call[] | undefined) ?? []) push(call)
-  // Whoever has kept a function of the stub still calls it.
-  axon.q = { push }
+  for (const [name, args] of axon.q ?? []) (axon as Methods)[name]!(...args)
   begin()
   setInterval(tick, TICK_MS)
 })

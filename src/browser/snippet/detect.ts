@@ -2,11 +2,11 @@ import type { BrowserTrigger } from '../../conditions/browser-triggers.ts'
 import type { Happening } from '../../conditions/happening.ts'
 import { isSampled } from '../../conditions/is-sampled.ts'
 import type { AxonItem } from './api.ts'
-import { rules } from './definitions.ts'
+import { type Rule, rules } from './definitions.ts'
 import { internals } from './internals.ts'
 import { elementFacts } from './page/element-facts.ts'
 import { currentPage, isNewFor } from './page/route.ts'
-import { stringify } from './pristine.ts'
+import { now, stringify } from './pristine.ts'
 import { isRunning } from './running.ts'
 import { send } from './sending/send.ts'
 import { user } from './user.ts'
@@ -32,7 +32,7 @@ export const momentOf = (triggerType: BrowserTrigger, detail: Detail) => ({
   triggerType,
   detail,
   page: currentPage(),
-  occurredAt: new Date().toISOString(),
+  occurredAt: new Date(now()).toISOString(),
   by: visitor(),
   user,
 })
@@ -48,15 +48,21 @@ export const waiting: Moment[] = []
 const happenedOn: Record<number, string> = {}
 
 export const happen = (triggerType: BrowserTrigger, detail: Detail): void => {
-  if (isRunning) detect(momentOf(triggerType, detail))
+  if (isRunning) consider(momentOf(triggerType, detail))
 }
 
-/** Asks every definition about a moment, and queues an item for each that is about it. */
-export const detect = (moment: Moment): void => {
-  if (!rules) {
-    if (!waiting[MAX_WAITING]) waiting.push(moment)
-    return
-  }
+/** Asks the definitions about a moment, and first about those that have waited for them. */
+export const consider = (moment: Moment): void => {
+  if (!waiting[MAX_WAITING]) waiting.push(moment)
+  considerWaiting()
+}
+
+export const considerWaiting = (): void => {
+  if (rules) for (const moment of waiting.splice(0)) detect(moment, rules)
+}
+
+/** Queues an item for each definition that is about the moment. */
+const detect = (moment: Moment, rules: readonly Rule[]): void => {
   const { triggerType, detail, page, occurredAt, by, user } = moment
   const { from, element, roots, counted = {}, ...seen } = detail
   let happening: Happening | undefined

@@ -1,5 +1,5 @@
 import { match } from '../../conditions/match.ts'
-import type { AxonItem } from './api.ts'
+import type { AxonAnswer, AxonItem } from './api.ts'
 import { endpoint } from './settings.ts'
 import { token } from './user.ts'
 
@@ -7,8 +7,8 @@ import { token } from './user.ts'
 export const internals = {
   endpoint,
   token: () => token,
-  /** Hear of each item. */
-  listeners: [] as ((item: AxonItem) => void)[],
+  /** Hear of each item, and of what the server says of it. */
+  listeners: [] as ((item: AxonItem, answer?: AxonAnswer) => void)[],
   /** May be wrapped, to hear of each happening that a definition is asked about. */
   match,
 }

@@ -9,5 +9,5 @@ export const { site, respect, consent, dropQuery } = dataset
 /** What a page is, for definitions that don't say it themselves. */
 export const routing = dataset.routing as Routing | undefined
 
-/** Where the service is, with a slash at the end: beside the script, unless the tag says otherwise. */
-export const endpoint = new URL(dataset.endpoint || '.', src).href.replace(/\/*$/, '/')
+/** Where the service is: beside the script, unless the tag says otherwise, with a slash at the end. */
+export const endpoint = new URL(dataset.endpoint || '.', src).href

@@ -16,8 +16,3 @@ export const setToken = (next: string): void => {
   // Without a subject it is the token itself that tells users apart.
   user = next && `${shareOf(`${subject ?? next}`)}`
 }
-
-/** The server takes a token no longer: what is its user's waits for a newer one. */
-export const refuseToken = (refused: string): void => {
-  if (refused === token) token = ''
-}

@@ -2,7 +2,7 @@
  * Whether `pattern` matches the whole of `text`: `*` and `**` stand for any run of characters, and `*` for none with a `/` if
  * `inSegments`. Takes at most (stars × length) steps, whatever the pattern.
  */
-export function globMatches(pattern: string, text: string, inSegments: boolean): boolean {
+export const globMatches = (pattern: string, text: string, inSegments: boolean): boolean => {
   let reached = new Set([0]) // where in the text the pattern so far may end
   for (const part of pattern.split(/(\*+)/)) {
     const next = new Set<number>()

@@ -4,10 +4,10 @@ import { decimal } from './decimal.ts'
 import { globMatches } from './glob-matches.ts'
 
 /** Whether a test passes on its field (CONTRACT §12, *Operators*): false if the field isn't there. */
-export function testPasses(
+export const testPasses = (
   { field, op, value: wanted, ignoreCase }: Test,
   { value, whole, part }: Field,
-): boolean {
+): boolean => {
   const written = (one: unknown, write: Field['part']): string | undefined => {
     const plain = textOf(one)
     const text = plain !== undefined && write ? write(plain) : plain
@@ -52,6 +52,6 @@ export function testPasses(
 }
 
 /** Numbers, true and false count as their JSON text; objects and lists have none. */
-function textOf(value: unknown): string | undefined {
+const textOf = (value: unknown): string | undefined => {
   return typeof value === 'object' || value === undefined ? undefined : String(value)
 }

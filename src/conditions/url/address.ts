@@ -14,24 +14,24 @@ export interface Address {
 }
 
 /** The name of a pair of a query. */
-export function nameOf(pair: string): string {
+export const nameOf = (pair: string): string => {
   return pair.split('=')[0]!
 }
 
 /** `path` as canonical URLs have it: decoded, without slashes at its end. */
-export function canonicalPath(path: string): string {
+export const canonicalPath = (path: string): string => {
   let end = path.length
   while (end > 1 && path[end - 1] === '/') end--
   return decodeEscapes(path.slice(0, end))
 }
 
 /** By UTF-16 units, the same in every language. */
-function compare(one: string, other: string): number {
+const compare = (one: string, other: string): number => {
   return one < other ? -1 : Number(one > other)
 }
 
 /** Reads a URL, relative ones against `base`; undefined if it is none, or no text. `isHash`: its route is in its fragment. */
-export function addressOf(url: unknown, base: string | undefined, isHash: boolean): Address | undefined {
+export const addressOf = (url: unknown, base: string | undefined, isHash: boolean): Address | undefined => {
   if (typeof url !== 'string') return undefined
   let parsed: URL
   try {

@@ -12,7 +12,7 @@ const DIVIDING = /[%/?#&=+\\\0-\x1f]/
  * `text` with percent-encoding decoded where that is valid UTF-8; all else stays as it came. What has a meaning in a URL keeps its
  * encoding, in upper case, unless `whole` (CONTRACT §12, *Canonical URLs*).
  */
-export function decodeEscapes(text: string, whole?: boolean): string {
+export const decodeEscapes = (text: string, whole?: boolean): string => {
   return text.replace(ESCAPES, (encoded) => {
     try {
       const character = decodeURIComponent(encoded)

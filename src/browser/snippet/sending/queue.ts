@@ -1,5 +1,5 @@
 import { store, stored } from '../storage.ts'
-import { token, user } from '../user.ts'
+import { user } from '../user.ts'
 
 export const MAX_BATCH_ITEMS = 20
 /** A browser lets 64 KB of all that a page sends outlive it, and a character may be three bytes. */
@@ -26,7 +26,7 @@ export const nextBatch = (): string[] => {
       const [owner, visitor] = line.split('\t')
       const who = owner! + visitor
       const isOwn = !owner || owner === user
-      if (isOwn && (!owner || token) && (whose ?? who) === who && batch.length < MAX_BATCH_ITEMS) {
+      if (isOwn && (whose ?? who) === who && batch.length < MAX_BATCH_ITEMS) {
         whose = who
         characters += line.length
         if (!batch[0] || characters < MAX_BATCH_CHARACTERS) batch.push(line)

@@ -1,7 +1,8 @@
-import { fetch, now, stringify } from '../pristine.ts'
+import { internals } from '../internals.ts'
+import { fetch, now, parse, stringify } from '../pristine.ts'
 import { isRunning } from '../running.ts'
 import { endpoint, site } from '../settings.ts'
-import { refuseToken, token } from '../user.ts'
+import { token } from '../user.ts'
 import { enqueue, MAX_BATCH_ITEMS, nextBatch, remove } from './queue.ts'
 
 const RETRY_STEP_MS = 2_000
@@ -32,7 +33,6 @@ export const sendLast = (): void => {
 export const sendNow = async (): Promise<void> => {
   const batch = isBusy ? [] : due()
   if (!batch[0]) return
-  const sentWith = token
   let status = 500
   let waitMs = 0
   isBusy = true
@@ -44,18 +44,20 @@ export const sendNow = async (): Promise<void> => {
     })
     status = response.status
     waitMs = +response.headers.get('retry-after')! * 1_000 || 0
+    const { items } = await response.json()
+    for (const listener of internals.listeners)
+      batch.map((line, index) => listener(parse(line.split('\t')[2]!), items[index]))
   } catch {}
   isBusy = false
-  if (status === 401) refuseToken(sentWith)
   const hasFailed = status === 408 || status === 429 || status > 499
   failures = hasFailed ? failures + 1 : 0
   notBefore = now() + waitMs + Math.random() * Math.min(MAX_RETRY_MS, RETRY_STEP_MS * failures)
-  if (!hasFailed && status !== 401) remove(batch)
+  if (!hasFailed) remove(batch)
 }
 
 /** As text, and the token in it: so a browser asks no leave of a server of another origin first. */
 const bodyOf = (batch: readonly string[]): string => {
   const [owner, visitor] = batch[0]!.split('\t')
   const items = batch.map((line) => line.split('\t')[2])
-  return `{"sentAt":"${new Date().toISOString()}",${owner && `"token":${stringify(token)},`}${visitor},"items":[${items}]}`
+  return `{"sentAt":"${new Date(now()).toISOString()}",${owner && `"token":${stringify(token)},`}${visitor},"items":[${items}]}`
 }

@@ -42,7 +42,8 @@ const shop = (name: keyof typeof APPS, routing: 'path' | 'hash'): BrowserCase =>
     await next('/')
     await visitor.run('history.forward()')
     await next('/list')
-    await visitor.click('#list') // where one is already
+    await visitor.click('#list') // where one is already; the router takes a moment for it
+    await visitor.fenceOfCall()
     await visitor.fence()
     const prefix = routing === 'hash' ? '/#' : ''
     const urls = visitor.urls(1)
