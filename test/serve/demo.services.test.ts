@@ -81,7 +81,8 @@ it('shows a visitor what was detected and sent, and why, and never what was type
   await page.locator('#words').fill('what I typed')
   await page.getByRole('button', { name: 'Send' }).click()
   await shown('문의 제출').waitFor()
-  expect(await shown('체험 페이지 조회').count()).toBe(3)
+  // A view is told of once its title has settled.
+  await expect.poll(() => shown('체험 페이지 조회').count()).toBe(3)
   const why =
     await page.evaluate<{ matched: boolean; why: { value: unknown; passed: boolean }[] }[]>('axon.explain(4)')
   expect(why.at(-1)).toMatchObject({ matched: true, why: [{ value: '/demo/question', passed: true }] })
