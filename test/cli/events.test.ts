@@ -65,6 +65,21 @@ it('an event is made, previewed, activated, changed and shown', async () => {
   })
 })
 
+it('update takes settings away again', async () => {
+  const settings = [
+    '--activity',
+    '1',
+    '--sample-rate',
+    '0.5',
+    '--audience',
+    '{"field":"user.lastLoginAt","op":"exists"}',
+  ]
+  const { id } = await json('create', '--name', 'for some', '--trigger', 'CLICK', '--path', '/a', ...settings)
+  const none = ['activity', 'sample-rate', 'audience', 'when'].flatMap((name) => [`--${name}`, 'none'])
+  expect((await json('update', String(id), ...none)).triggerPayload).toEqual({})
+  await json('update', String(id), '--status', 'INACTIVE', '--name', 'for all')
+})
+
 it('explain tells which test failed, on which value, of an element, a scroll or what was tracked', async () => {
   const file = join(folder, 'click.json')
   const when = {

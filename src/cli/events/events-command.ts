@@ -19,7 +19,7 @@ docs/events.md tells marketers how to define, preview and understand events.`
 export function eventsCommand(): Command {
   const group = new Command('events')
     .description('the events that marketers define: list, show, make, change, preview them')
-    .addHelpText('afterAll', EXAMPLES)
+    .addHelpText('after', EXAMPLES)
   const commands = [
     ...[listCommand(), showCommand(), createEventCommand(), updateEventCommand()],
     ...[statusCommand('activate'), statusCommand('deactivate'), explainEventCommand()],
@@ -36,6 +36,7 @@ function listCommand(): Command {
     .option('--site <id>', "only one site's own", id)
     .option('--search <text>', 'only those with this in their name')
     .option('--json', 'print them as one JSON object')
+    .addHelpText('after', "\nExample:\n  axon events list --status ACTIVE --search 'Product'")
     .action(async (options: ListEventsOptions) => {
       const { listEvents } = await import('./list.ts')
       process.exitCode = await listEvents(options)
@@ -47,6 +48,7 @@ function showCommand(): Command {
     .description('show one event and its revisions')
     .argument('<id>', 'as in the list', id)
     .option('--json', 'print it as one JSON object')
+    .addHelpText('after', '\nExample:\n  axon events show 7')
     .action(async (eventId: number, options: EventsOptions) => {
       const { showEvent } = await import('./show.ts')
       process.exitCode = await showEvent(eventId, options)
@@ -54,12 +56,16 @@ function showCommand(): Command {
 }
 
 function statusCommand(verb: 'activate' | 'deactivate'): Command {
-  const does = verb === 'activate' ? 'from now on it is looked for and recorded' : 'from now on it is not'
+  const does =
+    verb === 'activate'
+      ? 'from now on it is recorded, and browsers look for theirs'
+      : 'from now on it is not recorded'
   return new Command(verb)
     .description(`${verb} an event: ${does}`)
     .argument('<id>', 'as in the list', id)
     .option('--revision <n>', 'only if this is the newest one', integer(1, 2 ** 31 - 1))
     .option('--json', 'print the event as one JSON object')
+    .addHelpText('after', `\nExample:\n  axon events ${verb} 7`)
     .action(async (eventId: number, options: ChangeEventOptions) => {
       const { setStatus } = await import('./set-status.ts')
       process.exitCode = await setStatus(eventId, verb === 'activate' ? 'ACTIVE' : 'INACTIVE', options)

@@ -16,7 +16,7 @@ A file holds one event as a seed file does; what options say takes the place of 
 const UPDATE_EXAMPLES = `
 Examples:
   axon events update 7 --path '/products/**'
-  axon events update 7 --starts 2026-12-01T00:00:00+09:00 --ends none
+  axon events update 7 --starts 2026-12-01T00:00:00+09:00 --ends none --audience none
   axon events update 7 --file definition.json --revision 3    only if nobody saved it since revision 3
 
 What is not named stays as it is. Each change is a revision: \`axon events show\` lists them.`
@@ -51,7 +51,7 @@ function withFlags(command: Command): Command {
     .option('--description <text>', 'for people')
     .option(
       '--trigger <type>',
-      'PAGE_VIEW, CLICK, FORM_SUBMIT, SCROLL_DEPTH, ELEMENT_VISIBLE, CUSTOM, or one of the business',
+      'PAGE_VIEW, CLICK, FORM_SUBMIT, SCROLL_DEPTH, ELEMENT_VISIBLE, CUSTOM; or of the business: PURCHASE, LOGIN_SUCCESS, SIGNUP',
     )
     .addOption(new Option('--status <status>', 'whether it is looked for').choices(['ACTIVE', 'INACTIVE']))
     .addOption(
@@ -67,19 +67,26 @@ function withFlags(command: Command): Command {
       new Option('--path <glob>', 'on pages with this path: * within a segment, ** across').conflicts('when'),
     )
     .addOption(new Option('--selector <css>', 'on elements that this selects').conflicts('when'))
-    .option('--when <json>', 'the whole condition', json)
+    .option('--when <json>', 'the whole condition, or none: always', jsonOrNone)
     .addOption(new Option('--routing <routing>', 'where the page has its route').choices(['path', 'hash']))
     .addOption(
       new Option('--fire <how>', 'how often').choices(['EVERY_TIME', 'ONCE_PER_PAGE', 'ONCE_PER_SESSION']),
     )
-    .option('--sample-rate <share>', 'the share of visitors of whom it is recorded, 0 to 1', share)
-    .option('--audience <json>', 'the users that it is for, as a condition', json)
-    .option('--activity <id>', 'only while this campaign activity is open', id)
+    .option(
+      '--sample-rate <share>',
+      'the share of visitors of whom it is recorded, 0 to 1, or none: all',
+      share,
+    )
+    .option('--audience <json>', 'the users that it is for, as a condition, or none: for all', jsonOrNone)
+    .option('--activity <id>', 'only while this campaign activity is open, or none: always', idOrNone)
 }
 
 const siteOrAll = (text: string): number | 'all' => (text === 'all' ? text : id(text))
 
-function json(text: string): unknown {
+const idOrNone = (text: string): number | null => (text === 'none' ? null : id(text))
+
+function jsonOrNone(text: string): unknown {
+  if (text === 'none') return null
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -87,7 +94,8 @@ function json(text: string): unknown {
   }
 }
 
-function share(text: string): number {
+function share(text: string): number | null {
+  if (text === 'none') return null
   const value = /^(0|1|0?\.\d+|1\.0+|0\.0+)$/.test(text) ? Number(text) : Number.NaN
   if (value >= 0 && value <= 1) return value
   throw new InvalidArgumentError('It must be a number from 0 to 1.')
