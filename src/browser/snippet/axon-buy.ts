@@ -53,7 +53,11 @@ const enter = async (
         statusUrl = `${endpoint}${answer.statusUrl!.slice(1)}&wait=${WAIT_S}`
         failures = 0
         waitMs = answer.pollAfterMs ?? waitMs
-      } else if (status === 408 || status === 429 || status > 499) failures += 1
+      } else if (status === 408 || status === 429 || status > 499) {
+        failures += 1
+        // It was passed without a decision, and there will be none.
+        if (answer.state === 'not_taken') statusUrl = undefined
+      }
       // Another process may not know the receipt; it does know the entry.
       else if (status === 400 && statusUrl) statusUrl = undefined
       else return { ...answer, status, outcome: answer.outcome ?? (answer.reason ? 'rejected' : 'refused') }

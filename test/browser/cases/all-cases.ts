@@ -12,6 +12,7 @@ import { routes } from './detecting/routes.ts'
 import { strangePages } from './detecting/strange-pages.ts'
 import { random } from './matching/random.ts'
 import { vectors } from './matching/vectors.ts'
+import { buying } from './sending/buying.ts'
 import { delivery } from './sending/delivery.ts'
 import { privacy } from './sending/privacy.ts'
 import { realAxon } from './sending/real-axon.ts'
@@ -37,6 +38,7 @@ export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
   'strange pages': strangePages,
   privacy,
   users,
+  buying,
   'the real service': realAxon,
   vectors,
   random,

@@ -31,6 +31,8 @@ export class ShopSite {
   refreshAfterMs = 10_000
   /** What delivery does before it answers; null: nothing. */
   deliveryReply: Reply | null = null
+  /** What the next requests about entries get, in this order. */
+  readonly entryReplies: { readonly status: number; readonly body: object }[] = []
   /** Method and path of each request to Axon, as they came. */
   readonly asked: string[] = []
   /** The paths that were asked of the shop itself. */
@@ -104,8 +106,14 @@ export class ShopSite {
     this.asked.push(`${request.method} ${pathname}`)
     if (pathname === '/v1/occurrences') return this.#take(request, response, cors)
     if (pathname === '/v1/events/active') return this.#deliver(request, response, cors)
+    const entry = pathname.includes('/entries') ? this.entryReplies.shift() : undefined
+    if (entry !== undefined)
+      return send(response, entry.status, JSON.stringify(entry.body), {
+        ...cors,
+        'content-type': 'application/json',
+      })
     if (/^\/axon[\w-]*\.js$/.test(pathname)) {
-      return send(response, 200, scriptNamed('axon'), {
+      return send(response, 200, scriptNamed(pathname === '/axon-buy.js' ? 'axon-buy' : 'axon'), {
         'content-type': JAVASCRIPT,
         'access-control-allow-origin': '*',
       })
