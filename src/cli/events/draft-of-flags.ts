@@ -9,12 +9,12 @@ export function draftOfFlags(flags: EventFlags, file: EventDraft | null, payload
   const own = { ...file?.fields, ...fieldsOf(flags) }
   if (Object.keys(settings).length === 0) return { ...file, fields: own }
   const written = (file?.fields.triggerPayload ?? payload) as Fields
-  return { fields: { ...own, triggerPayload: withoutNull({ ...written, ...settings }, settings) } }
+  return { fields: { ...own, triggerPayload: withoutNone({ ...written, ...settings }) } }
 }
 
-/** Without the settings that an option has taken away. */
-const withoutNull = (payload: Fields, settings: Fields): Fields =>
-  Object.fromEntries(Object.entries(payload).filter(([name]) => settings[name] !== null))
+/** Without what an option has taken away. */
+const withoutNone = (settings: Fields): Fields =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== 'none'))
 
 function fieldsOf({ name, description, trigger, status, sink, site, starts, ends }: EventFlags): Fields {
   const none = (instant: string | undefined) => (instant === 'none' ? null : instant)

@@ -25,7 +25,7 @@ export interface EventFlags {
   /** `none`: open. */
   readonly starts?: string
   readonly ends?: string
-  /** Conditions as JSON; null, here and below: no more. */
+  /** Conditions as JSON; `none`, here and below: no more. */
   readonly when?: unknown
   readonly audience?: unknown
   /** A glob on the path, and a selector of the element: both must hold. */
@@ -33,8 +33,8 @@ export interface EventFlags {
   readonly selector?: string
   readonly routing?: string
   readonly fire?: string
-  readonly sampleRate?: number | null
-  readonly activity?: number | null
+  readonly sampleRate?: number | 'none'
+  readonly activity?: number | 'none'
 }
 
 export interface CreateEventOptions extends EventsOptions, EventFlags {}

@@ -83,10 +83,10 @@ function withFlags(command: Command): Command {
 
 const siteOrAll = (text: string): number | 'all' => (text === 'all' ? text : id(text))
 
-const idOrNone = (text: string): number | null => (text === 'none' ? null : id(text))
+const idOrNone = (text: string): number | 'none' => (text === 'none' ? text : id(text))
 
 function jsonOrNone(text: string): unknown {
-  if (text === 'none') return null
+  if (text === 'none') return text
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -94,8 +94,8 @@ function jsonOrNone(text: string): unknown {
   }
 }
 
-function share(text: string): number | null {
-  if (text === 'none') return null
+function share(text: string): number | 'none' {
+  if (text === 'none') return text
   const value = /^(0|1|0?\.\d+|1\.0+|0\.0+)$/.test(text) ? Number(text) : Number.NaN
   if (value >= 0 && value <= 1) return value
   throw new InvalidArgumentError('It must be a number from 0 to 1.')
