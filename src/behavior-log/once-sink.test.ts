@@ -7,7 +7,7 @@ const documents = (...ids: string[]): SinkDocument[] =>
   ids.map((id) => ({ id, key: null, occurredAt: 0, json: '{}' }))
 
 const KEPT: Appended = { state: 'acknowledged', refused: [] }
-const AWAY: Appended = { state: 'not_kept', why: 'away' }
+const AWAY: Appended = { state: 'not_kept', mayBeKept: false, why: 'away' }
 
 /** A sink that answers when it is told. */
 function toldSink() {
@@ -45,7 +45,7 @@ it('says that something is not kept to all who offered it, and offers it when it
   const second = once.append(documents('a', 'b'))
   answer(AWAY)
   answer(KEPT)
-  expect(await Promise.all([first, second])).toEqual([AWAY, AWAY])
+  expect(await Promise.all([first, second])).toEqual([AWAY, { ...AWAY, mayBeKept: true }])
   const again = once.append(documents('a', 'b'))
   answer(KEPT)
   expect(await again).toEqual(KEPT)

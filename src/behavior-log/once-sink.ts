@@ -55,9 +55,11 @@ export class OnceSink implements Sink {
     })
     if (fresh.length > 0) offer.answer = this.#offer(offer, fresh)
     const own = offer.answer ? await offer.answer : KEPT
-    if (others.size === 0 || own.state === 'not_kept') return own
+    // What others offer, or have offered, may be kept, whatever becomes of the rest.
+    if (own.state === 'not_kept') return fresh.length < documents.length ? { ...own, mayBeKept: true } : own
     const answers = await Promise.all([...others].map(({ answer }) => answer))
-    return answers.find((answer) => answer?.state === 'not_kept') ?? own
+    const failed = answers.find((answer) => answer?.state === 'not_kept')
+    return failed?.state === 'not_kept' ? { ...failed, mayBeKept: true } : own
   }
 
   close(withinMs: number): Promise<void> {

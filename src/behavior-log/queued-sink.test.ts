@@ -99,7 +99,10 @@ it('gives up what waits too long, also what is being written, and writes it no m
   const sink = new QueuedSink(writer, { maxWaitMs: 250 })
   const given = documents(2)
   const answers = await Promise.all([sink.append(given), wait(1).then(() => sink.append(documents(3)))])
-  expect(answers.map(({ state }) => state)).toEqual(['not_kept', 'not_kept'])
+  expect(answers).toMatchObject([
+    { state: 'not_kept', mayBeKept: true },
+    { state: 'not_kept', mayBeKept: false },
+  ])
   expect(sink.waiting).toBe(0)
   end(fails(given))
   expect(await sink.append([documentOf('new')])).toMatchObject({ state: 'acknowledged' })
@@ -127,7 +130,11 @@ it('writes what waits when it is closed, and what it can not write it gives up',
   await sink.close(1_000)
   expect(await last).toMatchObject({ state: 'acknowledged' })
   expect(writer.isClosed).toBe(true)
-  expect(await sink.append(documents(1))).toEqual({ state: 'not_kept', why: 'the service is stopping' })
+  expect(await sink.append(documents(1))).toEqual({
+    state: 'not_kept',
+    mayBeKept: false,
+    why: 'the service is stopping',
+  })
   const stuck = new QueuedSink(new ToldWriter(fails, fails, fails, fails, fails, fails))
   const lost = stuck.append(documents(1))
   await stuck.close(20)

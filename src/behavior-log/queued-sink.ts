@@ -71,7 +71,7 @@ export class QueuedSink implements Sink {
     const why = refusal ?? (tooMany ? `${this.#waiting} documents wait for the behaviour log already` : null)
     if (why !== null) {
       this.#listener({ type: 'not-kept', documents: documents.length })
-      return Promise.resolve({ state: 'not_kept', why })
+      return Promise.resolve({ state: 'not_kept', mayBeKept: false, why })
     }
     const append = new WaitingAppend(documents, bytes, performance.now())
     this.#waiting += documents.length
@@ -173,7 +173,7 @@ export class QueuedSink implements Sink {
     for (const append of late) {
       this.#leave(append)
       this.#listener({ type: 'not-kept', documents: append.documents.length })
-      append.giveUp(why)
+      append.giveUp(why, this.#inHand.includes(append))
     }
   }
 

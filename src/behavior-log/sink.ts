@@ -16,6 +16,8 @@ export interface Acknowledged {
 /** Nobody can rely on any of them being kept: whoever has them offers them again. */
 export interface NotKept {
   readonly state: 'not_kept'
+  /** False: none of them is kept, nor will be. */
+  readonly mayBeKept: boolean
   /** In words for a log. */
   readonly why: string
 }

@@ -43,8 +43,10 @@ export class WaitingAppend {
     this.#answer({ state: 'acknowledged', refused: this.#refused } satisfies Acknowledged)
   }
 
-  giveUp(why: string): void {
-    this.#answer({ state: 'not_kept', why } satisfies NotKept)
+  /** `isInHand`: it is being written, so that it may be kept all the same. */
+  giveUp(why: string, isInHand: boolean): void {
+    const mayBeKept = isInHand || this.documents.length < this.count
+    this.#answer({ state: 'not_kept', mayBeKept, why } satisfies NotKept)
   }
 
   #answer(appended: Appended): void {

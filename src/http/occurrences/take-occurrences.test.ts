@@ -39,11 +39,13 @@ const sender: Sender = {
   ...{ receivedAt: now, sentAt: now, urls: new PageUrls(cleaner) },
 }
 
-/** Takes two items where outlet and sink answer like this. */
+/** Takes two items where the sink answers like this, and the outlet so, in turn. */
 async function taken(
-  recorded: OutletAnswer,
+  recorded: OutletAnswer | OutletAnswer[],
   appended: Appended | ((given: readonly SinkDocument[]) => Appended),
+  known: KnownRevision = revision,
 ) {
+  const decisions = Array.isArray(recorded) ? [...recorded] : [recorded, recorded]
   const kept: SinkDocument[] = []
   const idle = { waiting: 0, oldestWaitMs: 0, outage: null, close: async () => {} }
   const sink = {
@@ -53,8 +55,8 @@ async function taken(
       return typeof appended === 'function' ? appended(given) : appended
     },
   }
-  const outlet = { ...idle, offer: async () => recorded }
-  const revisions = { get: () => revision }
+  const outlet = { ...idle, offer: async () => decisions.shift()! }
+  const revisions = { get: () => known }
   const given = { items: [item(), item()], bodyText: '', sender }
   return { taken: await takeOccurrences({ revisions, cleaner, sink }, outlet, given), kept }
 }
@@ -87,8 +89,8 @@ it.each<[string, OutletAnswer, object, number]>([
     twice({ outcome: 'refused', reason: 'INVALID', detail: 'why' }),
     0,
   ],
-  ['not taken', { state: 'not_taken', why: 'away' }, { notTaken: 'it is not recorded' }, 0],
-  ['unknown', { state: 'unknown' }, { notTaken: 'it is not recorded' }, 0],
+  ['not taken', { state: 'not_taken', why: 'away' }, { state: 'not_taken', why: 'it is not recorded' }, 0],
+  ['unknown', { state: 'unknown' }, { state: 'unknown', why: 'it is not recorded' }, 0],
 ])('%s in the database: answered so, and logged only if it is there', async (_, recorded, answer, logged) => {
   const result = await taken(recorded, KEPT)
   expect(result.taken).toEqual(answer)
@@ -97,8 +99,8 @@ it.each<[string, OutletAnswer, object, number]>([
 
 it('is all to be sent again if the behaviour log does not keep it; what it refuses for good is told', async () => {
   const recorded = decided({ outcome: 'recorded' })
-  const away = await taken(recorded, { state: 'not_kept', why: 'no room' })
-  expect(away.taken).toEqual({ notTaken: 'no room' })
+  const away: Appended = { state: 'not_kept', mayBeKept: false, why: 'no room' }
+  expect((await taken(recorded, away)).taken).toEqual({ state: 'unknown', why: 'no room' })
   const refusing = await taken(recorded, ([first]) => ({
     state: 'acknowledged',
     refused: [{ document: first!, reason: 'too deep' }],
@@ -106,4 +108,15 @@ it('is all to be sent again if the behaviour log does not keep it; what it refus
   expect(refusing.taken).toEqual({
     items: [{ outcome: 'refused', reason: 'INVALID', detail: 'too deep' }, { outcome: 'accepted' }],
   })
+})
+
+it('is not taken only if nothing of it can be kept anywhere', async () => {
+  const away: OutletAnswer = { state: 'not_taken', why: 'away' }
+  const stateOf = async (...given: Parameters<typeof taken>) => (await taken(...given)).taken
+  expect(await stateOf([decided({ outcome: 'recorded' }), away], KEPT)).toMatchObject({ state: 'unknown' })
+  expect(await stateOf([away, { state: 'unknown' }], KEPT)).toMatchObject({ state: 'unknown' })
+  const logged: KnownRevision = { ...revision, definition: { ...revision.definition, sink: 'LOG' } }
+  const full: Appended = { state: 'not_kept', mayBeKept: false, why: 'full' }
+  expect(await stateOf(away, full, logged)).toMatchObject({ state: 'not_taken' })
+  expect(await stateOf(away, { ...full, mayBeKept: true }, logged)).toMatchObject({ state: 'unknown' })
 })

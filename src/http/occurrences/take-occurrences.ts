@@ -17,8 +17,15 @@ export interface OccurrenceIntake {
   readonly sink: Sink
 }
 
-/** What became of each item, in their order; or why nobody can tell, so that all of them are to be sent again. */
-export type Taken = { readonly items: readonly ItemAnswer[] } | { readonly notTaken: string }
+/** Not all is kept, so that all is to be sent again. `not_taken`: none of it is, nor will be, in the database or in the log. */
+export interface NotAllTaken {
+  readonly state: 'not_taken' | 'unknown'
+  /** In words. */
+  readonly why: string
+}
+
+/** What became of each item, in their order; or why nobody is told. */
+export type Taken = { readonly items: readonly ItemAnswer[] } | NotAllTaken
 
 /** Items as they came. */
 export interface SentItems {
@@ -38,11 +45,13 @@ export const takeOccurrences = (
   sent: SentItems,
 ): Promise<Taken> =>
   // Not in one `async` function: it would hold all that was sent until it is kept, and collecting garbage would cost more than the rest.
-  recorded(revisions, outlet, sent).then((done) => ('notTaken' in done ? done : kept(sink, done)))
+  recorded(revisions, outlet, sent).then((done) => ('state' in done ? done : kept(sink, done)))
 
 /** What is left to do of the items of a request. */
 interface Recorded {
   readonly answers: ItemAnswer[]
+  /** Whether the database was asked for any of them. */
+  readonly isInDatabase: boolean
   readonly documents: readonly SinkDocument[]
   /** Of which item each document is. */
   readonly indexes: readonly number[]
@@ -52,16 +61,16 @@ async function recorded(
   revisions: OccurrenceIntake['revisions'],
   outlet: Outlet,
   { items, bodyText, sender }: SentItems,
-): Promise<Recorded | { readonly notTaken: string }> {
+): Promise<Recorded | NotAllTaken> {
   const form = new ItemCheck(bodyText)
   const checked = items.map((item) => form.check(item))
   const known = await revisionsOf(revisions, checked)
-  if (!known) return { notTaken: 'the database does not answer' }
+  if (!known) return { state: 'not_taken', why: 'the database does not answer' }
   const matched = checked.map((one, index) =>
     'answer' in one ? one : matchedItem(one, known[index]!, sender),
   )
   const answers = await answersOf(outlet, matched)
-  if (!answers) return { notTaken: 'it is not recorded' }
+  if ('state' in answers) return answers
   const documents: SinkDocument[] = []
   const indexes: number[] = []
   for (const [index, one] of matched.entries()) {
@@ -69,13 +78,14 @@ async function recorded(
     documents.push(behaviorDocument(one.behavior, one.url))
     indexes.push(index)
   }
-  return { answers, documents, indexes }
+  return { answers, isInDatabase: matched.some(isForDatabase), documents, indexes }
 }
 
-async function kept(sink: Sink, { answers, documents, indexes }: Recorded): Promise<Taken> {
+async function kept(sink: Sink, { answers, isInDatabase, documents, indexes }: Recorded): Promise<Taken> {
   if (documents.length === 0) return { items: answers }
   const appended = await sink.append(documents)
-  if (appended.state === 'not_kept') return { notTaken: appended.why }
+  if (appended.state === 'not_kept')
+    return { state: isInDatabase || appended.mayBeKept ? 'unknown' : 'not_taken', why: appended.why }
   for (const { document, reason } of appended.refused) {
     for (const [at, { id }] of documents.entries())
       if (id === document.id) answers[indexes[at]!] = refused('INVALID', reason)
@@ -98,14 +108,18 @@ async function revisionsOf(
   return isAtOnce ? (found as (KnownRevision | null)[]) : Promise.all(found).catch(() => null)
 }
 
-/** The answers as far as the database is asked; null if it did not take all that it was to record. */
-async function answersOf(outlet: Outlet, matched: readonly Matched[]): Promise<ItemAnswer[] | null> {
+const isForDatabase = (one: Matched): one is MatchedItem => 'sink' in one && one.sink === 'DATABASE'
+
+/** The answers as far as the database is asked, if it took all that it was to record. */
+async function answersOf(outlet: Outlet, matched: readonly Matched[]): Promise<ItemAnswer[] | NotAllTaken> {
   const answers = matched.map((one) => {
     if ('answer' in one) return one.answer
-    if (one.sink !== 'DATABASE') return ACCEPTED
+    if (!isForDatabase(one)) return ACCEPTED
     return outlet.offer(occurrenceMessage(one.behavior)).then(recordedAnswer)
   })
   if (!answers.some((answer) => answer instanceof Promise)) return answers as ItemAnswer[]
   const all = await Promise.all(answers)
-  return all.some((answer) => answer === null) ? null : (all as ItemAnswer[])
+  if (!all.some((answer) => typeof answer === 'string')) return all as ItemAnswer[]
+  const isUntouched = all.every((answer, index) => answer === 'not_taken' || !isForDatabase(matched[index]!))
+  return { state: isUntouched ? 'not_taken' : 'unknown', why: 'it is not recorded' }
 }

@@ -83,10 +83,10 @@ function take(services: Services, request: RouteRequest, sender: Sender): Promis
 }
 
 function answerOf({ onBehavior }: Services, ids: readonly (string | null)[], taken: Taken): Answer {
-  if ('notTaken' in taken)
-    return problem('NOT_TAKEN', {
+  if ('state' in taken)
+    return problem(taken.state === 'unknown' ? 'UNKNOWN_OUTCOME' : 'NOT_TAKEN', {
       detail: 'not all of it could be kept: send all of it again',
-      more: { state: 'not_taken' },
+      more: { state: taken.state },
       headers: retryAfter(),
     })
   let accepted = 0
