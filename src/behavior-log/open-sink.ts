@@ -1,6 +1,7 @@
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { HaltError } from '../domain/halt-error.ts'
-import { FileWriter, FOLDER_MODE } from './files/file-writer.ts'
+import { FileWriter } from './files/file-writer.ts'
+import { makeFolder } from './files/make-folder.ts'
 import { recoverRuns } from './files/recover-runs.ts'
 import { QueuedSink, type QueuedSinkOptions } from './queued-sink.ts'
 import type { Sink } from './sink.ts'
@@ -18,7 +19,7 @@ export async function openSink(place: SinkPlace, options: OpenSinkOptions = {}):
   const { folder } = place
   try {
     if (!options.isDefault) {
-      await mkdir(folder, { recursive: true, mode: FOLDER_MODE })
+      await makeFolder(folder)
       await access(folder, constants.W_OK)
     }
     const recovered = await recoverRuns(folder)

@@ -1,10 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, expect, it } from 'vitest'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import type { SinkDocument } from '../sink-document.ts'
 import { cutTornLine } from './cut-torn-line.ts'
 import { FileWriter } from './file-writer.ts'
+import { makeFolder } from './make-folder.ts'
 import { recoverRuns } from './recover-runs.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'axon-behaviors-'))
@@ -68,6 +70,30 @@ it('says what a folder lacks that can not be written', async () => {
     failure: expect.stringContaining(folder),
   })
   await writer.close()
+})
+
+it('leaves no empty files while the disk is full', async () => {
+  const writer = new FileWriter(folder)
+  await writer.write(documents('a'))
+  const handle = await open('/dev/null')
+  const anyFile: FileHandle = Object.getPrototypeOf(handle)
+  await handle.close()
+  const full = vi.spyOn(anyFile, 'write').mockRejectedValue(new Error('ENOSPC: no space left on device'))
+  for (let attempt = 0; attempt < 3; attempt += 1)
+    expect(await writer.write(documents('b'))).toMatchObject({ failure: expect.stringContaining('ENOSPC') })
+  full.mockRestore()
+  expect(filesOf('.jsonl')).toHaveLength(1)
+  expect((await writer.write(documents('b'))).failure).toBe(null)
+  expect(kept()).toEqual(['a', 'b'])
+  await writer.close()
+})
+
+it.skipIf(!existsSync('/proc/self'))('ends where no folder can be made', async () => {
+  await expect(makeFolder('/proc/nope/logs')).rejects.toThrow('/proc/nope')
+  await expect(makeFolder('/dev/null/logs')).rejects.toThrow('/dev/null')
+  const made = join(folder, 'a/b')
+  await Promise.all([makeFolder(made), makeFolder(made)])
+  expect(statSync(made).mode & 0o777).toBe(0o750)
 })
 
 it('cuts the torn last lines that dead runs have left, and only theirs', async () => {

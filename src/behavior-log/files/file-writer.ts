@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { oneLineError } from '../../domain/shown-text.ts'
 import type { SinkDocument } from '../sink-document.ts'
 import type { SinkWriter, Written } from '../sink-writer.ts'
 import { hourOf, lockFileName, logFileName } from './file-names.ts'
 import { LogFile } from './log-file.ts'
+import { makeFolder } from './make-folder.ts'
 import { RunLock } from './run-lock.ts'
 
 const MAX_FILE_BYTES = 256 * 1024 * 1024
 const SYNC_EVERY_MS = 1_000
-/** Behaviours are personal: for the owner and the group, which may be that of a shipper. */
-export const FOLDER_MODE = 0o750
 
 export interface FileWriterOptions {
   readonly maxFileBytes?: number
@@ -87,7 +85,7 @@ export class FileWriter implements SinkWriter {
   }
 
   async #nextFile(hour: string): Promise<LogFile> {
-    await mkdir(this.#folder, { recursive: true, mode: FOLDER_MODE })
+    await makeFolder(this.#folder)
     this.#lock ??= RunLock.take(join(this.#folder, lockFileName(this.#run)))
     const file = await LogFile.create(join(this.#folder, logFileName(hour, this.#run, this.#number + 1)))
     this.#hour = hour

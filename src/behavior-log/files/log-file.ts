@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 
 /** Behaviours are personal: read by the owner and the group, which may be that of a shipper. */
 const MODE = 0o640
@@ -15,6 +15,7 @@ export interface Progress {
 
 /** One file of lines. What is in it are whole lines, also after a write that failed in the middle of one. */
 export class LogFile {
+  readonly #path: string
   readonly #handle: FileHandle
   /** Up to the end of its last whole line. */
   #size = 0
@@ -24,10 +25,11 @@ export class LogFile {
 
   /** A new one. Rejects if it can't be made. */
   static async create(path: string): Promise<LogFile> {
-    return new LogFile(await open(path, 'wx', MODE))
+    return new LogFile(path, await open(path, 'wx', MODE))
   }
 
-  private constructor(handle: FileHandle) {
+  private constructor(path: string, handle: FileHandle) {
+    this.#path = path
     this.#handle = handle
   }
 
@@ -71,13 +73,14 @@ export class LogFile {
     await this.#handle.datasync()
   }
 
-  /** Rejects if what was written may not survive the machine. */
+  /** A file without a line does not stay: a full disk would be full of them. Rejects if what was written may not survive the machine. */
   async close(): Promise<void> {
     try {
       if (this.#isTorn) await this.#cut()
       await this.sync()
     } finally {
       await this.#handle.close()
+      if (this.#size === 0) await rm(this.#path, { force: true })
     }
   }
 

@@ -15,7 +15,7 @@ const SECURITY: Readonly<Record<Who, readonly object[]>> = {
 const OF_ALL = {
   400: 'Not as the schema says; the fields are named.',
   406: 'The answer has no form that is accepted.',
-  415: 'The body is not plain application/json, or encoded.',
+  415: 'The route does not take a body of this type, or it is encoded.',
   500: 'The service has a fault.',
 }
 const OF_CALLERS = {

@@ -21,7 +21,7 @@ export const PROBLEMS = {
   NOT_OPEN: { status: 409, title: 'The activity is not open' },
   REJECTED: { status: 409, title: 'The request was rejected' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be plain application/json' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The route does not take a body of this type' },
   EXPECTATION_FAILED: { status: 417, title: 'The expectation can not be met' },
   NO_PRODUCT: { status: 422, title: 'The activity can not be entered over HTTP' },
   QUANTITY_TOO_LARGE: { status: 422, title: 'One request may not ask for so much' },
