@@ -61,17 +61,19 @@ const PRODUCTS = { when: { field: 'url.path', op: 'startsWith', value: '/product
 // biome-ignore lint/suspicious/noExplicitAny: tests look into documents of every form
 type Logged = any
 
-/** The documents of a page's site, in their order. */
-const loggedOf = ({ site }: PageOfSite): Logged[] =>
+/** The lines of a page's site, in their order. */
+const linesOf = ({ site }: PageOfSite): string[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
-    .map((line) => JSON.parse(line))
-    .filter(({ axon }) => axon.site === site.name)
-    .map((document) => {
-      expect(isBehavior(document), JSON.stringify(isBehavior.errors)).toBe(true)
-      return document
-    })
+    .filter((line) => JSON.parse(line).axon.site === site.name)
+
+const loggedOf = (page: PageOfSite): Logged[] =>
+  linesOf(page).map((line) => {
+    const document = JSON.parse(line)
+    expect(isBehavior(document), JSON.stringify(isBehavior.errors)).toBe(true)
+    return document
+  })
 
 const storedOf = ({ site }: PageOfSite) =>
   service.database.query<Record<string, unknown>>(
@@ -262,6 +264,54 @@ it('takes behaviours of its own pages only', () =>
     expect(entry.status).toBe(415)
     expect(loggedOf(page)).toHaveLength(1)
   }))
+
+it('keeps the value of numbers that no double holds, or refuses them', () =>
+  onPage(async (page) => {
+    const kept = ['12345678901234567890123', '0.10000000000000000001', '-1.5']
+    const numbers = [...kept, '1e400', '1e-400', '1'.repeat(1_001), `${'1e308,'.repeat(250)}1`]
+    const items = numbers.flatMap((_, index) =>
+      [10, 11].map((eventId) => seen({ eventId, properties: { stars: [`@${index}`] } })),
+    )
+    const body = JSON.stringify({ sentAt: Date.now(), items: [...items, seen({ revision: '@r' })] })
+    const ask = service.ask('POST', `/v1/occurrences?site=${page.site.key}`, {
+      body: body.replace(/"@(\d)"/g, (_, index) => numbers[index]!).replace('"@r"', '1.00000000000000000001'),
+    })
+    const outcomes = (await ask).body.items.map(({ reason }: { reason?: string }) => reason ?? null)
+    expect(outcomes).toEqual([...Array(6).fill(null), ...Array(9).fill('INVALID')])
+    const starsIn = (json: string) => /"stars": ?\[([^\]]*)\]/.exec(json)?.[1]
+    expect(linesOf(page).map(starsIn)).toEqual(kept.flatMap((number) => [number, number]))
+    expect((await storedOf(page)).map(({ context }) => starsIn(context as string))).toEqual(kept)
+  }))
+
+it('takes null for what is absent', () =>
+  onPage(async (page) => {
+    const absent = { tag: null, id: null, text: null, href: null, attributes: null, selectors: null }
+    const nothing = { element: null, scroll: null, name: null, properties: null }
+    const at = { url: `${ORIGIN}/products/1`, title: null, referrer: null, viewId: null }
+    const items = [10, 11].flatMap((eventId) => [
+      seen({ ...nothing, eventId, page: at }),
+      seen({ eventId, element: absent, properties: { of: null } }),
+    ])
+    const body = { token: null, anonymousId: null, sessionId: null }
+    expect((await page.send(items, { body })).body).toMatchObject({ accepted: 4 })
+    expect(loggedOf(page)[0].axon).toEqual({
+      ...{ event_id: 10, revision: 1, trigger: 'PAGE_VIEW', site: page.site.name },
+    })
+    expect((await storedOf(page)).map(({ context }) => JSON.parse(context as string))).toEqual([
+      {},
+      { element: {}, properties: { of: null } },
+    ])
+  }))
+
+it.each([
+  ['anonymousId', 'a\u0000b'],
+  ['sessionId', '\ud800'],
+])('refuses an %s that no database can store', (field, value) =>
+  onPage(async (page) => {
+    const { status, body } = await page.send([seen(), seen({ eventId: 11 })], { body: { [field]: value } })
+    expect([status, body.errors[0].field, loggedOf(page)]).toEqual([400, field, []])
+  }),
+)
 
 it('refuses what is too much', () =>
   onPage(async (page) => {

@@ -1,3 +1,4 @@
+import { exactJson } from '../../messages/exact-json.ts'
 import type { SinkDocument } from '../sink-document.ts'
 import type { Behavior } from './behavior.ts'
 import type { UrlFields } from './url-fields.ts'
@@ -37,6 +38,6 @@ export function behaviorDocument(behavior: Behavior, url: UrlFields): SinkDocume
     id,
     key: user ?? anonymousId,
     occurredAt: sentOccurredAt ?? occurredAt,
-    json: JSON.stringify(document),
+    json: behavior.hasMarkedNumbers ? exactJson(document).json : JSON.stringify(document),
   }
 }

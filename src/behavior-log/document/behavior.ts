@@ -37,9 +37,11 @@ export interface Behavior {
         readonly selectors: readonly string[] | undefined
       }
     | undefined
-  readonly scroll: { readonly percent: number } | undefined
+  readonly scroll: { readonly percent: number | string } | undefined
   readonly name: string | undefined
   readonly properties: object | undefined
+  /** Whether the numbers of `scroll` and `properties` are texts, as `parseExactly` makes them: a double would not hold their value. */
+  readonly hasMarkedNumbers: boolean
   /** The address of the browser, cut to its network. */
   readonly network: string
   readonly userAgent: string | null

@@ -32,7 +32,7 @@ export interface MatchedItem {
 
 /** Decides again what the browser has decided, at the revision that it knew (CONTRACT §14). */
 export function matchedItem(
-  { item, eventId, occurredAt }: CheckedItem,
+  { item, eventId, occurredAt, exact }: CheckedItem,
   known: KnownRevision | null,
   sender: Sender,
 ): MatchedItem | { readonly answer: ItemAnswer } {
@@ -57,6 +57,8 @@ export function matchedItem(
     ...common,
     ...clocks,
     ...seen,
+    ...exact,
+    hasMarkedNumbers: exact !== null,
   }
   return { behavior, url, sink }
 }
@@ -76,20 +78,35 @@ function seenBy(
 ): Pick<Behavior, 'page' | 'element' | 'scroll' | 'name' | 'properties'> {
   const { title, referrer, viewId } = page
   return {
-    page: { url, title, referrer: referrer && urls.clean(referrer), viewId },
-    element: element && elementWithout(element, urls),
-    scroll: scroll && { percent: scroll.percent },
-    name,
-    properties,
+    page: {
+      url,
+      title: title ?? undefined,
+      referrer: cleaned(referrer, urls),
+      viewId: viewId ?? undefined,
+    },
+    element: element ? elementWithout(element, urls) : undefined,
+    scroll: scroll ? { percent: scroll.percent } : undefined,
+    name: name ?? undefined,
+    properties: properties ?? undefined,
   }
+}
+
+function cleaned(url: string | null | undefined, urls: PageUrls): string | undefined {
+  return url ? urls.clean(url) : (url ?? undefined)
 }
 
 function elementWithout(
   { tag, id, text, href, attributes, selectors }: NonNullable<CheckedItem['item']['element']>,
   urls: PageUrls,
 ): NonNullable<Behavior['element']> {
-  const cleaned = attributes && Object.fromEntries(Object.entries(attributes).map(withoutUrl))
-  return { tag, id, text, href: href && urls.clean(href), attributes: cleaned, selectors }
+  return {
+    tag: tag ?? undefined,
+    id: id ?? undefined,
+    text: text ?? undefined,
+    href: cleaned(href, urls),
+    attributes: attributes ? Object.fromEntries(Object.entries(attributes).map(withoutUrl)) : undefined,
+    selectors: selectors ?? undefined,
+  }
 
   function withoutUrl([name, value]: [string, string]): [string, string] {
     return [name, mayBeUrl(value) ? urls.clean(value) : value]

@@ -1,6 +1,7 @@
 import type { Behavior } from '../../behavior-log/document/behavior.ts'
 import { itemMessage } from '../../intake/item-message.ts'
 import type { OutletMessage } from '../../intake/outlet.ts'
+import { exactJson } from '../../messages/exact-json.ts'
 
 /** The event-occurrence request of a behaviour that is recorded in the database too (CONTRACT §14). */
 export function occurrenceMessage(behavior: Behavior): OutletMessage {
@@ -19,5 +20,6 @@ export function occurrenceMessage(behavior: Behavior): OutletMessage {
     anonymousId: behavior.anonymousId,
     sessionId: behavior.sessionId,
   }
-  return itemMessage(JSON.stringify(request), userId, receivedAt)
+  const json = behavior.hasMarkedNumbers ? exactJson(request).json : JSON.stringify(request)
+  return itemMessage(json, userId, receivedAt)
 }

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Id } from '../routes/schemas.ts'
 
 const MAX_URL = 2_048
@@ -11,15 +11,17 @@ const text = (maxLength: number, description?: string) =>
 const Instant = Type.Union([Type.Integer(), text(64)], {
   description: 'Epoch milliseconds, or ISO-8601 with a zone.',
 })
-const BrowserId = Type.Optional(Type.String({ minLength: 1, maxLength: 128 }))
+/** `null` means that it is absent (CONTRACT §1). */
+const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]))
+const BrowserId = optional(Type.String({ minLength: 1, maxLength: 128 }))
 
 const Element = Type.Object({
-  tag: Type.Optional(text(128)),
-  id: Type.Optional(text(1_024)),
-  text: Type.Optional(text(1_024)),
-  href: Type.Optional(text(MAX_URL)),
-  attributes: Type.Optional(Type.Object({}, { additionalProperties: text(2_048) })),
-  selectors: Type.Optional(
+  tag: optional(text(128)),
+  id: optional(text(1_024)),
+  text: optional(text(1_024)),
+  href: optional(text(MAX_URL)),
+  attributes: optional(Type.Object({}, { additionalProperties: text(2_048) })),
+  selectors: optional(
     Type.Array(text(1_024), { description: 'Those of the definitions that match the element.' }),
   ),
 })
@@ -32,14 +34,14 @@ export const OccurrenceItem = Type.Object({
   occurredAt: Instant,
   page: Type.Object({
     url: Type.String({ minLength: 1, maxLength: MAX_URL }),
-    title: Type.Optional(text(1_024)),
-    referrer: Type.Optional(text(MAX_URL)),
-    viewId: Type.Optional(text(128)),
+    title: optional(text(1_024)),
+    referrer: optional(text(MAX_URL)),
+    viewId: optional(text(128)),
   }),
-  element: Type.Optional(Element),
-  scroll: Type.Optional(Type.Object({ percent: Type.Number({ minimum: 0, maximum: 100 }) })),
-  name: Type.Optional(text(256)),
-  properties: Type.Optional(Type.Object({})),
+  element: optional(Element),
+  scroll: optional(Type.Object({ percent: Type.Number({ minimum: 0, maximum: 100 }) })),
+  name: optional(text(256)),
+  properties: optional(Type.Object({})),
 })
 
 export type OccurrenceItem = Static<typeof OccurrenceItem>
@@ -49,7 +51,7 @@ export const OccurrencesBody = Type.Object({
   sentAt: Instant,
   anonymousId: BrowserId,
   sessionId: BrowserId,
-  token: Type.Optional(
+  token: optional(
     text(8 * 1_024, "A user's token, where no header can be sent. Without any the user is anonymous."),
   ),
   items: Type.Array(Type.Union([Type.Unknown(), OccurrenceItem]), { minItems: 1, maxItems: MAX_ITEMS }),

@@ -63,7 +63,7 @@ async function recorded(
   { items, bodyText, sender }: SentItems,
 ): Promise<Recorded | NotAllTaken> {
   const form = new ItemCheck(bodyText)
-  const checked = items.map((item) => form.check(item))
+  const checked = items.map((item, index) => form.check(item, index))
   const known = await revisionsOf(revisions, checked)
   if (!known) return { state: 'not_taken', why: 'the database does not answer' }
   const matched = checked.map((one, index) =>

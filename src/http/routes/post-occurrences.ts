@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { instantRule } from '../../messages/field-rules.ts'
+import { isStorableText } from '../../messages/storable.ts'
 import { networkOf } from '../limits/network-of.ts'
 import type { Sender } from '../occurrences/matched-item.ts'
 import { OccurrencesAnswer, OccurrencesBody } from '../occurrences/occurrence-schemas.ts'
@@ -35,22 +36,23 @@ export const postOccurrences = (services: Services): Route => ({
   async answer(request) {
     const body = request.body as OccurrencesBody
     const sentAt = instantRule.read(body.sentAt)
-    if (sentAt === null) {
-      const message = `must be ${instantRule.mustBe}`
-      return problem('INVALID_REQUEST', {
-        detail: `sentAt ${message}`,
-        errors: [{ field: 'sentAt', message }],
-      })
-    }
+    if (sentAt === null) return invalid('sentAt', `must be ${instantRule.mustBe}`)
+    for (const field of ['anonymousId', 'sessionId'] as const)
+      if (!isStorableText(body[field] ?? ''))
+        return invalid(field, 'must not hold U+0000 or a lone surrogate')
     const caller = await callerOf(services, request, body.token)
     if ('refused' in caller) return caller.refused
     return take(services, request, senderOf(services, request, { ...body, sentAt }, caller))
   },
 })
 
+function invalid(field: string, message: string): Answer {
+  return problem('INVALID_REQUEST', { detail: `${field} ${message}`, errors: [{ field, message }] })
+}
+
 /** A header counts more than the body, where a beacon has to put its token. */
-async function callerOf({ callers }: Services, { caller }: RouteRequest, token: string | undefined) {
-  if (caller.kind !== 'anyone' || token === undefined || token === '') return caller
+async function callerOf({ callers }: Services, { caller }: RouteRequest, token: string | null | undefined) {
+  if (caller.kind !== 'anyone' || !token) return caller
   return callers.identify('anyone_or_user', `Bearer ${token}`)
 }
 
