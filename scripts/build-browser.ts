@@ -15,7 +15,7 @@ const target = join(packageRoot, 'dist', 'browser')
 const SCRIPTS = ['axon', 'axon-buy', 'axon-debug', 'stub']
 
 /** Fields that no other script and nobody outside sees. */
-const OWN_FIELDS = /^(from|counted|whole|part|pairs|base|address|by|urlFields|detail|roots)$/
+const OWN_FIELDS = /^(from|counted|whole|part|pairs|base|address|by|urlFields|detail|roots|isHash)$/
 
 /** One script of its own, for browsers of 2022 and newer, as small as two minifiers make it: each finds what the other does not. */
 async function scriptOf(name: string): Promise<string> {
@@ -38,12 +38,21 @@ async function scriptOf(name: string): Promise<string> {
       unsafe_methods: true,
       pure_getters: true,
       keep_fargs: false,
+      if_return: false,
+      join_vars: false,
     },
     mangle: { properties: { regex: OWN_FIELDS } },
   })
   const smallest = uglify.minify(code!, {
     toplevel: true,
-    compress: { passes: 5, unsafe: true, pure_getters: true, varify: false },
+    compress: {
+      passes: 5,
+      unsafe: true,
+      pure_getters: true,
+      varify: false,
+      comparisons: false,
+      sequences: false,
+    },
   })
   if (smallest.error) throw smallest.error
   return `(()=>{${smallest.code.replace(/;$/, '')}})()\n`

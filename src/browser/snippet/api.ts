@@ -44,9 +44,10 @@ export interface Axon {
   /** Sends what waits, at once. */
   flush(): void
   /**
-   * Calls back with each item that a definition matched, and again with the server's answer once it is there. Returns what ends that.
+   * Calls back with each item that a definition matched, and again with the server's answer once it is there (what is sent while the
+   * page goes has none), as long as the page lives.
    */
-  onMatch(listener: (item: AxonItem, answer?: AxonAnswer) => void): () => void
+  onMatch(listener: (item: AxonItem, answer?: AxonAnswer) => void): void
   /** Ends everything: nothing is detected or sent any more. What waits stays stored for the next page. */
   destroy(): void
   /** With `axon-buy.js`. Asks for a piece, again until there is a decision; asking twice never buys twice. */

@@ -50,12 +50,14 @@ const setUser = (token: string): void => {
 const begin = (): void => {
   leaveRoute()
   look()
-  void refreshDefinitions(true)
+  // Not while the page starts.
+  setTimeout(refreshDefinitions, 0, true)
 }
 
 const methods: Methods = {
   identify: setUser,
   reset() {
+    endView()
     setUser('')
     forgetVisitor()
   },

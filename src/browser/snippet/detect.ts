@@ -27,17 +27,19 @@ interface Detail {
   readonly properties?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** What happens, with all that is true at this moment only: the page, the clock, and who is there. */
+/** What happens, with all that is true at this moment only: the page, the clock, and who is logged in. */
 export const momentOf = (triggerType: BrowserTrigger, detail: Detail) => ({
   triggerType,
   detail,
   page: currentPage(),
   occurredAt: new Date(now()).toISOString(),
-  by: visitor(),
   user,
 })
 
-export type Moment = ReturnType<typeof momentOf>
+export interface Moment extends ReturnType<typeof momentOf> {
+  /** The visitor: looked up when the moment is considered, as a page that starts has no time for storage. */
+  by?: readonly string[]
+}
 
 /** So many moments wait for the first definitions. */
 const MAX_WAITING = 100
@@ -53,6 +55,7 @@ export const happen = (triggerType: BrowserTrigger, detail: Detail): void => {
 
 /** Asks the definitions about a moment, and first about those that have waited for them. */
 export const consider = (moment: Moment): void => {
+  moment.by = visitor()
   if (!waiting[MAX_WAITING]) waiting.push(moment)
   considerWaiting()
 }
@@ -79,7 +82,7 @@ const detect = (moment: Moment, rules: readonly Rule[]): void => {
       internals.match(rule, happening).matched &&
       !((seen.scroll || fire === 'ONCE_PER_PAGE') && happenedOn[id] === page.viewId) &&
       !counted[id] &&
-      isSampled(id, user || by[0]!, rule.sampleRate) &&
+      isSampled(id, user || by![0]!, rule.sampleRate) &&
       !(fire === 'ONCE_PER_SESSION' && visitor(id).includes(`${id}`))
     ) {
       happenedOn[id] = page.viewId
@@ -92,7 +95,7 @@ const detect = (moment: Moment, rules: readonly Rule[]): void => {
         ...happening,
       } as unknown as AxonItem
       for (const listener of internals.listeners) listener(item)
-      send(`${user}\t"anonymousId":"${by[0]}","sessionId":"${by[1]}"\t${stringify(item)}`)
+      send(`${user}\t"anonymousId":"${by![0]}","sessionId":"${by![1]}"\t${stringify(item)}`)
     }
   }
 }

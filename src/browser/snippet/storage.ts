@@ -2,20 +2,26 @@ import { isRunning } from './running.ts'
 import { site } from './settings.ts'
 
 /** Shared by the tabs of an origin; where storage is forbidden or full, it lasts as long as the page. */
-let area: Record<string, string> = {}
-try {
-  area = localStorage ?? area
-} catch {}
+let area: Record<string, string> | undefined
+
+/** Opened when it is needed: a browser may fetch it from another process, and a page that starts has no time for that. */
+const opened = (): Record<string, string> => {
+  try {
+    area ??= localStorage
+  } catch {}
+  area ??= {}
+  return area
+}
 
 /** Empty if there is none. */
-export const stored = (key: string): string => area[key + site] || ''
+export const stored = (key: string): string => opened()[key + site] || ''
 
 /** Nothing is stored unless that is allowed; empty: leaves nothing. */
 export const store = (key: string, text: string): void => {
-  delete area[key + site]
+  delete opened()[key + site]
   if (!text || !isRunning) return
   try {
-    area[key + site] = text
+    opened()[key + site] = text
   } catch {
     area = { ...area, [key + site]: text }
   }

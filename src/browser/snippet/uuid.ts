@@ -1,2 +1,2 @@
-/** A random UUID: browsers put one into each name that they make, also where `crypto.randomUUID` is missing, for want of TLS. */
-export const uuid = (): string => URL.createObjectURL(new Blob()).slice(-36)
+/** A random UUID. Where `crypto` makes none, for want of TLS: browsers put one into each name that they make. */
+export const uuid = (): string => crypto.randomUUID?.() || URL.createObjectURL(new Blob()).slice(-36)

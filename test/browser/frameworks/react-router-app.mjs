@@ -41,4 +41,6 @@ const router = create([
   },
 ])
 
+window.isIdle = () => router.state.navigation.state === 'idle'
+
 createRoot(document.querySelector('#app')).render(h(StrictMode, null, h(RouterProvider, { router })))

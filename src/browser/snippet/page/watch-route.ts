@@ -13,7 +13,8 @@ export const watchRoute = (look: () => void): void => {
       return result
     }
   }
-  listen<PageTransitionEvent>('popstate hashchange pageshow', ({ persisted }) => {
+  // Before a click is what it is: another script may have called an original of its own.
+  listen<PageTransitionEvent>('popstate hashchange pageshow click', ({ persisted }) => {
     // Back from the back-forward cache: another visit, though nothing has changed.
     if (persisted) leaveRoute()
     look()

@@ -25,7 +25,9 @@ const shop = (name: keyof typeof APPS, routing: 'path' | 'hash'): BrowserCase =>
     })
     const shown = (path: string): Promise<void> =>
       until(`the shop shows ${path}`, () =>
-        visitor.read<boolean>(`document.querySelector('#at')?.textContent === ${JSON.stringify(path)}`),
+        visitor.read<boolean>(
+          `document.querySelector('#at')?.textContent === ${JSON.stringify(path)} && document.title.endsWith(' ${path}')`,
+        ),
       )
     await shown('/')
     const routes = ['/']
@@ -42,8 +44,9 @@ const shop = (name: keyof typeof APPS, routing: 'path' | 'hash'): BrowserCase =>
     await next('/')
     await visitor.run('history.forward()')
     await next('/list')
-    await visitor.click('#list') // where one is already; the router takes a moment for it
+    await visitor.click('#list') // where one is already; a router may load it again
     await visitor.fenceOfCall()
+    await until('the router is idle', () => visitor.read<boolean>(`window.isIdle?.() ?? true`))
     await visitor.fence()
     const prefix = routing === 'hash' ? '/#' : ''
     const urls = visitor.urls(1)
