@@ -32,13 +32,12 @@ async function scriptOf(name: string): Promise<string> {
     ecma: 2020,
     module: true,
     compress: {
-      passes: 3,
+      passes: 2,
       unsafe: true,
       unsafe_arrows: true,
       unsafe_methods: true,
       pure_getters: true,
       keep_fargs: false,
-      if_return: false,
       join_vars: false,
     },
     mangle: { properties: { regex: OWN_FIELDS } },
@@ -46,12 +45,12 @@ async function scriptOf(name: string): Promise<string> {
   const smallest = uglify.minify(code!, {
     toplevel: true,
     compress: {
-      passes: 5,
+      passes: 4,
       unsafe: true,
       pure_getters: true,
       varify: false,
       comparisons: false,
-      sequences: false,
+      hoist_vars: true,
     },
   })
   if (smallest.error) throw smallest.error

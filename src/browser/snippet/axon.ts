@@ -78,7 +78,7 @@ const methods: Methods = {
     void sendNow()
   },
   onMatch(listener: () => void) {
-    internals.listeners.push(safely(listener))
+    internals.on.push(safely(listener))
   },
   destroy: () => run(''),
 }

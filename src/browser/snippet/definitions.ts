@@ -66,7 +66,7 @@ const ruleOf = (definition: BrowserDefinition): Rule[] => {
     return [{ ...definition, urlFields }]
   } catch (error) {
     // Once for a page: this is asked again and again.
-    if (!rules) console.warn('axon: off:', id, error)
+    if (!rules) console.warn('axon:', id, error)
     return []
   }
 }

@@ -94,7 +94,7 @@ const detect = (moment: Moment, rules: readonly Rule[]): void => {
         occurredAt,
         ...happening,
       } as unknown as AxonItem
-      for (const listener of internals.listeners) listener(item)
+      for (const listener of internals.on) listener(item)
       send(`${user}\t"anonymousId":"${by![0]}","sessionId":"${by![1]}"\t${stringify(item)}`)
     }
   }

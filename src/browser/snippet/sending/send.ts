@@ -45,7 +45,7 @@ export const sendNow = async (): Promise<void> => {
     status = response.status
     waitMs = +response.headers.get('retry-after')! * 1_000 || 0
     const { items } = await response.json()
-    for (const listener of internals.listeners)
+    for (const listener of internals.on)
       batch.map((line, index) => listener(parse(line.split('\t')[2]!), items[index]))
   } catch {}
   isBusy = false
