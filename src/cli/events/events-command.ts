@@ -36,7 +36,7 @@ function listCommand(): Command {
     .option('--site <id>', "only one site's own", id)
     .option('--search <text>', 'only those with this in their name')
     .option('--json', 'print them as one JSON object')
-    .addHelpText('after', "\nExample:\n  axon events list --status ACTIVE --search 'Product'")
+    .addHelpText('after', "\nExamples:\n  axon events list --status ACTIVE --search 'Product'")
     .action(async (options: ListEventsOptions) => {
       const { listEvents } = await import('./list.ts')
       process.exitCode = await listEvents(options)
@@ -48,7 +48,7 @@ function showCommand(): Command {
     .description('show one event and its revisions')
     .argument('<id>', 'as in the list', id)
     .option('--json', 'print it as one JSON object')
-    .addHelpText('after', '\nExample:\n  axon events show 7')
+    .addHelpText('after', '\nExamples:\n  axon events show 7')
     .action(async (eventId: number, options: EventsOptions) => {
       const { showEvent } = await import('./show.ts')
       process.exitCode = await showEvent(eventId, options)
@@ -65,7 +65,7 @@ function statusCommand(verb: 'activate' | 'deactivate'): Command {
     .argument('<id>', 'as in the list', id)
     .option('--revision <n>', 'only if this is the newest one', integer(1, 2 ** 31 - 1))
     .option('--json', 'print the event as one JSON object')
-    .addHelpText('after', `\nExample:\n  axon events ${verb} 7`)
+    .addHelpText('after', `\nExamples:\n  axon events ${verb} 7`)
     .action(async (eventId: number, options: ChangeEventOptions) => {
       const { setStatus } = await import('./set-status.ts')
       process.exitCode = await setStatus(eventId, verb === 'activate' ? 'ACTIVE' : 'INACTIVE', options)
