@@ -177,3 +177,36 @@ it('ends with the error that no retry cured', async () => {
   transactions.end(new Error('the table is missing'))
   await expect(running).rejects.toThrow('the table is missing')
 })
+
+it.each([1, 4])(
+  'lets the event loop turn between full batches that are written at once (%d turns)',
+  async (gatherTurns) => {
+    const turnsAt: number[] = []
+    let turns = 0
+    let isOver = false
+    const turn = (): void => {
+      turns += 1
+      if (!isOver) setImmediate(turn)
+    }
+    const group: GroupCommit<PartitionBacklog> = new GroupCommit<PartitionBacklog>(
+      async () => {
+        turnsAt.push(turns)
+      },
+      {
+        batchSize: 10,
+        gatherTurns,
+        onCommitted: () => turnsAt.length === 4 && group.stop(),
+        onFenced: () => {},
+      },
+    )
+    const only = backlog(1)
+    only.offer(messages(0, 40), 40)
+    group.add(only)
+    setImmediate(turn)
+    await group.run()
+    isOver = true
+    expect(turnsAt).toHaveLength(4)
+    for (const [index, at] of turnsAt.entries())
+      if (index > 0) expect(at).toBeGreaterThan(turnsAt[index - 1]!)
+  },
+)

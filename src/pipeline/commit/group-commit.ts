@@ -86,14 +86,15 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
     this.#wake()
   }
 
-  /** Lets the source and signals in: with a synchronous driver nothing else gives up the event loop. */
+  /** Lets the source and signals in, however much waits: with a synchronous driver nothing else gives up the event loop. */
   async #gather(): Promise<void> {
     const { batchSize, gatherTurns = 1 } = this.#options
-    let [before, now] = [-1, this.#waiting]
-    for (let turn = 0; turn < gatherTurns && now > before && now < batchSize; turn += 1) {
+    let before = this.#waiting
+    for (let turn = 1; ; turn += 1) {
       await nextTurn()
+      const now = this.#waiting
+      if (turn >= gatherTurns || now <= before || now >= batchSize) return
       before = now
-      now = this.#waiting
     }
   }
 
