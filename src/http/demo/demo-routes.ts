@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Type } from 'typebox'
 import { idRule } from '../../messages/field-rules.ts'
 import { packageRoot } from '../../package-root.ts'
+import { invalidField } from '../problems/invalid-field.ts'
 import { problem } from '../problems/problem.ts'
 import { type Answer, ok } from '../routes/answer.ts'
 import type { Route, RouteRequest } from '../routes/route.ts'
@@ -61,10 +62,6 @@ function asset(path: string, file: string, contentType: string): Route {
 function token({ headers, body }: RouteRequest, tokenOf: (userId: number) => string): Answer {
   if (!LOOPBACK.test(headers.host ?? '')) return problem('FORBIDDEN', { detail: 'ask by the name localhost' })
   const userId = idRule.read((body as { userId: unknown }).userId)
-  if (userId === null)
-    return problem('INVALID_REQUEST', {
-      detail: `userId must be ${idRule.mustBe}`,
-      errors: [{ field: 'userId', message: `must be ${idRule.mustBe}` }],
-    })
+  if (userId === null) return invalidField('userId', `must be ${idRule.mustBe}`)
   return ok({ token: tokenOf(userId) })
 }

@@ -20,3 +20,11 @@ export const ok = (
   outcome,
   ...(headers && { headers }),
 })
+
+/** 304: whoever asks has it already. */
+export const unchanged = (headers: Readonly<Record<string, string>>): Answer => ({
+  status: 304,
+  outcome: 'unchanged',
+  body: null,
+  headers,
+})

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { BROWSER_TRIGGERS } from '../../conditions/browser-triggers.ts'
 import { isKnownTag } from '../caching/is-known-tag.ts'
-import { problem } from '../problems/problem.ts'
-import { retryAfter } from './retry-after.ts'
+import { databaseAway } from '../problems/database-away.ts'
+import { unchanged } from './answer.ts'
 import type { Route } from './route.ts'
 import { SiteQuery } from './schemas.ts'
 import type { Services } from './services.ts'
@@ -47,11 +47,10 @@ export const getActiveEvents = ({ delivery }: Services): Route => ({
       const list = await delivery.listFor(site!.id, caller.kind === 'user' ? caller : null)
       const { etag, isEmpty } = list
       const caching = { etag, 'cache-control': 'private, no-cache', vary: 'Authorization, Origin' }
-      if (isKnownTag(headers['if-none-match'], etag))
-        return { status: 304, outcome: 'unchanged', body: null, headers: caching }
+      if (isKnownTag(headers['if-none-match'], etag)) return unchanged(caching)
       return { status: 200, outcome: isEmpty ? 'empty' : 'ok', body: list.bytes, headers: caching }
     } catch {
-      return problem('UNAVAILABLE', { detail: 'the database does not answer', headers: retryAfter() })
+      return databaseAway()
     }
   },
 })

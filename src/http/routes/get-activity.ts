@@ -1,9 +1,8 @@
 import { activityView } from '../activities/activity-view.ts'
 import { isKnownTag } from '../caching/is-known-tag.ts'
-import { problem } from '../problems/problem.ts'
-import { type Answer, ok } from './answer.ts'
+import { databaseAway } from '../problems/database-away.ts'
+import { ok, unchanged } from './answer.ts'
 import { knownActivity, unknownActivity } from './known-activity.ts'
-import { retryAfter } from './retry-after.ts'
 import type { Route } from './route.ts'
 import { ActivityParams, ActivityView } from './schemas.ts'
 import type { Services } from './services.ts'
@@ -32,14 +31,7 @@ export const getActivity = (services: Services): Route => ({
       if (isKnownTag(headers['if-none-match'], view.etag)) return unchanged(caching)
       return ok(view.text, 'ok', caching)
     } catch {
-      return problem('UNAVAILABLE', { detail: 'the database does not answer', headers: retryAfter() })
+      return databaseAway()
     }
   },
-})
-
-const unchanged = (headers: Readonly<Record<string, string>>): Answer => ({
-  status: 304,
-  outcome: 'unchanged',
-  body: null,
-  headers,
 })

@@ -9,10 +9,11 @@ import type { EntryKey } from '../../reads/sale/entry-key.ts'
 import { isKnownTag } from '../caching/is-known-tag.ts'
 import { decisionAnswer } from '../entries/decision-answer.ts'
 import { entryTag, entryView } from '../entries/entry-view.ts'
+import { databaseAway } from '../problems/database-away.ts'
+import { invalidField } from '../problems/invalid-field.ts'
 import { problem } from '../problems/problem.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, unchanged } from './answer.ts'
 import { idOfPath } from './known-activity.ts'
-import { retryAfter } from './retry-after.ts'
 import type { Route, RouteRequest } from './route.ts'
 import { ActivityParams, EntryView, PendingView } from './schemas.ts'
 import type { Services } from './services.ts'
@@ -74,7 +75,7 @@ export const getOwnEntry = (services: Services): Route => ({
         await pause(Math.min(LOOK_EVERY_MS, until - performance.now()), request.hurry)
       }
     } catch {
-      return problem('UNAVAILABLE', { detail: 'the database does not answer', headers: retryAfter() })
+      return databaseAway()
     }
   },
 })
@@ -83,9 +84,8 @@ export const getOwnEntry = (services: Services): Route => ({
 function pendingRequest({ receiptKeys }: Services, receipt: string, key: EntryKey): RequestAt | Answer {
   const keys = publicKeysOf(JSON.stringify({ keys: receiptKeys }))
   const checked = checkReceipt(receipt, keys ?? new Map())
-  const message = 'must be the receipt of a pending answer to this user, by this service'
   const wrong = () =>
-    problem('INVALID_REQUEST', { detail: `receipt ${message}`, errors: [{ field: 'receipt', message }] })
+    invalidField('receipt', 'must be the receipt of a pending answer to this user, by this service')
   if ('problem' in checked) return wrong()
   const { outcome, activityId, userId, position } = checked.receipt
   if (outcome !== 'pending' || activityId !== key.campaignActivityId || userId !== key.userId) return wrong()
@@ -118,7 +118,7 @@ async function answerOf(
   if (entry === null)
     return problem('NO_ENTRY', { detail: `there is no entry of this user for activity ${params.id}` })
   const headers = { etag: entryTag(entry) }
-  if (!isNew) return { status: 304, outcome: 'unchanged', body: null, headers }
+  if (!isNew) return unchanged(headers)
   const outcome = entry.status === 'APPROVED' ? 'approved' : 'rejected'
   const body = await entryView(receipts, outcome, entry, entry.position)
   return { status: 200, outcome, body, headers }

@@ -1,15 +1,13 @@
 import { idRule } from '../../messages/field-rules.ts'
 import type { ActivityOnSale } from '../../reads/sale/activities-on-sale.ts'
+import { invalidField } from '../problems/invalid-field.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from './answer.ts'
 import type { Services } from './services.ts'
 
 /** The id of a path, or the answer that it is none. */
 export function idOfPath(text: string | undefined): number | Answer {
-  const id = idRule.read(text)
-  if (id !== null) return id
-  const message = `must be ${idRule.mustBe}`
-  return problem('INVALID_REQUEST', { detail: `id ${message}`, errors: [{ field: 'id', message }] })
+  return idRule.read(text) ?? invalidField('id', `must be ${idRule.mustBe}`)
 }
 
 export const unknownActivity = (id: number): Answer =>

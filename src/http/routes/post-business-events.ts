@@ -3,6 +3,7 @@ import { itemMessage } from '../../intake/item-message.ts'
 import type { OutletAnswer } from '../../intake/outlet.ts'
 import { exactJson, mayHoldExactNumbers, parseExactly } from '../../messages/exact-json.ts'
 import { kindOfFields } from '../../messages/message.ts'
+import { invalidField } from '../problems/invalid-field.ts'
 import { problem } from '../problems/problem.ts'
 import { type Answer, ok } from './answer.ts'
 import { retryAfter } from './retry-after.ts'
@@ -61,14 +62,14 @@ async function record({ outlet }: Services, { body, bodyText, arrivedAt }: Route
   const { items } = body as { readonly items: readonly BusinessItem[] }
   const reserved = items.findIndex(({ messageId }) => messageId.startsWith(IDS_OF_BROWSERS))
   if (reserved >= 0)
-    return invalid(
+    return invalidField(
       `items[${reserved}].messageId`,
       `must not begin with ${IDS_OF_BROWSERS}: such ids are those of browsers`,
     )
   const wrong = items.findIndex((item) => kindOfFields(item) === 'command')
   if (wrong >= 0) {
     const message = 'must not be there: requests for activities have a route of their own'
-    return invalid(`items[${wrong}].campaignActivityType`, message)
+    return invalidField(`items[${wrong}].campaignActivityType`, message)
   }
   const texts = textsOf(items, bodyText)
   const answers = await Promise.all(
@@ -83,10 +84,6 @@ async function record({ outlet }: Services, { body, bodyText, arrivedAt }: Route
   return ok({
     items: answers.map((answer, index) => ({ messageId: items[index]!.messageId, ...resultOf(answer) })),
   })
-}
-
-function invalid(field: string, message: string): Answer {
-  return problem('INVALID_REQUEST', { detail: `${field} ${message}`, errors: [{ field, message }] })
 }
 
 /** Each item as JSON, its numbers as exact as they came. */

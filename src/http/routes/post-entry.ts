@@ -10,6 +10,7 @@ import { decisionAnswer, notTaken } from '../entries/decision-answer.ts'
 import type { Decisions } from '../entries/decisions.ts'
 import { entryView } from '../entries/entry-view.ts'
 import { preferredWaitMs } from '../entries/preferred-wait.ts'
+import { invalidField } from '../problems/invalid-field.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from './answer.ts'
 import { type KnownActivity, knownActivity } from './known-activity.ts'
@@ -141,10 +142,7 @@ const standingAnswer = async ({ receipts }: Services, entry: EntryOnRecord): Pro
   body: await entryView(receipts, 'duplicate', entry, entry.position),
 })
 
-function invalidId(field: string): Answer {
-  const message = `must be ${idRule.mustBe}`
-  return problem('INVALID_REQUEST', { detail: `${field} ${message}`, errors: [{ field, message }] })
-}
+const invalidId = (field: string): Answer => invalidField(field, `must be ${idRule.mustBe}`)
 
 function tooMany(maxQuantity: number): Answer {
   const message = `must be at most ${maxQuantity}`

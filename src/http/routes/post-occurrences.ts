@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import { instantRule } from '../../messages/field-rules.ts'
 import { isStorableText } from '../../messages/storable.ts'
 import { networkOf } from '../limits/network-of.ts'
@@ -6,10 +5,12 @@ import type { Sender } from '../occurrences/matched-item.ts'
 import { OccurrencesAnswer, OccurrencesBody } from '../occurrences/occurrence-schemas.ts'
 import { PageUrls } from '../occurrences/page-urls.ts'
 import { type Taken, takeOccurrences } from '../occurrences/take-occurrences.ts'
+import { invalidField } from '../problems/invalid-field.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from './answer.ts'
 import { retryAfter } from './retry-after.ts'
 import type { Caller, Route, RouteRequest } from './route.ts'
+import { SiteQuery } from './schemas.ts'
 import type { Services } from './services.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -25,7 +26,7 @@ export const postOccurrences = (services: Services): Route => ({
   isOfSite: true,
   takesText: true,
   summary: 'Keep what browsers have seen: behaviours that match an event of the site',
-  query: Type.Object({ site: Type.String({ description: 'The public key of the site.' }) }),
+  query: SiteQuery,
   body: { anyone: OccurrencesBody, user: OccurrencesBody },
   maxBodyBytes: MAX_BODY_BYTES,
   answers: {
@@ -36,19 +37,15 @@ export const postOccurrences = (services: Services): Route => ({
   async answer(request) {
     const body = request.body as OccurrencesBody
     const sentAt = instantRule.read(body.sentAt)
-    if (sentAt === null) return invalid('sentAt', `must be ${instantRule.mustBe}`)
+    if (sentAt === null) return invalidField('sentAt', `must be ${instantRule.mustBe}`)
     for (const field of ['anonymousId', 'sessionId'] as const)
       if (!isStorableText(body[field] ?? ''))
-        return invalid(field, 'must not hold U+0000 or a lone surrogate')
+        return invalidField(field, 'must not hold U+0000 or a lone surrogate')
     const caller = await callerOf(services, request, body.token)
     if ('refused' in caller) return caller.refused
     return take(services, request, senderOf(services, request, { ...body, sentAt }, caller))
   },
 })
-
-function invalid(field: string, message: string): Answer {
-  return problem('INVALID_REQUEST', { detail: `${field} ${message}`, errors: [{ field, message }] })
-}
 
 /** A header counts more than the body, where a beacon has to put its token. */
 async function callerOf({ callers }: Services, { caller }: RouteRequest, token: string | null | undefined) {

@@ -1,4 +1,5 @@
 import { activityView } from '../activities/activity-view.ts'
+import { databaseAway } from '../problems/database-away.ts'
 import { problem } from '../problems/problem.ts'
 import { knownActivity, unknownActivity } from './known-activity.ts'
 import { retryAfter } from './retry-after.ts'
@@ -41,7 +42,7 @@ export const streamActivity = (services: Services): Route => ({
       services.streams.add(activity.id, view, reply.raw)
       return null
     } catch {
-      return problem('UNAVAILABLE', { detail: 'the database does not answer', headers: retryAfter() })
+      return databaseAway()
     }
   },
 })

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { isKnownTag } from '../caching/is-known-tag.ts'
 import { problem } from '../problems/problem.ts'
-import { type Answer, ok } from '../routes/answer.ts'
+import { type Answer, ok, unchanged } from '../routes/answer.ts'
 import type { Route, RouteRequest } from '../routes/route.ts'
 import { type BuiltScript, builtScripts, SCRIPT_NAMES, type ScriptName } from './built-scripts.ts'
 
@@ -67,8 +67,7 @@ function answerOf(script: BuiltScript | undefined, { headers }: RouteRequest, ca
   const isGzipped = /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))
   const etag = `"${script.file}${isGzipped ? '.gz' : ''}"`
   const own = { ...HEADERS, etag, 'cache-control': caching }
-  if (isKnownTag(headers['if-none-match'], etag))
-    return { status: 304, outcome: 'unchanged', body: null, headers: own }
+  if (isKnownTag(headers['if-none-match'], etag)) return unchanged(own)
   return {
     ...ok(isGzipped ? script.gzipped : script.text, 'ok', {
       ...own,

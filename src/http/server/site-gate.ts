@@ -1,9 +1,9 @@
 import type { Site } from '../../reads/identity/sites.ts'
 import { corsHeaders, PUBLIC_CORS } from '../cors/cors-headers.ts'
 import type { Sites } from '../identity/sites.ts'
+import { databaseAway } from '../problems/database-away.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from '../routes/answer.ts'
-import { retryAfter } from '../routes/retry-after.ts'
 import type { Route } from '../routes/route.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -42,9 +42,7 @@ export class SiteGate {
       // Whoever mistyped the key in a page of the shop reads why it fails.
       const { headers } = origin === undefined ? { headers: {} } : await this.#ofAnySite(origin)
       const refused =
-        site === null
-          ? problem('UNKNOWN_SITE', { detail: 'no site has this key' })
-          : problem('UNAVAILABLE', { detail: 'the database does not answer', headers: retryAfter() })
+        site === null ? problem('UNKNOWN_SITE', { detail: 'no site has this key' }) : databaseAway()
       return { headers, site: null, refused }
     }
     const headers = corsHeaders(origin, (asked) => site.origins.includes(asked))
