@@ -2,10 +2,12 @@ import type { BrowserTrigger } from './browser-triggers.ts'
 import type { Condition } from './condition.ts'
 
 /** How a page's route is written: in its path, or in its fragment (`#/a/b?x=1`). */
-export type Routing = 'path' | 'hash'
+export const ROUTINGS = ['path', 'hash'] as const
+export type Routing = (typeof ROUTINGS)[number]
 
 /** How often an event may happen. A route change begins a new page. */
-export type Fire = 'EVERY_TIME' | 'ONCE_PER_PAGE' | 'ONCE_PER_SESSION'
+export const FIRES = ['EVERY_TIME', 'ONCE_PER_PAGE', 'ONCE_PER_SESSION'] as const
+export type Fire = (typeof FIRES)[number]
 
 /** An event definition as a browser learns of it: all that it needs, and nothing else (CONTRACT §12). */
 export interface BrowserDefinition {

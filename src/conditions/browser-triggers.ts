@@ -9,3 +9,7 @@ export const BROWSER_TRIGGERS = [
 ] as const
 
 export type BrowserTrigger = (typeof BROWSER_TRIGGERS)[number]
+
+/** Whether events of this trigger type are looked for by browsers; all others are the business's. */
+export const isBrowserTrigger = (triggerType: string): triggerType is BrowserTrigger =>
+  (BROWSER_TRIGGERS as readonly string[]).includes(triggerType)

@@ -1,4 +1,4 @@
-import { BROWSER_TRIGGERS, type BrowserTrigger } from './browser-triggers.ts'
+import { BROWSER_TRIGGERS, isBrowserTrigger } from './browser-triggers.ts'
 import { checkBusinessPayload } from './checks/check-business-payload.ts'
 import { checkPayload } from './checks/check-payload.ts'
 import { Findings } from './checks/findings.ts'
@@ -32,7 +32,7 @@ const MASS_TRIGGERS = ['PAGE_VIEW', 'SCROLL_DEPTH']
 export function checkDefinition(draft: DraftDefinition, settings: CheckSettings): DefinitionCheck {
   const { triggerType, sink, triggerPayload = {} } = draft
   const findings = new Findings()
-  const isBrowsers = (BROWSER_TRIGGERS as readonly string[]).includes(triggerType)
+  const isBrowsers = isBrowserTrigger(triggerType)
   const isBusiness = settings.businessTriggers.includes(triggerType)
   if (isBrowsers && isBusiness) {
     findings.refuse(
@@ -41,7 +41,7 @@ export function checkDefinition(draft: DraftDefinition, settings: CheckSettings)
     )
   }
   if (isBrowsers) {
-    checkPayload(triggerPayload, triggerType as BrowserTrigger, settings.selectorError, findings)
+    checkPayload(triggerPayload, triggerType, settings.selectorError, findings)
     if (sink === 'DATABASE' && MASS_TRIGGERS.includes(triggerType)) {
       findings.warn(
         'sink',

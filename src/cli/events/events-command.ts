@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { EVENT_STATUSES } from '../../domain/event-definition.ts'
 import { id, integer, withDatabase } from '../shared/options.ts'
 import type { ChangeEventOptions, EventsOptions, ListEventsOptions } from './events-options.ts'
 import { explainEventCommand } from './explain-event-command.ts'
@@ -31,7 +32,7 @@ export function eventsCommand(): Command {
 function listCommand(): Command {
   return new Command('list')
     .description('list events, by id')
-    .addOption(new Option('--status <status>', 'only those').choices(['ACTIVE', 'INACTIVE']))
+    .addOption(new Option('--status <status>', 'only those').choices(EVENT_STATUSES))
     .option('--trigger <type>', 'only those of a trigger type')
     .option('--site <id>', "only one site's own", id)
     .option('--search <text>', 'only those with this in their name')

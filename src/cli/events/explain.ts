@@ -1,10 +1,10 @@
 import { matchAudience } from '../../conditions/audience/match-audience.ts'
-import type { BrowserTrigger } from '../../conditions/browser-triggers.ts'
+import type { Routing } from '../../conditions/browser-definition.ts'
+import { isBrowserTrigger } from '../../conditions/browser-triggers.ts'
 import type { Condition } from '../../conditions/condition.ts'
 import { isSampled } from '../../conditions/is-sampled.ts'
 import { match } from '../../conditions/match.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
-import { isBrowserTrigger } from '../../operations/events/is-browser-trigger.ts'
 import { readEvents, type StoredEvent } from '../../reads/events/events.ts'
 import { elementOfSelector } from '../../reads/events/preview/element-of-selector.ts'
 import { happeningOf } from '../../reads/events/preview/happening-of.ts'
@@ -41,8 +41,8 @@ async function explained(
       2,
     )
   }
-  const { routing, when } = triggerPayload as { routing?: 'path' | 'hash'; when?: Condition }
-  const happening = happeningOf(triggerType as BrowserTrigger, imagined(options), when)
+  const { routing, when } = triggerPayload as { routing?: Routing; when?: Condition }
+  const happening = happeningOf(triggerType, imagined(options), when)
   const { matched, why } = match(
     { triggerType: happening.triggerType, ...(routing && { routing }), ...(when && { when }) },
     happening,

@@ -1,4 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { FIRES, ROUTINGS } from '../../conditions/browser-definition.ts'
+import { BROWSER_TRIGGERS } from '../../conditions/browser-triggers.ts'
+import { EVENT_SINKS, EVENT_STATUSES } from '../../domain/event-definition.ts'
 import { shortName } from '../shared/identity/short-name.ts'
 import { id, integer } from '../shared/options.ts'
 import type { CreateEventOptions, UpdateEventOptions } from './events-options.ts'
@@ -51,14 +54,13 @@ function withFlags(command: Command): Command {
     .option('--description <text>', 'for people')
     .option(
       '--trigger <type>',
-      'PAGE_VIEW, CLICK, FORM_SUBMIT, SCROLL_DEPTH, ELEMENT_VISIBLE, CUSTOM; or of the business: PURCHASE, LOGIN_SUCCESS, SIGNUP',
+      `${BROWSER_TRIGGERS.join(', ')}; or of the business: PURCHASE, LOGIN_SUCCESS, SIGNUP`,
     )
-    .addOption(new Option('--status <status>', 'whether it is looked for').choices(['ACTIVE', 'INACTIVE']))
+    .addOption(new Option('--status <status>', 'whether it is looked for').choices(EVENT_STATUSES))
     .addOption(
-      new Option('--sink <sink>', 'LOG: the behaviour log only; DATABASE: recorded there too').choices([
-        'LOG',
-        'DATABASE',
-      ]),
+      new Option('--sink <sink>', 'LOG: the behaviour log only; DATABASE: recorded there too').choices(
+        EVENT_SINKS,
+      ),
     )
     .option('--site <id>', 'the site whose pages look for it, or all', siteOrAll)
     .option('--starts <instant>', 'from when browsers look for it (2026-12-01T00:00:00+09:00), or none')
@@ -68,10 +70,8 @@ function withFlags(command: Command): Command {
     )
     .addOption(new Option('--selector <css>', 'on elements that this selects').conflicts('when'))
     .option('--when <json>', 'the whole condition, or none: always', jsonOrNone)
-    .addOption(new Option('--routing <routing>', 'where the page has its route').choices(['path', 'hash']))
-    .addOption(
-      new Option('--fire <how>', 'how often').choices(['EVERY_TIME', 'ONCE_PER_PAGE', 'ONCE_PER_SESSION']),
-    )
+    .addOption(new Option('--routing <routing>', 'where the page has its route').choices(ROUTINGS))
+    .addOption(new Option('--fire <how>', 'how often').choices(FIRES))
     .option(
       '--sample-rate <share>',
       'the share of visitors of whom it is recorded, 0 to 1, or none: all',

@@ -1,4 +1,5 @@
 import { checkAudience } from '../audience/check-audience.ts'
+import { FIRES, ROUTINGS } from '../browser-definition.ts'
 import type { BrowserTrigger } from '../browser-triggers.ts'
 import { browserOperators } from './browser-fields.ts'
 import { checkCondition } from './check-condition.ts'
@@ -8,8 +9,6 @@ import { isRecord } from './is-record.ts'
 import { lookAtTest } from './look-at-test.ts'
 import type { SelectorError } from './selector-error.ts'
 
-const ROUTINGS = ['path', 'hash']
-const FIRES = ['EVERY_TIME', 'ONCE_PER_PAGE', 'ONCE_PER_SESSION']
 const KEYS = ['routing', 'when', 'fire', 'sampleRate', 'audience', 'activityId']
 
 /** Whether the settings of a browser's event can work (CONTRACT §12). */
@@ -28,8 +27,8 @@ export function checkPayload(
     refuse(key, `is unknown; there are: ${KEYS.join(', ')}`)
   }
   const { routing = 'path', when, fire = 'EVERY_TIME', sampleRate = 1, audience, activityId } = payload
-  if (!ROUTINGS.includes(routing as string)) refuse('routing', `must be one of: ${ROUTINGS.join(', ')}`)
-  if (!FIRES.includes(fire as string)) refuse('fire', `must be one of: ${FIRES.join(', ')}`)
+  if (!isOneOf(ROUTINGS, routing)) refuse('routing', `must be one of: ${ROUTINGS.join(', ')}`)
+  if (!isOneOf(FIRES, fire)) refuse('fire', `must be one of: ${FIRES.join(', ')}`)
   if (typeof sampleRate !== 'number' || !(sampleRate >= 0 && sampleRate <= 1)) {
     refuse('sampleRate', 'must be a number from 0 (nobody) to 1 (everybody)')
   } else if (sampleRate === 0) {
@@ -53,3 +52,5 @@ export function checkPayload(
   }
   if (audience !== undefined) checkAudience(audience, 'triggerPayload.audience', findings)
 }
+
+const isOneOf = (known: readonly unknown[], value: unknown): boolean => known.includes(value)

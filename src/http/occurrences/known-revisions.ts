@@ -1,4 +1,4 @@
-import { BROWSER_TRIGGERS } from '../../conditions/browser-triggers.ts'
+import { isBrowserTrigger } from '../../conditions/browser-triggers.ts'
 import type { match } from '../../conditions/match.ts'
 import {
   type DefinitionRevision,
@@ -79,12 +79,7 @@ export class KnownRevisions {
 
 function knownRevision(read: DefinitionRevision): KnownRevision {
   const { triggerType, triggerPayload } = read.definition
-  const browserTrigger = BROWSER_TRIGGERS.find((known) => known === triggerType)
+  if (!isBrowserTrigger(triggerType)) return { ...read, matchable: null }
   const { routing, when } = triggerPayload as Partial<NonNullable<KnownRevision['matchable']>>
-  const matchable = browserTrigger && {
-    triggerType: browserTrigger,
-    ...(routing && { routing }),
-    ...(when && { when }),
-  }
-  return { ...read, matchable: matchable ?? null }
+  return { ...read, matchable: { triggerType, ...(routing && { routing }), ...(when && { when }) } }
 }

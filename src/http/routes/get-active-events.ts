@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { FIRES, ROUTINGS } from '../../conditions/browser-definition.ts'
 import { BROWSER_TRIGGERS } from '../../conditions/browser-triggers.ts'
 import { isKnownTag } from '../caching/is-known-tag.ts'
 import { databaseAway } from '../problems/database-away.ts'
@@ -7,16 +8,16 @@ import type { Route } from './route.ts'
 import { SiteQuery } from './schemas.ts'
 import type { Services } from './services.ts'
 
+const oneOf = (values: readonly string[]) => Type.Union(values.map((value) => Type.Literal(value)))
+
 const Definition = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
   revision: Type.Integer(),
-  triggerType: Type.Union(BROWSER_TRIGGERS.map((trigger) => Type.Literal(trigger))),
-  routing: Type.Optional(Type.Union([Type.Literal('path'), Type.Literal('hash')])),
+  triggerType: oneOf(BROWSER_TRIGGERS),
+  routing: Type.Optional(oneOf(ROUTINGS)),
   when: Type.Optional(Type.Object({}, { description: 'A condition; absent: always.' })),
-  fire: Type.Optional(
-    Type.Union(['EVERY_TIME', 'ONCE_PER_PAGE', 'ONCE_PER_SESSION'].map((fire) => Type.Literal(fire))),
-  ),
+  fire: Type.Optional(oneOf(FIRES)),
   sampleRate: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
 })
 

@@ -1,7 +1,7 @@
+import { isBrowserTrigger } from '../../conditions/browser-triggers.ts'
 import { checkDefinition, type DefinitionCheck } from '../../conditions/check-definition.ts'
 import { triggerStrategies } from '../../pipeline/trigger-strategies/trigger-strategies.ts'
 import type { EventRow } from './event-row.ts'
-import { isBrowserTrigger } from './is-browser-trigger.ts'
 import { selectorError } from './selector-error.ts'
 
 const businessTriggers = [...triggerStrategies.keys()].filter((triggerType) => !isBrowserTrigger(triggerType))

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { isBrowserTrigger } from '../../conditions/browser-triggers.ts'
 import { EVENT_SINKS, EVENT_STATUSES } from '../../domain/event-definition.ts'
 import { idRule, instantRule, nonEmptyTextRule, triggerTypeRule } from '../../messages/field-rules.ts'
 import { descriptionRule, inOrder, oneOfRule, optional, payloadRule, required } from '../seed/seed-fields.ts'
 import type { EventRow } from './event-row.ts'
-import { isBrowserTrigger } from './is-browser-trigger.ts'
 
 /** The fields of an event, in a seed file and wherever else one is written (CONTRACT §4, *Seed files*). */
 export const eventFields = z

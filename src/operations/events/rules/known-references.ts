@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isBrowserTrigger } from '../../../conditions/browser-triggers.ts'
 import { idList } from '../../../reads/id-list.ts'
 import type { Query } from '../../../stores/database.ts'
 import { ID } from '../../../stores/rows/row-kind.ts'
@@ -6,7 +7,6 @@ import { rowShape } from '../../../stores/rows/row-shape.ts'
 import { chunksOf } from '../../seed/chunks-of.ts'
 import { EventRefusedError } from '../event-refused-error.ts'
 import type { StoredEventRow } from '../event-row.ts'
-import { isBrowserTrigger } from '../is-browser-trigger.ts'
 
 /** Ids per statement. */
 const CHUNK_IDS = 500

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { BROWSER_TRIGGERS } from '../../../conditions/browser-triggers.ts'
+import { BROWSER_TRIGGERS, isBrowserTrigger } from '../../../conditions/browser-triggers.ts'
 import { idList } from '../../../reads/id-list.ts'
 import type { Query } from '../../../stores/database.ts'
 import { COUNT, ID, nullable } from '../../../stores/rows/row-kind.ts'
 import { rowShape } from '../../../stores/rows/row-shape.ts'
 import { EventRefusedError } from '../event-refused-error.ts'
 import type { StoredEventRow } from '../event-row.ts'
-import { isBrowserTrigger } from '../is-browser-trigger.ts'
 
 /** ACTIVE browser definitions that a page may be given: it loads them all, and holds each click against them (CONTRACT §12). */
 const MOST_PER_SITE = 200
