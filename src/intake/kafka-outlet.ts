@@ -7,6 +7,7 @@ import { RequestPublisher } from '../kafka/producer/request-publisher.ts'
 import type { MessageKind } from '../messages/message.ts'
 import { fullJitterDelayMs } from '../pipeline/commit/full-jitter-backoff.ts'
 import type { NotTaken, Outlet, OutletAnswer, OutletMessage } from './outlet.ts'
+import { MAX_WAITING, MAX_WAITING_BYTES } from './request-limits.ts'
 import { WaitingRequest } from './waiting-request.ts'
 
 export interface KafkaOutletOptions {
@@ -17,9 +18,6 @@ export interface KafkaOutletOptions {
   readonly onOutage?: (problem: string | null) => void
 }
 
-/** Requests that wait at most, and their bytes: they bound the memory of the process. */
-const MAX_WAITING = 5_000
-const MAX_WAITING_BYTES = 32 * 1024 * 1024
 /** The most of one pass: larger ones make everybody wait. */
 const MAX_TOGETHER = 2_000
 /** A send that takes longer is given up: nobody knows whether it was written. */

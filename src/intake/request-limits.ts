@@ -2,8 +2,8 @@
  * Requests that wait at most: with their connections they take 15 KB each. Half a second of work or more, so that what is refused is not missed
  * by the commits.
  */
-const MAX_WAITING = 5_000
-const MAX_WAITING_BYTES = 32 * 1024 * 1024
+export const MAX_WAITING = 5_000
+export const MAX_WAITING_BYTES = 32 * 1024 * 1024
 
 /** A new request must have a good second to spare, so that batches are not stopped for those who have waited too long. */
 const MAX_EXPECTED_WAIT_MS = 3_500

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cutTornLine } from './cut-torn-line.ts'
-import { runOfLockFile, runOfLogFile } from './file-names.ts'
+import { lockFileName, runOfLockFile, runOfLogFile } from './file-names.ts'
 import { RunLock } from './run-lock.ts'
 
 export interface Recovered {
@@ -17,7 +17,7 @@ export async function recoverRuns(folder: string): Promise<Recovered> {
   let runs = 0
   let tornLines = 0
   for (const run of names.flatMap((name) => runOfLockFile(name) ?? [])) {
-    const lock = RunLock.take(join(folder, `${run}.lock`))
+    const lock = RunLock.take(join(folder, lockFileName(run)))
     if (!lock) continue
     runs += 1
     for (const name of names.filter((file) => runOfLogFile(file) === run)) {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
+import { OUT_OF_BOUNDS } from '../../messages/exact-decimal.ts'
 import { exactJson, mayHoldExactNumbers, parseExactly } from '../../messages/exact-json.ts'
 import type { EventDraft } from '../../operations/events/event-draft.ts'
 import { CommandError } from '../shared/command-error.ts'
@@ -28,8 +29,7 @@ export function readDefinitionFile(path: string): EventDraft {
     throw refusal(file, 'is a seed file: `axon seed` takes those, here it must be one event')
   if (fields.triggerPayload == null || !mayHoldExactNumbers(json)) return { fields }
   const exact = exactJson((parseExactly(json) as Record<string, unknown>).triggerPayload)
-  if (!exact.isInBounds)
-    throw refusal(file, 'holds a number with more than 1 000 digits, or an exponent beyond ±308')
+  if (!exact.isInBounds) throw refusal(file, `must not hold a number ${OUT_OF_BOUNDS}`)
   return { fields, payloadText: exact.json }
 }
 

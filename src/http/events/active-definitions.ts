@@ -1,6 +1,7 @@
 import type { ActiveBrowserDefinition } from '../../reads/events/active-browser-definitions.ts'
 import { RecentRead } from '../../reads/live/recent-read.ts'
 import { type DeliveredDefinition, deliveredDefinition } from './delivered-definition.ts'
+import { isSameList } from './is-same-list.ts'
 import { SiteDefinitions } from './site-definitions.ts'
 
 /** A change is served within a second (CONTRACT §13): what is older is read again, */
@@ -22,7 +23,7 @@ export class ActiveDefinitions {
     this.#recent = new RecentRead({
       read: async () => {
         const stored = await read(this.#last.stored)
-        if (!this.#last.isOf(stored)) this.#last = new DefinitionsOfSites(stored, this.#last)
+        if (!isSameList(stored, this.#last.stored)) this.#last = new DefinitionsOfSites(stored, this.#last)
         return this.#last
       },
       freshMs: FRESH_MS,
@@ -65,13 +66,6 @@ class DefinitionsOfSites {
         definition,
         readyBefore.get(definition) ?? deliveredDefinition(definition),
       ]),
-    )
-  }
-
-  isOf(stored: readonly ActiveBrowserDefinition[]): boolean {
-    return (
-      stored.length === this.stored.length &&
-      stored.every((definition, index) => definition === this.stored[index])
     )
   }
 

@@ -1,5 +1,6 @@
 import { type AudienceUser, matchAudience } from '../../conditions/audience/match-audience.ts'
 import type { DeliveredDefinition } from './delivered-definition.ts'
+import { isSameList } from './is-same-list.ts'
 
 const EVERYBODY = -1
 /** Definitions in one unit of the text that names a choice of them. */
@@ -46,10 +47,7 @@ export class SiteDefinitions {
 
   /** Whether it is made of these, so that it need not be made again. */
   isOf(definitions: readonly DeliveredDefinition[]): boolean {
-    return (
-      definitions.length === this.#definitions.length &&
-      definitions.every((definition, index) => definition === this.#definitions[index])
-    )
+    return isSameList(definitions, this.#definitions)
   }
 
   /** Names the definitions that apply: a short text, the same for all to whom the same ones do. */

@@ -1,5 +1,6 @@
 import { isBrowserTrigger } from '../../conditions/browser-triggers.ts'
 import type { match } from '../../conditions/match.ts'
+import { chunksOf } from '../../reads/chunks-of.ts'
 import {
   type DefinitionRevision,
   type RevisionKey,
@@ -40,9 +41,9 @@ export class KnownRevisions {
       textOf,
       find: async (keys) => {
         const found = new Map<string, KnownRevision>()
-        for (let start = 0; start < keys.length; start += MAX_TOGETHER) {
-          const some = await readDefinitionRevisions(query, dialect, keys.slice(start, start + MAX_TOGETHER))
-          for (const revision of some) found.set(textOf(revision), knownRevision(revision))
+        for (const some of chunksOf(keys, MAX_TOGETHER)) {
+          for (const revision of await readDefinitionRevisions(query, dialect, some))
+            found.set(textOf(revision), knownRevision(revision))
         }
         return found
       },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { chunksOf } from '../../reads/chunks-of.ts'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
-import { chunksOf } from '../seed/chunks-of.ts'
 import type { Change } from './change.ts'
 
 /** Rows per statement. */

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { chunksOf } from '../../reads/chunks-of.ts'
 import { idList } from '../../reads/id-list.ts'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import { ID, JSON_TEXT } from '../../stores/rows/row-kind.ts'
 import { type RowOf, rowShape } from '../../stores/rows/row-shape.ts'
 import type { Author } from '../changes/record-changes.ts'
-import { chunksOf } from '../seed/chunks-of.ts'
 import type { EventRow, StoredEventRow } from './event-row.ts'
 
 /** Rows per statement. */

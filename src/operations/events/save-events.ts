@@ -47,11 +47,13 @@ export async function saveEvents(
 ): Promise<SavedEvents> {
   const isSame = (row: EventRow, before: StoredEventRow | undefined): before is StoredEventRow =>
     before !== undefined && eventTable.isSame(before, { ...row, revision: before.revision })
-  const unchanged = rows.flatMap((row) => {
+  const unchanged: StoredEventRow[] = []
+  const changed: EventRow[] = []
+  for (const row of rows) {
     const before = stored.get(row.id)
-    return isSame(row, before) ? [before] : []
-  })
-  const changed = rows.filter((row) => !isSame(row, stored.get(row.id)))
+    if (isSame(row, before)) unchanged.push(before)
+    else changed.push(row)
+  }
   const newest = await newestRevisions(
     query,
     changed.map(({ id }) => id),

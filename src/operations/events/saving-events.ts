@@ -1,5 +1,7 @@
 import type { Database, Query } from '../../stores/database.ts'
 import { EventRefusedError } from './event-refused-error.ts'
+import type { StoredEventRow } from './event-row.ts'
+import { storedEvents } from './event-table.ts'
 import { lockEvents } from './save-events.ts'
 import type { SaveResult } from './save-result.ts'
 
@@ -17,4 +19,20 @@ export async function savingEvents(
     if (!(error instanceof EventRefusedError)) throw error
     return { kind: 'refused', errors: [error.problem], warnings: [] }
   }
+}
+
+/** {@link savingEvents} for one that is there, and at the revision that the change was made from, if that is said. */
+export function changingEvent(
+  database: Database,
+  id: number,
+  expectedRevision: number | undefined,
+  work: (query: Query, stored: StoredEventRow) => Promise<SaveResult>,
+): Promise<SaveResult> {
+  return savingEvents(database, async (query) => {
+    const stored = (await storedEvents(query, database.dialect, [id])).get(id)
+    if (!stored) return { kind: 'missing' }
+    if (expectedRevision !== undefined && expectedRevision !== stored.revision)
+      return { kind: 'conflict', stored }
+    return work(query, stored)
+  })
 }

@@ -2,10 +2,9 @@ import type { TriggerPayload } from '../../reads/events/event-record.ts'
 import type { Database } from '../../stores/database.ts'
 import type { Author } from '../changes/record-changes.ts'
 import { changedDraft, type EventDraft, readEventDraft, unknownFields } from './event-draft.ts'
-import { storedEvents } from './event-table.ts'
 import { checkAndSave } from './save-one-event.ts'
 import type { SaveResult } from './save-result.ts'
-import { savingEvents } from './saving-events.ts'
+import { changingEvent } from './saving-events.ts'
 
 export interface ChangeOptions {
   /** The revision that the change was made from: if it is not the newest any more, nothing is changed. */
@@ -20,11 +19,7 @@ export function updateEvent(
   change: (payload: TriggerPayload) => EventDraft,
   { expectedRevision, author }: ChangeOptions,
 ): Promise<SaveResult> {
-  return savingEvents(database, async (query) => {
-    const stored = (await storedEvents(query, database.dialect, [id])).get(id)
-    if (!stored) return { kind: 'missing' }
-    if (expectedRevision !== undefined && expectedRevision !== stored.revision)
-      return { kind: 'conflict', stored }
+  return changingEvent(database, id, expectedRevision, async (query, stored) => {
     const draft = change(JSON.parse(stored.triggerPayload) as TriggerPayload)
     const event = readEventDraft(changedDraft(stored, draft))
     if (!('id' in event)) return { kind: 'refused', errors: event, warnings: unknownFields(draft) }

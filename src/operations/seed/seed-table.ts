@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { chunksOf } from '../../reads/chunks-of.ts'
 import { idList } from '../../reads/id-list.ts'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import { INSTANT, JSON_TEXT, type RowKind } from '../../stores/rows/row-kind.ts'
 import { type RowFields, rowShape } from '../../stores/rows/row-shape.ts'
 import { canonicalJson } from '../digest/canonical-json.ts'
-import { chunksOf } from './chunks-of.ts'
 
 /** Rows per statement. */
 const CHUNK_ROWS = 500

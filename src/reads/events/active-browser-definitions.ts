@@ -5,6 +5,7 @@ import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import { ID, INSTANT, JSON_TEXT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
+import { chunksOf } from '../chunks-of.ts'
 import { idList } from '../id-list.ts'
 import type { EventRecord, TriggerPayload } from './event-record.ts'
 
@@ -52,12 +53,12 @@ export async function readActiveBrowserDefinitions(
   })
   const same = new Set(definitions.map(({ id }) => id))
   const changed = current.flatMap(({ id }) => (same.has(id) ? [] : [id]))
-  for (let start = 0; start < changed.length; start += CHUNK_IDS) {
+  for (const ids of chunksOf(changed, CHUNK_IDS)) {
     const rows = await query(
       sql`
         SELECT id, name, revision, trigger_type AS "triggerType", CAST(trigger_payload AS text) AS "triggerPayload", sink,
                site_id AS "siteId", ${epochMs(sql`starts_at`)} AS "startsAt", ${epochMs(sql`ends_at`)} AS "endsAt"
-        FROM events WHERE id IN ${idList(changed.slice(start, start + CHUNK_IDS))} AND ${isBrowsers}`,
+        FROM events WHERE id IN ${idList(ids)} AND ${isBrowsers}`,
       DEFINITION,
     )
     for (const row of rows) {

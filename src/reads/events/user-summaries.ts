@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database } from '../../stores/database.ts'
 import { ID, INSTANT, nullable } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
@@ -21,16 +21,12 @@ export function readUserSummaries(
   { query, dialect }: Pick<Database, 'query' | 'dialect'>,
   userIds: readonly number[],
 ): Promise<UserSummary[]> {
+  const json = JSON.stringify(userIds.map((id) => ({ user_id: id })))
   return query(
     sql`
       SELECT user_id AS "userId", ${dialect.epochMs(sql`last_purchase_at`)} AS "lastPurchaseAt",
              ${dialect.epochMs(sql`last_login_at`)} AS "lastLoginAt"
-      FROM user_summary WHERE user_id IN (${wanted(dialect.name, JSON.stringify(userIds))})`,
+      FROM user_summary WHERE user_id IN (${dialect.selectRows('user_summary', ['user_id'], json)})`,
     USER_SUMMARY,
   )
 }
-
-const wanted = (dialect: Database['dialect']['name'], json: string): SQL =>
-  dialect === 'sqlite'
-    ? sql`SELECT value FROM json_each(${json})`
-    : sql`SELECT value::bigint FROM json_array_elements_text(${json}::json)`

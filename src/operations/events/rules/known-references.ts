@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { isBrowserTrigger } from '../../../conditions/browser-triggers.ts'
+import { chunksOf } from '../../../reads/chunks-of.ts'
 import { idList } from '../../../reads/id-list.ts'
 import type { Query } from '../../../stores/database.ts'
 import { ID } from '../../../stores/rows/row-kind.ts'
 import { rowShape } from '../../../stores/rows/row-shape.ts'
-import { chunksOf } from '../../seed/chunks-of.ts'
 import { EventRefusedError } from '../event-refused-error.ts'
 import type { StoredEventRow } from '../event-row.ts'
 
