@@ -13,41 +13,27 @@ import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
 import { arbitraryOfSchema, type Schema } from './arbitrary-of-schema.ts'
 import { ORIGIN, PageOfSite, saveDefinition, seen } from './page-of-site.ts'
-import { type ShopService, tokenOf, withService } from './shop-service.ts'
+import { sharedService } from './shared-service.ts'
+import { type ShopService, tokenOf } from './shop-service.ts'
 
 const [{ create }] = databases as [(typeof databases)[0]]
 const folder = mkdtempSync(join(tmpdir(), 'axon-occurrences-'))
 
+// Before the service, so that it is done after it has ended.
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const shared = sharedService(create, SHOP, {
+  behaviorLog: { kind: 'file', folder },
+  dropQuery: 'utm',
+  trustProxy: ['127.0.0.1'],
+})
 let service: ShopService
-let end = (): void => {}
-let ended: Promise<void>
 
 beforeAll(async () => {
-  const options = {
-    behaviorLog: { kind: 'file', folder },
-    dropQuery: 'utm',
-    trustProxy: ['127.0.0.1'],
-  } as const
-  await new Promise<void>((resolve, reject) => {
-    const work = (started: ShopService): Promise<void> => {
-      service = started
-      resolve()
-      return new Promise((done) => {
-        end = done
-      })
-    }
-    ended = withService(create, SHOP, work, options)
-    ended.catch(reject)
-  })
+  service = shared()
   const { database } = service
   await saveDefinition(database, { id: 10, triggerType: 'PAGE_VIEW', triggerPayload: PRODUCTS })
   await saveDefinition(database, { id: 11, triggerType: 'CLICK', sink: 'DATABASE' })
-})
-
-afterAll(async () => {
-  end()
-  await ended
-  rmSync(folder, { recursive: true })
 })
 
 const ajv = new Ajv2020()

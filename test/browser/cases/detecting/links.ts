@@ -44,34 +44,12 @@ export const links: readonly BrowserCase[] = [
       expect(visitor.urls(2)).toEqual(['/'])
     },
   },
-  {
-    name: 'a link of a router to the route where one is: the press once, no view',
-    run: async (visitor) => {
-      await visitor.arrive({
-        body: `<a id="to" href="/">home</a><script>
-          to.onclick = (event) => { event.preventDefault(); history.pushState(null, '', to.href) }</script>`,
-        definitions: [clickOn(2, '#to')],
-      })
-      await visitor.click('#to')
-      await visitor.fence()
-      expect(visitor.urls(2)).toEqual(['/'])
-      expect(visitor.urls(1)).toEqual(['/'])
-    },
-  },
-  {
-    name: 'a link of a router to another route: the press once, on the page where it was, and one view',
-    run: async (visitor) => {
-      await visitor.arrive({
-        body: `<a id="to" href="/b">b</a><script>
-          to.onclick = (event) => { event.preventDefault(); history.pushState(null, '', to.href) }</script>`,
-        definitions: [clickOn(2, '#to')],
-      })
-      await visitor.click('#to')
-      await visitor.fence()
-      expect(visitor.urls(2)).toEqual(['/'])
-      expect(visitor.urls(1)).toEqual(['/', '/b'])
-    },
-  },
+  routerLink('a link of a router to the route where one is: the press once, no view', '/', ['/']),
+  routerLink(
+    'a link of a router to another route: the press once, on the page where it was, and one view',
+    '/b',
+    ['/', '/b'],
+  ),
   {
     name: 'a selector that the browser refuses: the other rules match, and it is said once',
     run: async (visitor) => {
@@ -89,3 +67,21 @@ export const links: readonly BrowserCase[] = [
     },
   },
 ]
+
+/** A press on the link of a router, which handles it itself; `views` are the pages that are seen in all. */
+function routerLink(name: string, href: string, views: readonly string[]): BrowserCase {
+  return {
+    name,
+    run: async (visitor) => {
+      await visitor.arrive({
+        body: `<a id="to" href="${href}">to</a><script>
+          to.onclick = (event) => { event.preventDefault(); history.pushState(null, '', to.href) }</script>`,
+        definitions: [clickOn(2, '#to')],
+      })
+      await visitor.click('#to')
+      await visitor.fence()
+      expect(visitor.urls(2)).toEqual(['/'])
+      expect(visitor.urls(1)).toEqual(views)
+    },
+  }
+}
