@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { HaltError } from '../domain/halt-error.ts'
+import { whyNotListening } from '../domain/why-not-listening.ts'
 import type { Health } from './consume-health.ts'
 
 const TIMEOUT_MS = 5_000
@@ -74,7 +75,10 @@ export class MetricsServer {
 
   async #listen(host: string, port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error) => reject(cannotListen(host, port, error)))
+      this.#server.once('error', (error) => {
+        const facts = { host, port, ...whyNotListening(error) }
+        reject(new HaltError('METRICS_NOT_SERVED', facts, { cause: error }))
+      })
       this.#server.listen({ host, port }, resolve)
     })
   }
@@ -105,15 +109,3 @@ export class MetricsServer {
 }
 
 const healthAnswer = ({ ok, reason }: Health): Answer => ({ status: ok ? 200 : 503, body: `${reason}\n` })
-
-function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): HaltError {
-  const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: 'the port is taken',
-    EACCES: 'not allowed',
-    EADDRNOTAVAIL: 'no address of this machine',
-    ENOTFOUND: 'unknown host',
-  }
-  const { code: errno, message } = error
-  const facts = { host, port, reason: reasons[errno ?? ''] ?? message, errno }
-  return new HaltError('METRICS_NOT_SERVED', facts, { cause: error })
-}

@@ -74,7 +74,7 @@ it('says so if its port is taken', async () => {
     },
   )
   expect(code).toBe(1)
-  expect(stderr).toContain('choose another --port')
+  expect(stderr).toContain(`can't listen on 127.0.0.1:${port}: the port is taken: choose another --port`)
   await service.stop()
 })
 

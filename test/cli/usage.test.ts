@@ -84,6 +84,14 @@ describe('help', () => {
     }
   })
 
+  it('groups the many options of serve', () => {
+    const serve = createProgram().commands.find((command) => command.name() === 'serve')!
+    const ungrouped = serve.options.filter(
+      ({ helpGroupHeading = 'Options:' }) => helpGroupHeading === 'Options:',
+    )
+    expect(ungrouped.map(({ long }) => long)).toEqual(['--verbose'])
+  })
+
   it('names every command and the exit codes', async () => {
     const { code, stdout } = await axon(['--help'])
     expect(code).toBe(0)

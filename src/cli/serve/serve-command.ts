@@ -32,8 +32,17 @@ The answer to a request is its decision, after the commit. GET /openapi.json lis
 export function serveCommand(): Command {
   const command = new Command('serve')
     .description('take requests over HTTP, and answer with their decisions')
+    .optionsGroup('Where it listens:')
     .option('--host <host>', 'address to listen on; 0.0.0.0: all', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0: any free one', integer(0, MAX_PORT), DEFAULT_PORT)
+    .option('--trust-proxy <list>', 'proxies whose X-Forwarded-For counts: addresses and networks', proxies)
+    .option(
+      '--drain-delay <seconds>',
+      'how long to go on after a signal, so that load balancers notice',
+      integer(0, MAX_DRAIN_SECONDS),
+      0,
+    )
+    .optionsGroup('Where requests go, and how they are answered:')
     .addOption(
       new Option(
         '--to <where>',
@@ -42,6 +51,15 @@ export function serveCommand(): Command {
         .choices(['database', 'kafka'])
         .default('database'),
     )
+    .option('--name <name>', `how the database calls this service (default: ${hostname()}-PORT)`, shortName)
+    .option('--batch-size <n>', 'messages per transaction at most', batchSize, DEFAULT_BATCH_SIZE)
+    .option(
+      '--receipt-key-file <file>',
+      'the Ed25519 key (PEM) that receipts are signed with; default: a fresh one per start',
+    )
+  withDatabase(command)
+  withKafka(command.optionsGroup('Kafka:'))
+  command
     .addOption(
       new Option(
         '--topics <list>',
@@ -50,7 +68,7 @@ export function serveCommand(): Command {
         .argParser(consumedTopics)
         .default(consumedTopics(BOTH_TOPICS), BOTH_TOPICS),
     )
-    .option('--name <name>', `how the database calls this service (default: ${hostname()}-PORT)`, shortName)
+    .optionsGroup('Who may ask:')
     .option('--jwt-secret-file <file>', 'the secret that user tokens are signed with (else AXON_JWT_SECRET)')
     .option('--jwks-file <file>', 'the public keys of user tokens, as a JSON Web Key Set')
     .option('--jwks-url <url>', 'where the login publishes them (https)')
@@ -58,6 +76,7 @@ export function serveCommand(): Command {
     .option('--jwt-audience <audience>', 'the claim aud that tokens must have', notEmpty)
     .option('--jwt-any-audience', 'take tokens for whomever they are')
     .option('--jwt-user-claim <name>', 'the claim that holds the user', notEmpty, 'sub')
+    .optionsGroup('Limits:')
     .addOption(
       new Option('--limit-user <rate>', 'requests for entries of a user: 5/s, 30/m; 0: no limit')
         .argParser(limit)
@@ -68,11 +87,8 @@ export function serveCommand(): Command {
         .argParser(limit)
         .default('none'),
     )
-    .option('--trust-proxy <list>', 'proxies whose X-Forwarded-For counts: addresses and networks', proxies)
-    .option(
-      '--receipt-key-file <file>',
-      'the Ed25519 key (PEM) that receipts are signed with; default: a fresh one per start',
-    )
+    .option('--max-streams <n>', 'open streams at most', integer(0, MAX_STREAMS), DEFAULT_MAX_STREAMS)
+    .optionsGroup('Behaviours:')
     .addOption(
       new Option(
         '--behavior-log <where>',
@@ -84,27 +100,21 @@ export function serveCommand(): Command {
       'query parameters that are taken out of URLs too, beside token, code, password, email, session, key …',
       queryNames,
     )
-    .option('--batch-size <n>', 'messages per transaction at most', batchSize, DEFAULT_BATCH_SIZE)
-    .option('--max-streams <n>', 'open streams at most', integer(0, MAX_STREAMS), DEFAULT_MAX_STREAMS)
-    .option(
-      '--drain-delay <seconds>',
-      'how long to go on after a signal, so that load balancers notice',
-      integer(0, MAX_DRAIN_SECONDS),
-      0,
-    )
+  withMonitoring(command.optionsGroup('Log and metrics:'))
+  return command
+    .option('--dashboard', 'show the live dashboard (the default on a terminal)')
+    .option('--no-dashboard', 'show the log only')
+    .option('--json', 'print where it listens as one JSON object')
+    .optionsGroup('To try it:')
     .option(
       '--dev',
       'to try it: a shop page at /demo where anyone logs in as whom he likes, on this machine only',
     )
-    .option('--dashboard', 'show the live dashboard (the default on a terminal)')
-    .option('--no-dashboard', 'show the log only')
-    .option('--json', 'print where it listens as one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./serve.ts')
       process.exitCode = await serve(options)
     })
-  return withDatabase(withMonitoring(withKafka(command)))
 }
 
 function limit(text: string): BucketSize | 'none' {

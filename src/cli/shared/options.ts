@@ -15,7 +15,7 @@ export const withDatabase = (command: Command): Command =>
         .env('DATABASE_URL')
         .default(DEFAULT_DATABASE_URL),
     )
-    .option('--verbose', 'show the stack of an error')
+    .addOption(new Option('--verbose', 'show the stack of an error').helpGroup('Options:'))
 
 /** Parses an integer option, or refuses it with its bounds. */
 export const integer =

@@ -2,6 +2,7 @@ import { type AddressInfo, Server, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import Fastify, { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { HaltError } from '../../domain/halt-error.ts'
+import { whyNotListening } from '../../domain/why-not-listening.ts'
 import { problem } from '../problems/problem.ts'
 import { requestId } from '../request-id.ts'
 import { discardRest } from '../requests/discard-rest.ts'
@@ -157,8 +158,11 @@ export class HttpServer {
     try {
       await this.#app.listen({ host, port, backlog: BACKLOG })
     } catch (error) {
-      const { code: errno, message: reason } = error as NodeJS.ErrnoException
-      throw new HaltError('SERVICE_NOT_LISTENING', { host, port, reason, errno }, { cause: error })
+      throw new HaltError(
+        'SERVICE_NOT_LISTENING',
+        { host, port, ...whyNotListening(error) },
+        { cause: error },
+      )
     }
     const { address, family, port: got } = this.#app.server.address() as AddressInfo
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${got}`
