@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
-import { axon } from '../axon.ts'
+import { runHere } from './run-here.ts'
 
 const SECRET = 'a secret for this test alone, of more than 32 bytes'
 
@@ -13,8 +13,13 @@ beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'axon-test-'))
 })
 afterAll(() => rm(cwd, { recursive: true }))
+afterEach(() => vi.unstubAllEnvs())
 
-const run = (line: string, env: Record<string, string> = {}) => axon(line.split(' '), { cwd, env })
+function run(line: string, secret?: string) {
+  vi.stubEnv('DATABASE_URL', `sqlite:${join(cwd, 'axon.db')}`)
+  vi.stubEnv('AXON_JWT_SECRET', secret)
+  return runHere(line.split(' '))
+}
 
 it('keys are made, listed without themselves, and revoked', async () => {
   const made = await run('keys create --name shop --role business --expires 90d --json')
@@ -34,13 +39,17 @@ it('keys are made, listed without themselves, and revoked', async () => {
   expect((await run('keys list')).stdout).toContain('kim')
 })
 
-it('sites are added, listed and removed', async () => {
+it('sites are added, listed, changed and removed', async () => {
   const added = await run(
     'sites add --name shop --origin https://Shop.example/ --origin http://localhost:3000 --json',
   )
   const { id, key, ...rest } = JSON.parse(added.stdout)
   expect(rest).toEqual({ name: 'shop', origins: ['https://shop.example', 'http://localhost:3000'] })
   expect(JSON.parse((await run('sites list --json')).stdout).sites).toMatchObject([{ id, key, ...rest }])
+  await run(`sites update ${id} --origin https://store.example`)
+  expect((await run(`sites update ${id} --name store`)).stdout).toBe(
+    `site ${id} (store): https://store.example\n`,
+  )
   expect((await run(`sites remove ${id}`)).stdout).toContain('is removed')
   expect(JSON.parse((await run('sites list --json')).stdout)).toEqual({ sites: [] })
 })
@@ -53,7 +62,7 @@ it('a token of a user is one that the server takes', async () => {
   expect(tokens.check(token.stdout.trim())).toMatchObject({
     user: { userId: 42, attributes: { grade: 'gold' } },
   })
-  expect((await run('token --user 42', { AXON_JWT_SECRET: SECRET })).code).toBe(0)
+  expect((await run('token --user 42', SECRET)).code).toBe(0)
 })
 
 it.each<[string, string]>([
@@ -65,6 +74,9 @@ it.each<[string, string]>([
   ['sites add --name shop --origin https://*.example', 'It must be an origin'],
   ['sites add --name shop --origin https://shop.example/path', 'It must be an origin'],
   ['sites add --name shop --origin shop.example', 'It must be an origin'],
+  ['sites add --origin https://shop.example --name=', 'It must have 1 to 100 characters'],
+  ['sites update 99 --name x', 'there is no site 99'],
+  ['sites update 1', 'nothing is to be changed'],
   ['sites remove 99', 'there is no site 99'],
   ['token --user 0', 'It must be an integer from 1'],
   ['token --user 42', 'set AXON_JWT_SECRET or --jwt-secret-file'],
@@ -77,7 +89,7 @@ it.each<[string, string]>([
 
 it('a short secret is refused', async () => {
   const secret = createHmac('md5', 'short').digest('hex').slice(0, 31)
-  const { code, stderr } = await run('token --user 42', { AXON_JWT_SECRET: secret })
+  const { code, stderr } = await run('token --user 42', secret)
   expect(code).toBe(2)
   expect(stderr).toContain('the secret has 31 bytes, and needs 32 or more')
   expect(stderr).not.toContain(secret)

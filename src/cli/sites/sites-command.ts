@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { originOf } from '../../operations/sites/origin-of.ts'
 import { shortName } from '../shared/identity/short-name.ts'
-import { integer, withDatabase } from '../shared/options.ts'
-import type { AddSiteOptions, SitesOptions } from './sites-options.ts'
+import { id, withDatabase } from '../shared/options.ts'
+import type { AddSiteOptions, SitesOptions, UpdateSiteOptions } from './sites-options.ts'
 
 const EXAMPLES = `
 Examples:
   axon sites add --name shop --origin https://shop.example --origin https://www.shop.example
+  axon sites update 2 --origin https://shop.example         these, in the place of those that it had; its key stays
   axon sites list
   axon sites remove 2
 
@@ -14,9 +15,9 @@ Browsers may ask from the pages of these origins. The key of a site is public: i
 
 export function sitesCommand(): Command {
   const group = new Command('sites')
-    .description('the sites whose pages may ask from a browser: add, list, remove them')
+    .description('the sites whose pages may ask from a browser: add, change, list, remove them')
     .addHelpText('afterAll', EXAMPLES)
-  for (const command of [addCommand(), listCommand(), removeCommand()])
+  for (const command of [addCommand(), updateCommand(), listCommand(), removeCommand()])
     group.addCommand(withDatabase(command))
   return group
 }
@@ -33,6 +34,19 @@ function addCommand(): Command {
     })
 }
 
+function updateCommand(): Command {
+  return new Command('update')
+    .description('change the name or the origins of a site; its key stays')
+    .argument('<id>', 'as in the list', id)
+    .option('--name <name>', 'its new name', shortName)
+    .option('--origin <origin>', 'its pages, in the place of all it had; again for each further one', origins)
+    .option('--json', 'print it as one JSON object')
+    .action(async (siteId: number, options: UpdateSiteOptions) => {
+      const { updateSite } = await import('./update.ts')
+      process.exitCode = await updateSite(siteId, options)
+    })
+}
+
 function listCommand(): Command {
   return new Command('list')
     .description('list all sites')
@@ -46,11 +60,11 @@ function listCommand(): Command {
 function removeCommand(): Command {
   return new Command('remove')
     .description('take a site away: its key and its origins count no more')
-    .argument('<id>', 'as in the list', integer(1, Number.MAX_SAFE_INTEGER))
+    .argument('<id>', 'as in the list', id)
     .option('--json', 'print what was removed as one JSON object')
-    .action(async (id: number, options: SitesOptions) => {
+    .action(async (siteId: number, options: SitesOptions) => {
       const { removeSite } = await import('./remove.ts')
-      process.exitCode = await removeSite(id, options)
+      process.exitCode = await removeSite(siteId, options)
     })
 }
 

@@ -11,6 +11,7 @@ import { seed } from '../seed/seed.ts'
 import { parseSeed } from '../seed/seed-file.ts'
 import { addSite } from '../sites/add-site.ts'
 import { removeSite } from '../sites/remove-site.ts'
+import { updateSite } from '../sites/update-site.ts'
 import { createApiKey } from './create-api-key.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 
@@ -96,12 +97,22 @@ describe.each(databases)('on $name', ({ create }) => {
         { ...SITE, id: site.id, key: site.key, createdAt: NOW },
       ])
       expect(await addSite(database, SITE, author)).toBeNull()
-      expect(await removeSite(database, site.id, author)).toEqual(site)
+      const changed = { name: 'store', origins: ['https://store.example'] }
+      expect(await updateSite(database, site.id, changed, author)).toEqual({ ...site, ...changed })
+      expect(await updateSite(database, site.id, { origins: changed.origins }, author)).toMatchObject(changed)
+      expect(await updateSite(database, 99, changed, author)).toBe('missing')
+      const other = (await addSite(database, SITE, author))!
+      expect(await updateSite(database, other.id, { name: 'store' }, author)).toBe('name_taken')
+      await removeSite(database, other.id, author)
+      expect(await removeSite(database, site.id, author)).toEqual({ ...site, ...changed })
       expect(await removeSite(database, site.id, author)).toBeNull()
       const again = (await addSite(database, SITE, author))!
-      expect(again.id).toBeGreaterThan(site.id)
+      expect(again.id).toBeGreaterThan(other.id)
       expect((await changesOf(database)).map(({ action, id }) => [action, id])).toEqual([
         ['create', site.id],
+        ['update', site.id],
+        ['create', other.id],
+        ['remove', other.id],
         ['remove', site.id],
         ['create', again.id],
       ])

@@ -1,17 +1,9 @@
 import { InvalidArgumentError } from 'commander'
+import { shortName as read, SHORT_NAME } from '../../../domain/short-name.ts'
 
-const MOST_LENGTH = 100
-
-/** Parses a name that people give, or refuses it: 1 to 100 characters that can be seen. */
+/** Parses a name that people give, or refuses it. */
 export function shortName(text: string): string {
-  const name = text.normalize('NFC').trim()
-  if (
-    name.length >= 1 &&
-    name.length <= MOST_LENGTH &&
-    name.isWellFormed() &&
-    !/[\p{C}\p{Z}]/u.test(name.replaceAll(' ', ''))
-  ) {
-    return name
-  }
-  throw new InvalidArgumentError(`It must have 1 to ${MOST_LENGTH} characters, and none that can't be seen.`)
+  const name = read(text)
+  if (name !== null) return name
+  throw new InvalidArgumentError(`It must have ${SHORT_NAME}.`)
 }
