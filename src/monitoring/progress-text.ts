@@ -1,5 +1,5 @@
-import { countsText } from '../domain/counts-text.ts'
 import { formatCount } from '../domain/format-count.ts'
+import { countsText } from '../domain/text/counts-text.ts'
 import type { RunTotals } from '../pipeline/run-summary.ts'
 
 /** What happened between two lines of the log. */

@@ -1,5 +1,5 @@
-import { countsText } from '../../domain/counts-text.ts'
 import { oneLineError, terminalJson } from '../../domain/shown-text.ts'
+import { countsText } from '../../domain/text/counts-text.ts'
 import { tryingAgain } from '../../monitoring/trying-again.ts'
 import {
   type RetrySummary,

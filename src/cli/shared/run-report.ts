@@ -1,7 +1,7 @@
 import { wrapCells } from '../../dashboard/text/wrap-cells.ts'
-import { countsText } from '../../domain/counts-text.ts'
 import { formatCount } from '../../domain/format-count.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
+import { countsText } from '../../domain/text/counts-text.ts'
 import type { RunTotals } from '../../pipeline/run-summary.ts'
 import { type CountedLine, countedLines } from './tables/counted-lines.ts'
 import { outputWidth } from './tables/output-width.ts'

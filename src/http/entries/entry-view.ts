@@ -1,6 +1,6 @@
-import { isoTexts } from '../../domain/iso-texts.ts'
 import type { MessagePosition } from '../../domain/message-position.ts'
 import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
+import { isoTexts } from '../../domain/text/iso-texts.ts'
 import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 
 const requestedText = isoTexts()

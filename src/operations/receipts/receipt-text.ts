@@ -1,4 +1,4 @@
-import { isoTexts } from '../../domain/iso-texts.ts'
+import { isoTexts } from '../../domain/text/iso-texts.ts'
 import type { Receipt } from './receipt.ts'
 
 const OUTCOMES: readonly string[] = [

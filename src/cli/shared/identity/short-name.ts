@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { shortName as read, SHORT_NAME } from '../../../domain/short-name.ts'
+import { shortName as read, SHORT_NAME } from '../../../domain/text/short-name.ts'
 
 /** Parses a name that people give, or refuses it. */
 export function shortName(text: string): string {

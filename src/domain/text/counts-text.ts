@@ -1,4 +1,4 @@
-import { formatCount } from './format-count.ts'
+import { formatCount } from '../format-count.ts'
 
 /** Counts by name, in brackets of a sentence's choice: `LIMIT_REACHED 1,200, OUT_OF_STOCK 3`; empty where there are none. */
 export function countsText(
