@@ -70,6 +70,14 @@ it.each([
     { audience: { field: 'rollout', op: 'atMost', value: 101 } },
     'triggerPayload.audience.value must be a percentage',
   ],
+  [
+    { audience: { field: 'user.id', op: 'lessThan', value: 1 } },
+    'triggerPayload.audience.value must be more than 1: nothing is less',
+  ],
+  [
+    { audience: { field: 'user.id', op: 'equals', value: 'kim' } },
+    'triggerPayload.audience.value must be the id of a user',
+  ],
   [{ audience: { field: 'url', op: 'exists' } }, 'triggerPayload.audience.field is no field of an audience'],
   [
     { audience: { field: 'user.lastLoginAt', op: 'equals', value: 1 } },
@@ -121,6 +129,12 @@ it.each([
   [{ field: 'url', op: 'exists', ignoreCase: 1 }, 'when.ignoreCase must be true or false'],
   [{ field: 'url', op: 'exists', flags: 'i' }, 'when.flags is unknown'],
   [{ field: 'url', op: 'equals', value: 'https://[' }, 'when.value is no URL'],
+  [{ field: 'url.path', op: 'equals', value: 7 }, 'when.value must be text: url.path is no number'],
+  [{ field: 'url', op: 'in', value: ['/a', 7] }, 'when.value must be text: url is no number'],
+  [
+    { field: 'title', op: 'equals', value: '\u00a0' },
+    "when.value must not be empty: an empty title isn't there",
+  ],
   [{ field: 'element', op: 'selector', value: 'a[[' }, 'when.value is no CSS selector: unexpected ['],
 ])('refuses the condition %j', (when, error) => {
   expect(errorsOfWhen(when)).toEqual([expect.stringContaining(`triggerPayload.${error}`)])
@@ -134,7 +148,18 @@ it('says which fields there are', () => {
   expect(errorsOfWhen({ field: 'element.text', op: 'exists' }, 'SCROLL_DEPTH')).toEqual([
     'triggerPayload.when.field is no field of SCROLL_DEPTH; those are: url, url.host, url.path, url.hash, url.query.NAME, referrer, title, scroll.percent',
   ])
-  expect(errorsOfWhen({ field: 'scroll.percent', op: 'atLeast', value: 101 }, 'SCROLL_DEPTH')).toHaveLength(1)
+})
+
+it.each([
+  ['atLeast', 101, 'must be a percentage, 0 to 100'],
+  ['atMost', -1, 'must be a percentage, 0 to 100'],
+  ['equals', true, 'must be a percentage, 0 to 100'],
+  ['in', [50, 200], 'must be a percentage, 0 to 100'],
+  ['greaterThan', 100, 'must be less than 100'],
+  ['lessThan', '0', 'must be more than 0'],
+])('refuses a scroll depth that is %s %j', (op, value, error) => {
+  const errors = errorsOfWhen({ field: 'scroll.percent', op, value }, 'SCROLL_DEPTH')
+  expect(errors).toEqual([expect.stringContaining(`when.value ${error}`)])
 })
 
 const path = (value: string, op = 'equals') => ({ field: 'url.path', op, value })

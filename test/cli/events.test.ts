@@ -30,9 +30,10 @@ it('an event is made, previewed, activated, changed and shown', async () => {
     'Event 4 (상품 보기, PAGE_VIEW, revision 1) happens here.\n  ✓ url.path glob "/products/*": "/products/12"\n' +
       "Browsers don't look for it at the moment: it is INACTIVE.\n",
   )
-  expect((await events('activate', '4', '--revision', '1')).stdout).toBe(
-    'event 4 (상품 보기, ACTIVE) is at revision 2\n',
-  )
+  expect(await events('activate', '4', '--revision', '1')).toMatchObject({
+    stdout: 'event 4 (상품 보기, ACTIVE) is at revision 2\n',
+    stderr: 'open pages look for it within ten seconds\n',
+  })
   const starts = '2026-05-01T10:00:00+09:00'
   const options = [
     '--starts',
@@ -53,7 +54,11 @@ it('an event is made, previewed, activated, changed and shown', async () => {
   expect((await events('update', '4', '--starts', starts)).stdout).toContain('says so already, at revision 3')
   const shown = await json('show', '4')
   expect(shown.revisions.map(({ revision }: { revision: number }) => revision)).toEqual([3, 2, 1])
-  expect((await events('show', '4')).stdout).toMatch(/^ {5}1 {2}\S+ {2}INACTIVE {2}cli:/m)
+  const text = (await events('show', '4')).stdout
+  expect(text).toMatch(/^ {5}2 {2}\S+ {2}cli:.+\n {8}status: INACTIVE → ACTIVE\n {5}1 {2}/m)
+  expect(text).toContain(
+    '        description: none → of the mug\n        fire: none → "ONCE_PER_PAGE"\n        activityId: none → 1\n        starts: open → ',
+  )
   expect((await events('list')).stdout).toMatch(/│ 4 +│ 상품 보기 +│ PAGE_VIEW +│ ACTIVE/)
   const listed = await json('list', '--trigger', 'page view', '--status', 'ACTIVE', '--search', '보기')
   expect(listed.events).toMatchObject([{ id: 4, revision: 3 }])
@@ -63,6 +68,23 @@ it('an event is made, previewed, activated, changed and shown', async () => {
     ...{ id: 40, name: 'copy', revision: 1, status: 'ACTIVE', startsAt: null },
     triggerPayload: shown.triggerPayload,
   })
+})
+
+it('activate and deactivate say what comes of it', async () => {
+  const effect = async (verb: string, id: number) => (await events(verb, String(id))).stderr
+  const make = async (...flags: string[]) => (await json('create', '--name', 'x', ...flags)).id as number
+  const [first, second] = [3, await make('--trigger', 'SIGNUP')]
+  await events('deactivate', String(first))
+  const what = 'occurrences of SIGNUP that name no event'
+  expect(await effect('activate', second)).toContain(`from now on ${what} are recorded under it`)
+  expect(await effect('activate', first)).toContain(`from now on ${what} are recorded under it`)
+  expect(await effect('activate', second)).toContain(`${what} are recorded under event ${first}, the first`)
+  expect(await effect('deactivate', first)).toBe(`${what} are recorded under event ${second}\n`)
+  expect(await effect('deactivate', second)).toContain(`${what} can't be recorded (NO_ACTIVE_EVENT)`)
+  const later = await make('--trigger', 'CLICK', '--starts', '2099-01-01T00:00:00Z')
+  expect(await effect('activate', later)).toContain(
+    "don't look for it at the moment: it starts at 2099-01-01",
+  )
 })
 
 it('update takes settings away again', async () => {
@@ -170,13 +192,20 @@ it.each<[string, number, string]>([
     '--click "a:hover" must be made of names',
   ],
   ['explain --event 4 --url https://a.example/ --click a+b', 2, '--click "a+b" can\'t be built with +'],
-  ['create --name x --trigger CLICK --selector a>', 2, 'triggerPayload.when.value is no CSS selector'],
-  ['create --name x --trigger CLICK --site 9', 2, 'siteId is 9, and there is no such site'],
-  ['create --name x --trigger SIGNUP --sink LOG', 2, 'the event is refused: sink '],
+  ['create --name x --trigger CLICK --selector a>', 2, 'the event is refused: --selector is no CSS selector'],
+  ['create --name x --trigger CLICK --site 9', 2, '--site is 9, and there is no such site'],
+  ['create --name x --trigger SIGNUP --sink LOG', 2, 'the event is refused: --sink only'],
   [
     'create --trigger CLICK --ends soon',
     2,
-    'name is missing, must be a non-empty string; endsAt must be epoch',
+    '--name is missing, must be a non-empty string; --ends must be epoch',
+  ],
+  ['create --name x --trigger CLIK', 2, '--trigger "CLIK" has no strategy; did you mean CLICK?'],
+  ['create --name x --trigger CLICK --path /a --selector a>', 2, 'refused: --selector is no CSS selector'],
+  [
+    'create --name x --trigger CLICK --when {"all":[{"field":"url","op":"is"}]}',
+    2,
+    'refused: --when: all[0].op must be one of',
   ],
   ['create --name x --trigger CLICK --file /nowhere.json', 2, '/nowhere.json does not exist'],
   ['update 1', 2, 'nothing is to be changed'],

@@ -12,7 +12,7 @@ export async function createEvent({ database: url, json, ...flags }: CreateEvent
   const { fields, ...more } = draftOfFlags(flags, file, {})
   const draft = { ...more, fields: { status: 'INACTIVE', ...fields } }
   return usingDatabase(url, async (database) => {
-    reportSave(await create(database, draft, authorOfCommand()), { id: null, json })
+    reportSave(await create(database, draft, authorOfCommand()), { id: null, json, flags })
     return 0
   })
 }

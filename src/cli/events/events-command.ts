@@ -11,9 +11,10 @@ Examples:
   axon events create --name 'Product page' --trigger PAGE_VIEW --path '/products/*'
   axon events explain --event 7 --url https://shop.example/products/12
   axon events activate 7
+  axon events update 7 --name 'Product pages'               another name
   axon events update 7 --ends 2026-12-31T23:59:59+09:00
   axon events show 7                                        all that is known of it, and who changed it when
-  axon events deactivate 7
+  axon events deactivate 7                                  an event is never deleted: what it recorded stays its own
 
 docs/events.md tells marketers how to define, preview and understand events.`
 
@@ -59,8 +60,8 @@ function showCommand(): Command {
 function statusCommand(verb: 'activate' | 'deactivate'): Command {
   const does =
     verb === 'activate'
-      ? 'from now on it is recorded, and browsers look for theirs'
-      : 'from now on it is not recorded'
+      ? 'it is recorded, and open pages look for theirs within ten seconds'
+      : 'it is not recorded any more; its revisions stay, and it can be activated again'
   return new Command(verb)
     .description(`${verb} an event: ${does}`)
     .argument('<id>', 'as in the list', id)

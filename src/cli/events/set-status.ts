@@ -1,7 +1,9 @@
 import type { EventStatus } from '../../domain/event-definition.ts'
 import { setEventStatus } from '../../operations/events/set-event-status.ts'
+import { readEvents } from '../../reads/events/events.ts'
 import { authorOfCommand } from '../shared/identity/author-of-command.ts'
 import { usingDatabase } from '../shared/using-database.ts'
+import { effectText } from './effect-text.ts'
 import type { ChangeEventOptions } from './events-options.ts'
 import { reportSave } from './report-save.ts'
 
@@ -13,7 +15,10 @@ export async function setStatus(
 ): Promise<number> {
   return usingDatabase(url, async (database) => {
     const options = { expectedRevision: revision, author: authorOfCommand() }
-    reportSave(await setEventStatus(database, id, status, options), { id, json })
+    const result = await setEventStatus(database, id, status, options)
+    reportSave(result, { id, json })
+    const [event] = json ? [] : await readEvents(database.query, database.dialect, { id })
+    if (event) process.stderr.write(`${await effectText(database, event)}\n`)
     return 0
   })
 }

@@ -20,7 +20,7 @@ export async function updateEvent(
   return usingDatabase(url, async (database) => {
     const options = { expectedRevision: revision, author: authorOfCommand() }
     const change = (payload: TriggerPayload) => draftOfFlags(flags, file, payload)
-    reportSave(await update(database, id, change, options), { id, json })
+    reportSave(await update(database, id, change, options), { id, json, flags })
     return 0
   })
 }

@@ -2,6 +2,7 @@ import { checkCondition } from '../checks/check-condition.ts'
 import { findContradictions } from '../checks/find-contradictions.ts'
 import type { Findings } from '../checks/findings.ts'
 import { COMPARISONS, OF_ANYTHING } from '../checks/operators.ts'
+import { whyNever } from '../checks/why-never.ts'
 import type { Operator, Test } from '../condition.ts'
 import { decimal } from '../operators/decimal.ts'
 
@@ -22,8 +23,9 @@ function operatorsOf(field: string): readonly Operator[] | string {
   return 'is no field of an audience; those are: user.id, user.lastPurchaseAt, user.lastLoginAt, attribute.NAME, rollout'
 }
 
-function look({ field, value }: Test, at: string, findings: Findings): void {
-  if (field === 'rollout' && !(decimal(value) >= 0 && decimal(value) <= 100)) {
-    findings.refuse(`${at}.value`, 'must be a percentage, 0 to 100')
-  }
+function look(test: Test, at: string, findings: Findings): void {
+  const never = whyNever(test)
+  if (never !== undefined) findings.refuse(`${at}.value`, never)
+  else if (test.field === 'rollout' && decimal(test.value) === 0)
+    findings.warn(`${at}.value`, 'is 0: it is for nobody')
 }

@@ -1,8 +1,8 @@
 import { canonicalUrl } from '../canonical-url.ts'
 import type { Test } from '../condition.ts'
-import { decimal } from '../operators/decimal.ts'
 import type { Findings } from './findings.ts'
 import type { SelectorError } from './selector-error.ts'
+import { whyNever } from './why-never.ts'
 
 export interface LookSettings {
   readonly isHash: boolean
@@ -18,11 +18,12 @@ const TEXT_CHARACTERS = 256
 
 /** Refuses a test that can't work, and warns of one that looks wrong (CONTRACT §12, *What is refused*); `at` names it. */
 export function lookAtTest(
-  { field, op, value, ignoreCase }: Test,
+  test: Test,
   at: string,
   { isHash, selectorError }: LookSettings,
   findings: Findings,
 ): void {
+  const { field, op, value, ignoreCase } = test
   const refuse = (message: string): void => findings.refuse(`${at}.value`, message)
   const warn = (message: string): void => findings.warn(`${at}.value`, message)
   const isWhole = op === 'equals' || op === 'in'
@@ -34,9 +35,8 @@ export function lookAtTest(
     if (error !== undefined) refuse(`is no CSS selector: ${error}`)
     return
   }
-  if (field === 'scroll.percent' && ![value].flat().every((one) => one === undefined || isPercent(one))) {
-    refuse('must be a percentage, 0 to 100')
-  }
+  const never = whyNever(test)
+  if (never !== undefined) refuse(never)
   if (field === 'url.hash' && isHash) {
     findings.warn(
       `${at}.field`,
@@ -89,8 +89,4 @@ export function lookAtTest(
       warn('is read against the page\'s own URL: begin it with "https://" or "/"')
     }
   }
-}
-
-function isPercent(value: unknown): boolean {
-  return decimal(value) >= 0 && decimal(value) <= 100
 }

@@ -97,6 +97,33 @@ describe.each(databases)('one event on $name', ({ name, create }) => {
     })
   })
 
+  it('has a short name and a trigger type that is known, unless it came with others', async () => {
+    const refused = async (fields: object) => {
+      const result = await createEvent(database, { fields: { ...VIEW, ...fields } }, author)
+      return 'errors' in result ? [result.errors, result.warnings] : expect.fail('it is saved')
+    }
+    const name = 'x'.repeat(101)
+    expect(await refused({ name })).toEqual([
+      [{ field: 'name', message: "must be 1 to 100 characters, and none that can't be seen" }],
+      [],
+    ])
+    expect(await refused({ triggerType: 'clik' })).toEqual([
+      [{ field: 'triggerType', message: '"CLIK" has no strategy; did you mean CLICK?' }],
+      [],
+    ])
+    expect(await refused({ triggerType: 'review' })).toMatchObject([
+      [{ message: expect.stringContaining('there are: CLICK, CUSTOM') }],
+      [],
+    ])
+    const old = { id: 77, name, status: 'INACTIVE', triggerType: 'REVIEW' }
+    await seed(database, parseSeed({ events: [old] }, 'old').seed, { reset: false })
+    expect(await update(77, { description: 'x', status: 'ACTIVE' })).toMatchObject({
+      kind: 'saved',
+      warnings: [{ field: 'triggerType' }],
+    })
+    expect(await update(77, { name: `${name}y` })).toMatchObject({ errors: [{ field: 'name' }] })
+  })
+
   it('can be deactivated whatever became of its site and its settings, and not be activated then', async () => {
     const site = await addSite(database, { name: 'shop', origins: ['https://shop.example'] }, author)
     const id = await made({ siteId: site!.id })

@@ -3,6 +3,7 @@ import { type Author, recordChanges } from '../changes/record-changes.ts'
 import { checkEvent } from './check-event.ts'
 import { type EventDraft, unknownFields } from './event-draft.ts'
 import type { EventRow, StoredEventRow } from './event-row.ts'
+import { problemsOfChange } from './rules/problems-of-change.ts'
 import { saveEvents } from './save-events.ts'
 import type { SaveResult } from './save-result.ts'
 
@@ -18,8 +19,10 @@ export async function checkAndSave(
   database: Database,
   { draft, ...saved }: EventToSave & { readonly draft: EventDraft },
 ): Promise<SaveResult> {
-  const { errors, warnings: found } = checkEvent(saved.event)
-  const warnings = [...unknownFields(draft), ...found]
+  const found = checkEvent(saved.event)
+  const errors = [...problemsOfChange(saved.event, saved.stored), ...found.errors]
+  const isRefused = new Set(errors.map(({ field }) => field))
+  const warnings = [...unknownFields(draft), ...found.warnings.filter(({ field }) => !isRefused.has(field))]
   if (errors.length > 0) return { kind: 'refused', errors, warnings }
   const result = await saveOneEvent(query, database, saved)
   return result.kind === 'saved' ? { ...result, warnings } : result
