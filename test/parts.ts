@@ -46,8 +46,9 @@ export const PARTS: Readonly<Record<string, Part>> = {
     mayImport: ['kafka', 'reads', 'stores', ...WAY_OF_A_MESSAGE],
   },
   'behavior-log': {
-    holds: 'behaviours as documents, and the sinks that keep them: files, standard output',
-    mayImport: WAY_OF_A_MESSAGE,
+    holds:
+      'behaviours as documents, and the sinks that keep them: files, standard output, Kafka, log infrastructure',
+    mayImport: ['kafka', ...WAY_OF_A_MESSAGE],
   },
   monitoring: {
     holds: 'log, metrics and health checks of `consume`',

@@ -140,3 +140,12 @@ it('writes what waits when it is closed, and what it can not write it gives up',
   await stuck.close(20)
   expect(await lost).toMatchObject({ state: 'not_kept' })
 })
+
+it('says of documents that were given away, and of which nothing was heard, that they may be kept', async () => {
+  const unheard = (left: readonly SinkDocument[]): Written => ({ ...fails(left), mayBeKept: true })
+  const sink = new QueuedSink(new ToldWriter(unheard, fails, fails, fails, fails, fails, fails, fails), {
+    maxWaitMs: 50,
+  })
+  expect(await sink.append(documents(1))).toMatchObject({ state: 'not_kept', mayBeKept: true })
+  await sink.close(100)
+})

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { fullJitterDelayMs } from '../pipeline/commit/full-jitter-backoff.ts'
-import type { Appended, Sink, SinkEvent } from './sink.ts'
+import type { Appended, RefusedDocument, Sink, SinkEvent } from './sink.ts'
 import type { SinkDocument } from './sink-document.ts'
 import type { SinkWriter } from './sink-writer.ts'
 import { WaitingAppend } from './waiting-append.ts'
@@ -105,12 +105,13 @@ export class QueuedSink implements Sink {
       const batch = this.#nextBatch()
       this.#inHand = batch
       const documents = batch.flatMap((append) => append.documents)
-      const { left, refused, failure } = await this.#writer.write(documents)
+      const written = await this.#writer.write(documents)
+      const { left, refused, failure } = written
       this.#inHand = []
       this.#count(documents.length - left.length - refused.length, refused)
       const open = new Set(left)
       // Those that were given up meanwhile are tried no more.
-      const rest = batch.filter((append) => !append.settle(open, refused) && !append.isAnswered)
+      const rest = batch.filter((append) => !append.settle(open, written) && !append.isAnswered)
       for (const append of batch) {
         if (append.isAnswered || append.documents.length > 0) continue
         this.#leave(append)
@@ -133,7 +134,7 @@ export class QueuedSink implements Sink {
     return this.#queue.splice(0, end < 0 ? this.#queue.length : Math.max(1, end))
   }
 
-  #count(kept: number, refused: Parameters<WaitingAppend['settle']>[1]): void {
+  #count(kept: number, refused: readonly RefusedDocument[]): void {
     if (kept > 0) this.#listener({ type: 'kept', documents: kept })
     if (refused.length > 0) this.#listener({ type: 'refused', refused })
   }

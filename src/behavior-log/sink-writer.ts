@@ -9,6 +9,8 @@ export interface Written {
   readonly left: readonly SinkDocument[]
   /** Why documents are left, in one line; null if none is. */
   readonly failure: string | null
+  /** Documents that are left may be kept all the same: they were given away, and nobody said what became of them. */
+  readonly mayBeKept?: boolean
 }
 
 /** What is particular to one kind of sink: writes one batch after the other. Waiting and trying again are not its business. */

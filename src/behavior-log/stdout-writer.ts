@@ -30,7 +30,7 @@ export class StdoutWriter implements SinkWriter {
     const before = this.#given
     if (before) {
       const failure = await this.#end(before)
-      if (failure !== null) return { refused: [], left: documents, failure }
+      if (failure !== null) return { refused: [], left: documents, failure, mayBeKept: true }
     }
     const fresh = before ? documents.filter((document) => !before.documents.has(document)) : documents
     if (fresh.length === 0) return { refused: [], left: [], failure: null }
@@ -40,7 +40,8 @@ export class StdoutWriter implements SinkWriter {
     })
     this.#given = { documents: new Set(fresh), done }
     const failure = await this.#end(this.#given)
-    return { refused: [], left: failure === null ? [] : fresh, failure }
+    if (failure === null) return { refused: [], left: [], failure }
+    return { refused: [], left: fresh, failure, mayBeKept: true }
   }
 
   async close(): Promise<void> {}

@@ -1,5 +1,6 @@
 import type { Acknowledged, Appended, NotKept, RefusedDocument } from './sink.ts'
 import type { SinkDocument } from './sink-document.ts'
+import type { Written } from './sink-writer.ts'
 
 /** Documents that came together, and are answered together. */
 export class WaitingAppend {
@@ -14,6 +15,8 @@ export class WaitingAppend {
   readonly answered: Promise<Appended>
   readonly #refused: RefusedDocument[] = []
   #resolve: ((appended: Appended) => void) | null = null
+  /** Some were given away, and nobody said what became of them. */
+  #mayBeKept = false
 
   constructor(documents: readonly SinkDocument[], bytes: number, since: number) {
     this.documents = documents
@@ -29,8 +32,9 @@ export class WaitingAppend {
     return this.#resolve === null
   }
 
-  /** The others are kept or refused. True if that was the last of it. */
-  settle(left: ReadonlySet<SinkDocument>, refused: readonly RefusedDocument[]): boolean {
+  /** Those that are not left are kept or refused. True if that was the last of it. */
+  settle(left: ReadonlySet<SinkDocument>, { refused, mayBeKept = false }: Written): boolean {
+    this.#mayBeKept ||= mayBeKept
     if (refused.length > 0) {
       const own = new Set(this.documents)
       this.#refused.push(...refused.filter(({ document }) => own.has(document)))
@@ -45,7 +49,7 @@ export class WaitingAppend {
 
   /** `isInHand`: it is being written, so that it may be kept all the same. */
   giveUp(why: string, isInHand: boolean): void {
-    const mayBeKept = isInHand || this.documents.length < this.count
+    const mayBeKept = isInHand || this.#mayBeKept || this.documents.length < this.count
     this.#answer({ state: 'not_kept', mayBeKept, why } satisfies NotKept)
   }
 

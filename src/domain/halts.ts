@@ -84,8 +84,8 @@ export const HALTS = {
     `the position of ${source} was moved by something else (a backup that was restored, say)`,
   SERVICE_NOT_LISTENING: ({ host, port, reason }: Reason & Address) =>
     `can't listen on ${host}:${port}: ${reason}`,
-  BEHAVIOR_LOG_UNUSABLE: ({ folder, reason }: Reason & { readonly folder: string }) =>
-    `the behaviour log can't be kept in ${folder}: ${reason}`,
+  BEHAVIOR_LOG_UNUSABLE: ({ place, reason }: Reason & { readonly place: string }) =>
+    `behaviours can't be kept in ${place}: ${reason}`,
   METRICS_NOT_SERVED: ({ host, port, reason }: Reason & Address) =>
     `can't serve metrics on ${host}:${port}: ${reason}`,
 } as const

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Kafka } from 'kafkajs'
 import { HaltError } from '../domain/halt-error.ts'
+import type { MessagePosition } from '../domain/message-position.ts'
 import { kafkaFailure, outageText } from '../kafka/client/kafka-failure.ts'
 import { throughOutages } from '../kafka/client/outage-policy.ts'
 import { RequestPublisher } from '../kafka/producer/request-publisher.ts'
@@ -22,7 +23,6 @@ export interface KafkaOutletOptions {
 const MAX_TOGETHER = 2_000
 /** A send that takes longer is given up: nobody knows whether it was written. */
 const SEND_WITHIN_MS = 2_000
-const NO_ACKNOWLEDGEMENT = new Error(`no acknowledgement within ${SEND_WITHIN_MS} ms`)
 const LONGEST_DELAY_MS = 1_000
 /** Whoever starts the service hears soon that no broker answers. */
 const RETRIES_AT_START = 3
@@ -127,15 +127,9 @@ export class KafkaOutlet implements Outlet {
       key,
       value,
     }))
-    const late = new AbortController()
-    // A leader that hangs keeps the answers of the others' partitions from nobody.
-    const failure = await Promise.race([
-      publisher.publish(records, (index, position) =>
-        requests[index]!.answer({ state: 'published', position }),
-      ),
-      wait(SEND_WITHIN_MS, NO_ACKNOWLEDGEMENT, { signal: late.signal }).catch(() => null),
-    ])
-    late.abort()
+    const published = (index: number, position: MessagePosition): void =>
+      requests[index]!.answer({ state: 'published', position })
+    const failure = await publisher.publish(records, { published }, SEND_WITHIN_MS)
     this.#inHand = []
     for (const request of requests) {
       this.#bytes -= request.message.value.length

@@ -27,7 +27,7 @@ it('refuses a behaviour log that can not be kept, and says which would do', asyn
     { env: SECRET },
   )
   expect(code).toBe(1)
-  expect(stderr).toMatch(/can't be kept in \/dev\/null\/logs: .*--behavior-log file:DIR/)
+  expect(stderr).toMatch(/can't be kept in file:\/dev\/null\/logs: .*--behavior-log/)
 })
 
 it('writes behaviours to standard output, behind the line that says where it listens', async () => {

@@ -11,7 +11,7 @@ import { entriesOnRecord } from '../../src/reads/sale/entries-on-record.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { CutProxy, type StatementFate } from '../faults/cut-proxy.ts'
 import { SHOP } from '../shop.ts'
-import { type Reply, SECRET, ShopService } from './shop-service.ts'
+import { NO_CONNECTIONS, type Reply, SECRET, ShopService } from './shop-service.ts'
 
 const FATES: readonly StatementFate[] = ['reply-lost', 'dropped', 'cut-at-once']
 
@@ -29,6 +29,7 @@ it('tells nobody what is not stored, although two services of one name lose the 
       const service = await EntryService.start(database, {
         ...{ host: '127.0.0.1', port: 0, name: 'the same', batchSize: 500, maxStreams: 10 },
         ...{ metricsHost: '127.0.0.1', limitUser: null, limitIp: null, receiptKeys, log },
+        sinkConnections: NO_CONNECTIONS,
         tokens: new SecretTokens(SECRET, { audience: 'axon', issuer: null, userClaim: 'sub' }),
       })
       return { proxy, database, service, shop: new ShopService(database, service, lines) }

@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import { EntryService } from '../../src/cli/serve/service/entry-service.ts'
 import type { EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
+import { sinkConnectionsOf } from '../../src/cli/shared/sinks/sink-connections-of.ts'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
 import { ServeLog } from '../../src/monitoring/serve-log.ts'
 import { newReceiptKey, receiptKeysOf } from '../../src/operations/receipts/receipt-keys.ts'
@@ -8,6 +9,9 @@ import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import type { EmptyDatabase } from '../databases.ts'
 import { withShop } from '../open-shop.ts'
+
+/** For services that keep behaviours in files. */
+export const NO_CONNECTIONS = sinkConnectionsOf({ brokers: ['127.0.0.1:1'], clientId: 'axon' })
 
 export const SECRET = Buffer.from('a secret of 32 bytes, for tests only')
 
@@ -116,6 +120,7 @@ export function withService<T>(
       maxStreams: 10,
       metricsPort: 0,
       metricsHost: '127.0.0.1',
+      sinkConnections: NO_CONNECTIONS,
       limitUser: null,
       receiptKeys: receiptKeysOf(newReceiptKey())!,
       limitIp: null,

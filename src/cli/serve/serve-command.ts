@@ -1,6 +1,5 @@
 import { hostname } from 'node:os'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { type SinkPlace, sinkPlace } from '../../behavior-log/sink-place.ts'
 import { isNetwork } from '../../http/limits/client-addresses.ts'
 import { rateLimit } from '../../http/limits/rate-limit.ts'
 import type { BucketSize } from '../../http/limits/token-buckets.ts'
@@ -9,6 +8,7 @@ import { shortName } from '../shared/identity/short-name.ts'
 import { withKafka } from '../shared/kafka-options.ts'
 import { withMonitoring } from '../shared/monitoring-options.ts'
 import { batchSize, integer, notEmpty, withDatabase } from '../shared/options.ts'
+import { PLACES, sinkPlace } from '../shared/sinks/sink-place.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 const DEFAULT_PORT = 8_787
@@ -92,8 +92,8 @@ export function serveCommand(): Command {
     .addOption(
       new Option(
         '--behavior-log <where>',
-        'where behaviours of browsers go: file:DIR, or stdout (default: file:behavior-logs)',
-      ).argParser(behaviorLog),
+        `where behaviours of browsers go: ${PLACES} (default: file:behavior-logs)`,
+      ).argParser(sinkPlace('--behavior-log')),
     )
     .option(
       '--drop-query <names>',
@@ -121,12 +121,6 @@ function limit(text: string): BucketSize | 'none' {
   const size = rateLimit(text)
   if (size === undefined) throw new InvalidArgumentError('It must be a rate such as 5/s or 30/m, or 0.')
   return size ?? 'none'
-}
-
-function behaviorLog(text: string): SinkPlace {
-  const place = sinkPlace(text)
-  if (place === null) throw new InvalidArgumentError('It must be file:DIR or stdout.')
-  return place
 }
 
 function queryNames(text: string): string {

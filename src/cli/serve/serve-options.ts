@@ -1,4 +1,4 @@
-import type { SinkPlace } from '../../behavior-log/sink-place.ts'
+import type { SinkPlace } from '../../behavior-log/place/sink-place.ts'
 import type { BucketSize } from '../../http/limits/token-buckets.ts'
 import type { TopicKinds } from '../../kafka/client/topic-kinds.ts'
 import type { MonitoringOptions } from '../../monitoring/monitoring-options.ts'

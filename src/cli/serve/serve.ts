@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ServeLog } from '../../monitoring/serve-log.ts'
 import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
+import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { type MissingInShop, warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
 import { DevShop } from './dev-shop.ts'
@@ -49,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<number> {
       onAnswered: dashboard.onAnswered,
       receiptKeys,
       ...(options.to === 'kafka' && { kafka: kafkaOutletOf(options, log) }),
+      sinkConnections: sinkConnectionsOf(options),
       moreRoutes: dev?.routes ?? [],
       moreSites: dev ? [dev.site] : [],
       limitUser: orNull(options.limitUser),

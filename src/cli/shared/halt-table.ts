@@ -96,7 +96,7 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
   SERVICE_NOT_LISTENING: { exitCode: 1, cure: ({ errno }) => CURES_OF_PORT[errno ?? ''] ?? '' },
   BEHAVIOR_LOG_UNUSABLE: {
     exitCode: 1,
-    cure: ': name a folder that can be written with --behavior-log file:DIR',
+    cure: ': mend that, or name another place (--behavior-log, --to)',
   },
   METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => CURES_OF_ADDRESS[errno ?? ''] ?? '' },
 }

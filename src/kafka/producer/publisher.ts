@@ -6,6 +6,7 @@ import kafkajs, {
   type Producer,
 } from 'kafkajs'
 import { errorTypesOf } from '../client/error-causes.ts'
+import { isTooLarge } from '../client/is-too-large.ts'
 import { type OutagePolicy, throughOutages, waitOutOutage } from '../client/outage-policy.ts'
 import { RETRY_BRIEFLY } from '../client/retry-settings.ts'
 import { topicPartitions } from '../client/topic-partitions.ts'
@@ -123,9 +124,9 @@ export class Publisher {
         compression = kafkajs.CompressionTypes.None
         listener.acknowledged(queue.sent(messages.length))
       } catch (error) {
-        const types = errorTypesOf(error)
-        if (types.includes('DUPLICATE_SEQUENCE_NUMBER')) listener.acknowledged(queue.sent(messages.length))
-        else if (!types.some((type) => TOO_LARGE.includes(type))) return error
+        if (errorTypesOf(error).includes('DUPLICATE_SEQUENCE_NUMBER'))
+          listener.acknowledged(queue.sent(messages.length))
+        else if (!isTooLarge(error)) return error
         else if (messages.length > 1) queue.halve(messages.length)
         else if (compression === kafkajs.CompressionTypes.None) compression = kafkajs.CompressionTypes.GZIP
         else {
@@ -137,5 +138,3 @@ export class Publisher {
     return null
   }
 }
-
-const TOO_LARGE: readonly string[] = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']

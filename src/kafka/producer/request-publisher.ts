@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import kafkajs, { type Kafka, type Message, type Producer } from 'kafkajs'
 import type { MessagePosition } from '../../domain/message-position.ts'
 import { SourceName } from '../../domain/source-name.ts'
+import { isTooLarge } from '../client/is-too-large.ts'
 import { RETRY_BRIEFLY } from '../client/retry-settings.ts'
 import { topicPartitions } from '../client/topic-partitions.ts'
 import { PartitionQueue } from './partition-queue.ts'
@@ -11,8 +13,13 @@ export interface RequestRecord {
   readonly value: Buffer
 }
 
-/** Hears that the broker has a record, by its index, and where it stands. */
-export type OnPublished = (index: number, position: MessagePosition) => void
+/** Hears what became of records, by their index. */
+export interface RequestListener {
+  /** The broker has it, and it stands there. */
+  published(index: number, position: MessagePosition): void
+  /** Larger than the topic takes (`max.message.bytes`). Without this it is an error like others. */
+  tooLarge?(index: number): void
+}
 
 /**
  * Publishes the requests of a moment with acks=all, and tells where each of them stands. Idempotent, so that a retry within a send writes
@@ -54,18 +61,33 @@ export class RequestPublisher {
   }
 
   /**
-   * One call at a time. Partitions are sent side by side: `onPublished` hears of each as soon as its broker has acknowledged it, and of
+   * One call at a time. Partitions are sent side by side: the listener hears of each as soon as its broker has acknowledged it, and of
    * what it does not hear nobody can tell whether a broker has it. Answers with the first error, after which the publisher is of no use; or null.
+   * What takes longer than `withinMs` is given up, and is such an error; the listener may still hear of it.
    */
-  async publish(records: readonly RequestRecord[], onPublished: OnPublished): Promise<unknown> {
-    const failures = await Promise.all(
-      this.#queuesOf(records).map((queue) => this.#drain(queue, onPublished)),
-    )
-    return failures.find((failure) => failure !== null) ?? null
+  async publish(
+    records: readonly RequestRecord[],
+    listener: RequestListener,
+    withinMs: number,
+  ): Promise<unknown> {
+    const late = new AbortController()
+    const tooLate = new Error(`no acknowledgement within ${withinMs} ms`)
+    // A leader that hangs keeps the answers of the others' partitions from nobody.
+    const failure = await Promise.race([
+      this.#publish(records, listener),
+      wait(withinMs, tooLate, { signal: late.signal }).catch(() => null),
+    ])
+    late.abort()
+    return failure
   }
 
   async close(): Promise<void> {
     await this.#producer.disconnect().catch(() => {})
+  }
+
+  async #publish(records: readonly RequestRecord[], listener: RequestListener): Promise<unknown> {
+    const failures = await Promise.all(this.#queuesOf(records).map((queue) => this.#drain(queue, listener)))
+    return failures.find((failure) => failure !== null) ?? null
   }
 
   #queuesOf(records: readonly RequestRecord[]): PartitionQueue<number>[] {
@@ -83,7 +105,7 @@ export class RequestPublisher {
   }
 
   /** Sends until the queue is empty (null), or a send fails: the error. */
-  async #drain(queue: PartitionQueue<number>, onPublished: OnPublished): Promise<unknown> {
+  async #drain(queue: PartitionQueue<number>, listener: RequestListener): Promise<unknown> {
     while (!queue.isEmpty) {
       const messages = queue.next()
       try {
@@ -93,10 +115,13 @@ export class RequestPublisher {
           return new Error('the broker did not say where the records stand')
         const at = { source: SourceName.of('kafka', queue.topic).text, partition: written.partition }
         queue.sent(messages.length).forEach((index, place) => {
-          onPublished(index, { at, offset: first + place })
+          listener.published(index, { at, offset: first + place })
         })
       } catch (error) {
-        return error
+        if (!isTooLarge(error) || !listener.tooLarge) return error
+        // Nothing of it was written: the topic takes smaller batches only.
+        if (messages.length > 1) queue.halve(messages.length)
+        else listener.tooLarge(queue.sent(1)[0]!)
       }
     }
     return null

@@ -1,4 +1,5 @@
-import type { SinkPlace } from '../../../behavior-log/sink-place.ts'
+import type { SinkPlace } from '../../../behavior-log/place/sink-place.ts'
+import type { SinkConnections } from '../../../behavior-log/sink-connections.ts'
 import type { UserTokens } from '../../../http/identity/user-tokens.ts'
 import type { BucketSize } from '../../../http/limits/token-buckets.ts'
 import type { Route } from '../../../http/routes/route.ts'
@@ -31,6 +32,7 @@ export interface EntryServiceOptions {
   readonly trustProxy?: readonly string[]
   /** Where behaviours go; default: a folder that is made when the first one comes. */
   readonly behaviorLog?: SinkPlace
+  readonly sinkConnections: SinkConnections
   /** Query parameters that are taken out of URLs, beside those that always are; separated by commas. */
   readonly dropQuery?: string
   readonly log: ServeLog

@@ -1,8 +1,8 @@
 import { OnceSink } from '../../../behavior-log/once-sink.ts'
 import { openSink } from '../../../behavior-log/open-sink.ts'
+import { DEFAULT_SINK_PLACE } from '../../../behavior-log/place/sink-place.ts'
 import { UrlCleaner } from '../../../behavior-log/privacy/url-cleaner.ts'
 import type { SinkEvent } from '../../../behavior-log/sink.ts'
-import { DEFAULT_SINK_PLACE } from '../../../behavior-log/sink-place.ts'
 import { DROPPED_QUERY } from '../../../domain/privacy/dropped-query.ts'
 import { KnownRevisions } from '../../../http/occurrences/known-revisions.ts'
 import type { Services } from '../../../http/routes/services.ts'
@@ -19,12 +19,13 @@ export type Behaviors = Pick<Services, 'occurrences' | 'onBehavior'>
 export async function openBehaviors(
   database: Database,
   { registry }: ConsumeMetrics,
-  { behaviorLog, dropQuery, log }: EntryServiceOptions,
+  { behaviorLog, sinkConnections, dropQuery, log }: EntryServiceOptions,
 ): Promise<Behaviors> {
   const metrics = new BehaviorMetrics(registry)
   const place = behaviorLog ?? DEFAULT_SINK_PLACE
   const sink = await openSink(place, {
     isDefault: behaviorLog === undefined,
+    connections: sinkConnections,
     listener: (event) => {
       metrics.listen(place.kind, event)
       tell(log, event)

@@ -1,0 +1,29 @@
+import { HaltError } from '../domain/halt-error.ts'
+import { type OpenFileOptions, openFileWriter } from './files/open-file-writer.ts'
+import { KafkaWriter } from './kafka/kafka-writer.ts'
+import { placeText } from './place/place-text.ts'
+import type { SinkPlace } from './place/sink-place.ts'
+import type { SinkConnections } from './sink-connections.ts'
+import type { SinkWriter } from './sink-writer.ts'
+import { StdoutWriter } from './stdout-writer.ts'
+
+export interface OpenWriterOptions extends OpenFileOptions {
+  readonly connections: SinkConnections
+}
+
+/** The writer of a place. What is away at the moment is opened all the same. @throws HaltError if it can't ever be used as it is. */
+export async function openWriter(place: SinkPlace, options: OpenWriterOptions): Promise<SinkWriter> {
+  switch (place.kind) {
+    case 'stdout':
+      return new StdoutWriter()
+    case 'file':
+      return openFileWriter(place, options)
+    case 'kafka':
+      return KafkaWriter.open(options.connections.kafka(), place.topic)
+    default:
+      throw new HaltError('BEHAVIOR_LOG_UNUSABLE', {
+        place: placeText(place),
+        reason: 'this version can not write there yet',
+      })
+  }
+}

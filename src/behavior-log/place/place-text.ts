@@ -1,0 +1,19 @@
+import type { SinkPlace } from './sink-place.ts'
+
+/** A place as people write it. */
+export function placeText(place: SinkPlace): string {
+  switch (place.kind) {
+    case 'stdout':
+      return 'stdout'
+    case 'file':
+      return `file:${place.folder}`
+    case 'kafka':
+      return `kafka:${place.topic}`
+    case 'fluentd': {
+      const host = place.host.includes(':') ? `[${place.host}]` : place.host
+      return `fluentd://${host}:${place.port}`
+    }
+    case 'elasticsearch':
+      return `elasticsearch+${place.url}/${place.name}`
+  }
+}
