@@ -318,12 +318,26 @@ it('keeps no more of who it was than it may', () =>
   onPage(async (page) => {
     const url = `${ORIGIN}/products/1?%74oken=S&utm=S&x=1#/a?EMAIL=S`
     const element = { href: `${ORIGIN}/?password=S`, attributes: { 'data-to': '/?code=S', class: 'a\n b' } }
-    const page1 = { url, referrer: `https://user:S@else.example/?session=S` }
-    const { body } = await page.send([seen({ eventId: 11, page: page1, element })], {
+    const title = `머그컵 – ${ORIGIN}/cart?token=S&x=1`
+    const page1 = { url, referrer: `https://user:S@else.example/?session=S`, title }
+    const properties = { at: '/cart?key=S', links: [{ to: `${ORIGIN}/#/a?sid=S` }], note: 'a; key=1', n: 1 }
+    const items = [
+      seen({ eventId: 11, page: page1, element: { ...element, text: title }, properties }),
+      seen({ eventId: 11, page: page1, properties: { ...properties, n: 1e22 } }),
+    ]
+    const { body } = await page.send(items, {
       headers: { 'x-forwarded-for': '203.0.113.77' },
     })
-    expect(body.accepted).toBe(1)
-    const [document] = loggedOf(page)
+    expect(body.accepted).toBe(2)
+    const [document, exact] = loggedOf(page)
+    const kept = { at: '/cart', links: [{ to: `${ORIGIN}/#/a` }], note: 'a; key=1' }
+    expect([document.axon.properties, exact.axon.properties]).toEqual([
+      { ...kept, n: 1 },
+      { ...kept, n: 1e22 },
+    ])
+    expect([document.axon.title, document.axon.element.text]).toEqual(
+      Array(2).fill(`머그컵 – ${ORIGIN}/cart?x=1`),
+    )
     expect(document).toMatchObject({
       url: { full: `${ORIGIN}/products/1?x=1#/a`, query: 'x=1' },
       http: { request: { referrer: 'https://else.example/' } },

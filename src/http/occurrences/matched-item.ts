@@ -4,6 +4,7 @@ import type { Happening } from '../../conditions/happening.ts'
 import { match } from '../../conditions/match.ts'
 import type { EventSink } from '../../domain/event-definition.ts'
 import type { Site } from '../../reads/identity/sites.ts'
+import { cleanText, cleanTexts } from './clean-texts.ts'
 import { clocksOf } from './clocks.ts'
 import { type ItemAnswer, refused } from './item-answer.ts'
 import type { CheckedItem } from './item-check.ts'
@@ -12,7 +13,7 @@ import type { PageUrls } from './page-urls.ts'
 
 /** Whether an attribute may be a URL with parameters, or with who logs in; others are kept as they are. */
 const mayBeUrl = (value: string): boolean =>
-  value.includes('=') ? /[?#;]/.test(value) : value.includes('@') && value.includes('//')
+  value.includes('=') ? /[?#;%]/.test(value) : value.includes('@') && value.includes('//')
 
 /** What all items of a request have in common. Instants are epoch ms. */
 export interface Sender
@@ -45,6 +46,7 @@ export function matchedItem(
   const url = urls.page(item.page.url)
   if (!url) return { answer: refused('INVALID', 'page.url must be an absolute URL') }
   const seen = seenBy(item, url.full, urls)
+  const numbers = exact && { ...exact, properties: cleanTexts(exact.properties, urls.clean) }
   const { triggerType } = known.matchable
   // Held against what is kept: what was taken out of a URL is seen by no test.
   if (!match(known.matchable, { triggerType, ...seen } as Happening).matched)
@@ -57,7 +59,7 @@ export function matchedItem(
     ...common,
     ...clocks,
     ...seen,
-    ...exact,
+    ...numbers,
     hasMarkedNumbers: exact !== null,
   }
   return { behavior, url, sink }
@@ -80,14 +82,14 @@ function seenBy(
   return {
     page: {
       url,
-      title: title ?? undefined,
+      title: title == null ? undefined : cleanText(title, urls.clean),
       referrer: cleaned(referrer, urls),
       viewId: viewId ?? undefined,
     },
     element: element ? elementWithout(element, urls) : undefined,
     scroll: scroll ? { percent: scroll.percent } : undefined,
     name: name ?? undefined,
-    properties: properties ?? undefined,
+    properties: cleanTexts(properties ?? undefined, urls.clean),
   }
 }
 
@@ -102,7 +104,7 @@ function elementWithout(
   return {
     tag: tag ?? undefined,
     id: id ?? undefined,
-    text: text ?? undefined,
+    text: text == null ? undefined : cleanText(text, urls.clean),
     href: cleaned(href, urls),
     attributes: attributes ? Object.fromEntries(Object.entries(attributes).map(withoutUrl)) : undefined,
     selectors: selectors ?? undefined,

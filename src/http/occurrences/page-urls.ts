@@ -21,7 +21,7 @@ export class PageUrls {
     return fields
   }
 
-  clean(url: string): string {
+  readonly clean = (url: string): string => {
     let cleaned = this.#others.get(url)
     if (cleaned === undefined) {
       cleaned = this.#cleaner.clean(url)
