@@ -4,7 +4,8 @@ import { withMarkedNumbers } from './number-literals.ts'
 /** More than 15 digits (a point counts as one), an exponent, zeros at the end of the decimals, or so small that JavaScript writes an exponent. */
 const NOT_AS_PARSED = /[:,[]\s*-?\d(?:[\d.]{15}|[\d.]*(?:[eE]|\.0{6}|\.\d*0(?!\d)))/
 
-const MARKED_NUMBER = /"\\u0000([^"]*)"/g
+/** The beginning of a string that begins with U+0000: a marked number, whole, or what else begins so and has one more of it. */
+const MARKED = /(?<!\\)"\\u0000(?:(\\u0000)|([^"]*)")/g
 
 /**
  * Whether this JSON object or array may hold a number of which `JSON.stringify(JSON.parse(json))` makes another text than
@@ -14,7 +15,10 @@ export function mayHoldExactNumbers(json: string): boolean {
   return NOT_AS_PARSED.test(json)
 }
 
-/** `JSON.parse`, but numbers are strings that begin with U+0000: `exactJson` writes them. Other strings must not hold U+0000. */
+/**
+ * `JSON.parse`, but numbers are strings that begin with U+0000: `exactJson` writes them. A string that itself begins so begins with one more of
+ * it.
+ */
 export function parseExactly(json: string): unknown {
   return JSON.parse(withMarkedNumbers(json))
 }
@@ -28,7 +32,8 @@ export function exactJson(
   stringify: (value: unknown) => string = JSON.stringify,
 ): { readonly json: string; readonly isInBounds: boolean } {
   let isInBounds = true
-  const json = stringify(value).replace(MARKED_NUMBER, (_, literal: string) => {
+  const json = stringify(value).replace(MARKED, (_, text: string | undefined, literal: string) => {
+    if (text !== undefined) return `"${text}`
     const decimal = exactDecimal(literal)
     isInBounds &&= decimal !== null
     return decimal ?? literal

@@ -18,6 +18,9 @@ const LOWER_E = 0x65
 const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
 
+/** U+0000 as JSON has it: there is no other way to write it. */
+const ESCAPED_MARK = '\\u0000'
+
 /** Up to this many digits, different decimals are different doubles. */
 const EXACT_DIGITS = 15
 
@@ -84,7 +87,7 @@ export function numberLiterals(json: string): Map<string, string> {
 
 /**
  * The JSON with every number as a string that begins with U+0000 (`1e3` becomes `"\u00001e3"`), so that `JSON.parse` keeps what it
- * says. `json` must be valid.
+ * says; a string that begins so gets one more of it. `json` must be valid.
  */
 export function withMarkedNumbers(json: string): string {
   const parts: string[] = []
@@ -95,10 +98,14 @@ export function withMarkedNumbers(json: string): string {
     const code = json.charCodeAt(at)
     at += 1
     if (code === QUOTE) {
+      if (json.startsWith(ESCAPED_MARK, at)) {
+        parts.push(json.slice(copied, at), ESCAPED_MARK)
+        copied = at
+      }
       at = endOfString(json, start)
     } else if (isDigit(code) || code === MINUS) {
       while (isOfNumber(json.charCodeAt(at))) at += 1
-      parts.push(json.slice(copied, start), '"\\u0000', json.slice(start, at), '"')
+      parts.push(json.slice(copied, start), `"${ESCAPED_MARK}`, json.slice(start, at), '"')
       copied = at
     }
   }

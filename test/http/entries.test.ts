@@ -225,9 +225,19 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
         { name: 'shop', role: 'business', expiresAt: null },
         author,
       )
-      const body =
-        '{"items":[{"messageId":"a","triggerType":"LOGIN_SUCCESS","userId":1,"context":{"n":12345678901234567890}}]}'
-      await service.ask('POST', '/v1/business-events', { headers: { authorization: `Bearer ${key}` }, body })
+      const item =
+        '{"messageId":"a","triggerType":"LOGIN_SUCCESS","userId":1,"context":{"n":12345678901234567890}}'
+      // What no database can store, of another item.
+      const odd = '{"messageId":"b","triggerType":"SIGNUP","userId":2,"pageUrl":"\\u00001"}'
+      const body = `{"items":[${item},${odd}]}`
+      const answer = await service.ask('POST', '/v1/business-events', {
+        headers: { authorization: `Bearer ${key}` },
+        body,
+      })
+      expect(answer.body.items).toMatchObject([
+        { outcome: 'recorded' },
+        { outcome: 'refused', reason: 'INVALID_MESSAGE', detail: expect.stringContaining('pageUrl') },
+      ])
       const [row] = await service.database.query<{ context: string }>(sql`
         SELECT CAST(event_context AS text) AS context FROM event_occurrences`)
       expect(row?.context).toContain('12345678901234567890')

@@ -88,8 +88,7 @@ async function record({ outlet }: Services, { body, bodyText, arrivedAt }: Route
 
 /** Each item as JSON, its numbers as exact as they came. */
 function textsOf(items: readonly BusinessItem[], bodyText: string): string[] {
-  const mayMark = mayHoldExactNumbers(bodyText) && !bodyText.includes('\\u0000')
-  if (!mayMark) return items.map((item) => JSON.stringify(item))
+  if (!mayHoldExactNumbers(bodyText)) return items.map((item) => JSON.stringify(item))
   const { items: exact } = parseExactly(bodyText) as { readonly items: readonly unknown[] }
   return exact.map((item) => exactJson(item).json)
 }
