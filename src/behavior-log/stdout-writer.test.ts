@@ -43,6 +43,13 @@ it('leaves what nobody reads in time, and writes it no second time when it is re
   expect(reader.read.split('\n')).toHaveLength(4)
 })
 
+it.each(['EPIPE', 'ERR_STREAM_DESTROYED'])('says of %s that nobody will ever read it', async (code) => {
+  const reader = new SlowReader().on('error', () => {})
+  const written = new StdoutWriter(reader).write(documents('a'))
+  reader.goOn(Object.assign(new Error('write'), { code }))
+  expect(await written).toMatchObject({ failure: expect.stringContaining('start the service again') })
+})
+
 it('says what is wrong with it', async () => {
   const reader = new SlowReader().on('error', () => {})
   const written = new StdoutWriter(reader).write(documents('a'))

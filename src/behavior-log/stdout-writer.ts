@@ -13,7 +13,10 @@ interface Given {
   readonly done: Promise<Error | null>
 }
 
-/** `stdout` (CONTRACT §15): a line each. A reader that is slow makes nothing wait but this. */
+/**
+ * `stdout` (CONTRACT §15): a line each. A reader that is slow makes nothing wait but this; one that is gone neither: entries are
+ * worth more than what is said of them.
+ */
 export class StdoutWriter implements SinkWriter {
   readonly kind = 'stdout'
   readonly #stream: Writable
@@ -56,6 +59,14 @@ export class StdoutWriter implements SinkWriter {
     late.abort()
     if (result === 'late') return 'standard output: nobody reads it'
     this.#given = null
-    return result && `standard output: ${oneLineError(result.message)}`
+    return result && `standard output: ${problemOf(result)}`
   }
+}
+
+/** What the stream says once the pipe has no reader, and ever after. */
+const NO_READER = ['EPIPE', 'ERR_STREAM_DESTROYED']
+
+function problemOf({ code = '', message }: NodeJS.ErrnoException): string {
+  if (!NO_READER.includes(code)) return oneLineError(message)
+  return 'its reader is gone, and a pipe gets no other: start the service again, with its reader'
 }

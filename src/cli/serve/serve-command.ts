@@ -104,7 +104,10 @@ export function serveCommand(): Command {
   return command
     .option('--dashboard', 'show the live dashboard (the default on a terminal)')
     .option('--no-dashboard', 'show the log only')
-    .option('--json', 'print where it listens as one JSON object')
+    .option(
+      '--json',
+      'print where it listens as one JSON object: the first line, also before behaviours on stdout',
+    )
     .optionsGroup('To try it:')
     .option(
       '--dev',
