@@ -17,6 +17,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     mayImport: [],
     isPure: true,
   },
+  'admin-api': {
+    holds: 'the forms of the admin API: schemas, and the types that server and page share',
+    mayImport: ['domain'],
+  },
   messages: { holds: 'bytes → message, or why not', mayImport: ['domain'] },
   pipeline: {
     holds: "one batch's way; the services, handlers and strategies; the ports to sources and stores",
@@ -56,7 +60,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   http: {
     holds: 'who asks, what may be asked how often, and how answers look',
-    mayImport: ['intake', 'behavior-log', 'operations', 'reads', 'conditions', 'stores', ...WAY_OF_A_MESSAGE],
+    mayImport: [
+      'admin-api',
+      'intake',
+      'behavior-log',
+      'operations',
+      'reads',
+      'live-view',
+      'conditions',
+      'stores',
+      ...WAY_OF_A_MESSAGE,
+    ],
   },
   browser: {
     holds: 'what runs in web pages: bundles of their own, which the service hands out',

@@ -4,6 +4,7 @@ import { oneLineError } from '../domain/shown-text.ts'
 import { SourceName } from '../domain/source-name.ts'
 import { Batch } from '../pipeline/commit/batch.ts'
 import { GroupCommit } from '../pipeline/commit/group-commit.ts'
+import type { TakeTurn } from '../pipeline/commit/turns.ts'
 import type { BatchCommitted, PipelineEvent, PipelineListener } from '../pipeline/pipeline-event.ts'
 import { MessageHandler } from '../pipeline/services/message-handler.ts'
 import type { SourceSlice } from '../pipeline/source-slice.ts'
@@ -101,6 +102,11 @@ export class DatabaseOutlet implements Outlet {
   /** Rejects with what ended the writing for good, and no retry cures; ends after {@link close}. */
   get running(): Promise<void> {
     return this.#running
+  }
+
+  /** For what people write beside the requests: a turn of the group commit (CONTRACT §10). */
+  get takeTurn(): TakeTurn {
+    return this.#groupCommit.takeTurn
   }
 
   get waiting(): number {

@@ -1,6 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { isIPv4 } from 'node:net'
 import { join } from 'node:path'
 import { demoRoutes } from '../../http/demo/demo-routes.ts'
 import { SecretTokens } from '../../http/identity/secret-tokens.ts'
@@ -14,6 +13,7 @@ import { isShopEmpty } from '../../reads/seeding.ts'
 import type { Database } from '../../stores/database.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { authorOfCommand } from '../shared/identity/author-of-command.ts'
+import { isLoopback } from './is-loopback.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 const AUDIENCE = 'axon-dev'
@@ -55,9 +55,6 @@ export class DevShop {
     await seed(database, parseSeed(shop, 'demo').seed, { reset: false, author: authorOfCommand() })
   }
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 
 function tokenOf(secret: Buffer, userId: number): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -100,6 +100,15 @@ export function serveCommand(): Command {
       'query parameters that are taken out of URLs too, beside token, code, password, email, session, key …',
       queryNames,
     )
+  command
+    .optionsGroup('Admin pages:')
+    .option(
+      '--admin-port <n>',
+      'the admin pages, on a port of their own; 0: any free one (default: none; with --dev: the next port)',
+      integer(0, MAX_PORT),
+    )
+    .option('--admin-host <host>', 'address that they listen on (default: 127.0.0.1)', notEmpty)
+    .option('--admin-origin <origin>', 'https://NAME by which browsers ask for them, through a proxy', notEmpty)
   withMonitoring(command.optionsGroup('Log and metrics:'))
   return command
     .option('--dashboard', 'show the live dashboard (the default on a terminal)')

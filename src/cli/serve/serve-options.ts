@@ -12,6 +12,10 @@ export interface ServeOptions extends DatabaseOptions, MonitoringOptions, KafkaF
   readonly host: string
   readonly port: number
   readonly name?: string
+  /** Without it there are no admin pages, but for those of a trial. */
+  readonly adminPort?: number
+  readonly adminHost?: string
+  readonly adminOrigin?: string
   readonly batchSize: number
   readonly maxStreams: number
   /** Seconds. */

@@ -1,11 +1,14 @@
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ServeLog } from '../../monitoring/serve-log.ts'
-import { parseDatabaseUrl } from '../../stores/database-url.ts'
+import { readApiKeys } from '../../reads/identity/api-keys.ts'
+import type { Database } from '../../stores/database.ts'
+import { type DatabaseUrl, parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
 import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { type MissingInShop, warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
+import { adminOptionsOf } from './admin-options-of.ts'
 import { DevShop } from './dev-shop.ts'
 import { kafkaOutletOf } from './kafka-outlet-of.ts'
 import { receiptKeysOfFile } from './receipt-keys-of.ts'
@@ -35,8 +38,10 @@ export async function serve(options: ServeOptions): Promise<number> {
     (await userTokensOf(options, (why) =>
       log.write('warn', 'keys-not-read', `the keys of user tokens: ${why}`),
     ))
+  const admin = adminOptionsOf(options)
   const receiptKeys = receiptKeysOfFile(options.receiptKeyFile)
   const database = await openDatabase(url, { isPrompt: true })
+  const written = admin && (await connectionToWrite(database, url))
   const stop = new StopSignals(() => void dashboard.end())
   try {
     await refuseNobody(database, tokens)
@@ -49,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<number> {
       listener: dashboard.listen,
       onAnswered: dashboard.onAnswered,
       receiptKeys,
+      ...(admin && written && { admin: { ...admin, database: written } }),
       ...(options.to === 'kafka' && { kafka: kafkaOutletOf(options, log) }),
       sinkConnections: sinkConnectionsOf(options),
       moreRoutes: dev?.routes ?? [],
@@ -59,6 +65,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     })
     dev?.listensOn(service.url)
     say(service, options)
+    if (service.admin) await sayAdmin(service.admin, database)
     const ended = service.running.then(() => 'ended')
     const isStopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
     try {
@@ -75,6 +82,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   } finally {
     stop.release()
     log.close()
+    if (written !== database) await written?.close()
     await database.close()
     // A connection that hangs keeps no process alive that has done its work.
     setTimeout(() => process.exit(), 500).unref()
@@ -82,10 +90,29 @@ export async function serve(options: ServeOptions): Promise<number> {
   return stop.exitCode ?? 0
 }
 
+/** SQLite gives a second connection, unless nothing but the first can see the tables. */
+function connectionToWrite(database: Database, url: DatabaseUrl): Database | Promise<Database> {
+  return url.kind === 'sqlite' && !url.isInMemory ? openDatabase(url, { isPrompt: true }) : database
+}
+
 const orNull = <T>(value: T | 'none'): T | null => (value === 'none' ? null : (value as T))
 
-function say({ url, metricsUrl }: EntryService, { json = false, dev = false }: ServeOptions): void {
+function say({ url, metricsUrl, admin }: EntryService, { json = false, dev = false }: ServeOptions): void {
   process.stderr.write(`axon: serving on ${url}${metricsUrl === null ? '' : `, metrics on ${metricsUrl}`}\n`)
   if (dev) process.stderr.write(`axon: the shop page: ${url}/demo\n`)
-  if (json) process.stdout.write(`${JSON.stringify({ url, adminUrl: null, metricsUrl })}\n`)
+  if (json) process.stdout.write(`${JSON.stringify({ url, adminUrl: admin?.url ?? null, metricsUrl })}\n`)
+}
+
+/** Where the admin pages are, and how to get in. */
+async function sayAdmin(
+  { url, onceUrl }: NonNullable<EntryService['admin']>,
+  { query, dialect }: Database,
+): Promise<void> {
+  process.stderr.write(`axon: the admin pages: ${onceUrl ?? `${url}/admin/`}\n`)
+  if (onceUrl !== null) return
+  const keys = await readApiKeys(query, dialect)
+  if (keys.some(({ role, revokedAt }) => role !== 'business' && revokedAt === null)) return
+  process.stderr.write(
+    'axon: nobody can sign in yet: `axon keys create --name NAME --role admin` makes a key that can\n',
+  )
 }

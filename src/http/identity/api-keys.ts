@@ -44,16 +44,26 @@ export class ApiKeys {
     return this.#holderOf(hash, answer) ?? (answer?.isFresh ? INVALID : UNAVAILABLE)
   }
 
+  /** As {@link check}, by the id of a key that was checked before. Never rejects. */
+  async ofId(keyId: number): Promise<KeyCheck> {
+    const answer = await this.#stored.get()
+    if (!answer) return UNAVAILABLE
+    return holderOf(this.#good(answer.value.filter(({ id }) => id === keyId))) ?? INVALID
+  }
+
   #holderOf(hash: Buffer, answer: RecentAnswer<readonly StoredApiKey[]> | null): KeyHolder | null {
-    const nowMs = this.#now()
     // Every key is compared, each in constant time.
-    const same = answer?.value.filter((stored) => timingSafeEqual(stored.hash, hash)) ?? []
-    const good = same.find(
-      ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt ?? nowMs + 1) > nowMs,
-    )
-    return good ? { keyId: good.id, name: good.name, role: good.role } : null
+    return holderOf(this.#good(answer?.value.filter((stored) => timingSafeEqual(stored.hash, hash)) ?? []))
+  }
+
+  #good(keys: readonly StoredApiKey[]): StoredApiKey | undefined {
+    const nowMs = this.#now()
+    return keys.find(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt ?? nowMs + 1) > nowMs)
   }
 }
+
+const holderOf = (key: StoredApiKey | undefined): KeyHolder | null =>
+  key ? { keyId: key.id, name: key.name, role: key.role } : null
 
 const INVALID: KeyCheck = {
   refused: { code: 'INVALID_KEY', detail: 'the API key is unknown, revoked or expired' },

@@ -31,14 +31,24 @@ export class TokenBuckets<Key extends number | string> {
 
   /** Takes one request: 0 if it may pass, else how long until the next one may, in ms. */
   take(key: Key): number {
+    const { waitMs, fullAtMs } = this.#next(key)
+    if (waitMs > 0) return waitMs
+    if (this.#young.size < MOST_BUCKETS || this.#young.has(key)) this.#young.set(key, fullAtMs)
+    return 0
+  }
+
+  /** What {@link take} would say, without taking one. */
+  waitMs(key: Key): number {
+    return this.#next(key).waitMs
+  }
+
+  #next(key: Key): { readonly waitMs: number; readonly fullAtMs: number } {
     const nowMs = this.#now()
     this.#forgetFullOnes(nowMs)
     const fullAtMs = Math.max(this.#young.get(key) ?? this.#old.get(key) ?? 0, nowMs) + this.#gapMs
     const waitMs = fullAtMs - nowMs - this.#fillMs
     // Sums of fractions are off by less than this.
-    if (waitMs > 1e-6) return waitMs
-    if (this.#young.size < MOST_BUCKETS || this.#young.has(key)) this.#young.set(key, fullAtMs)
-    return 0
+    return { waitMs: waitMs > 1e-6 ? waitMs : 0, fullAtMs }
   }
 
   #forgetFullOnes(nowMs: number): void {

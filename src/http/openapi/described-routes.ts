@@ -13,8 +13,8 @@ const PAGE_HEADERS = {
   'referrer-policy': 'no-referrer',
 }
 
-/** The routes, and the two that describe all of them. */
-export function describedRoutes(routes: readonly Route[]): readonly Route[] {
+/** The routes, and the two that describe all of them, under `base`. */
+export function describedRoutes(routes: readonly Route[], base = ''): readonly Route[] {
   const version = packageVersion()
   const all: Route[] = [...routes]
   let document = ''
@@ -23,7 +23,7 @@ export function describedRoutes(routes: readonly Route[]): readonly Route[] {
     {
       id: 'getOpenApi',
       method: 'GET',
-      path: '/openapi.json',
+      path: `${base}/openapi.json`,
       who: 'anyone',
       summary: 'The routes as an OpenAPI document',
       answers: { 200: { description: 'OpenAPI 3.1.', schema: Type.Object({}) } },
@@ -32,7 +32,7 @@ export function describedRoutes(routes: readonly Route[]): readonly Route[] {
     {
       id: 'getDocs',
       method: 'GET',
-      path: '/docs',
+      path: `${base}/docs`,
       who: 'anyone',
       summary: 'The routes for people',
       produces: 'text/html',

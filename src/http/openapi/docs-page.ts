@@ -6,6 +6,8 @@ const WHO: Readonly<Record<Route['who'], string>> = {
   user: 'a user (token)',
   business: "a shop's server (API key)",
   user_or_business: "a user (token), or a shop's server (API key)",
+  viewer: 'an operator (session, or API key of the role admin or viewer)',
+  admin: 'an operator who may change things (session, or API key of the role admin)',
 }
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}

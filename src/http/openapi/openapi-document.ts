@@ -9,6 +9,24 @@ const SECURITY: Readonly<Record<Who, readonly object[]>> = {
   user: [{ user: [] }],
   business: [{ business: [] }],
   user_or_business: [{ user: [] }, { business: [] }],
+  viewer: [{ session: [] }, { operator: [] }],
+  admin: [{ session: [] }, { operator: [] }],
+}
+
+const SCHEMES: Readonly<Record<string, object>> = {
+  user: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "A user's token." },
+  business: { type: 'http', scheme: 'bearer', description: "An API key of the role business: 'axk_…'." },
+  operator: {
+    type: 'http',
+    scheme: 'bearer',
+    description: "An API key of the role admin or viewer: 'axk_…'.",
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'axon_admin',
+    description: 'The cookie of POST /admin/v1/session; what changes something needs the header X-CSRF-Token as well.',
+  },
 }
 
 /** What every route may answer as well. */
@@ -29,6 +47,7 @@ const OF_BODIES = { 413: 'The body is too large.' }
 /** The routes as an OpenAPI 3.1 document, from the same schemas that check requests. */
 export function openApiDocument(routes: readonly Route[], version: string): object {
   const paths: Record<string, Record<string, object>> = {}
+  const schemes = new Set(routes.flatMap(({ who }) => SECURITY[who].flatMap((one) => Object.keys(one))))
   for (const route of routes) {
     paths[route.path] ??= {}
     paths[route.path]![route.method.toLowerCase()] = operation(route)
@@ -45,14 +64,7 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
     paths,
     components: {
       schemas: { Problem: ProblemView },
-      securitySchemes: {
-        user: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: "A user's token." },
-        business: {
-          type: 'http',
-          scheme: 'bearer',
-          description: "An API key of the role business: 'axk_…'.",
-        },
-      },
+      securitySchemes: Object.fromEntries(Object.entries(SCHEMES).filter(([name]) => schemes.has(name))),
     },
   }
 }

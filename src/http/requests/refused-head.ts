@@ -15,7 +15,7 @@ export function refusedHead(
 ): Answer | null {
   if (headers['content-encoding'] !== undefined)
     return problem('UNSUPPORTED_MEDIA_TYPE', { detail: 'send the body without Content-Encoding' })
-  if (method === 'POST' && !takesText && isText(headers['content-type']))
+  if (method !== 'GET' && !takesText && isText(headers['content-type']))
     return problem('UNSUPPORTED_MEDIA_TYPE', { detail: 'send the body as application/json' })
   if (isOtherThanUtf8(headers['content-type']))
     return problem('UNSUPPORTED_MEDIA_TYPE', { detail: 'send the body as UTF-8' })

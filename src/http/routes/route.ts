@@ -3,10 +3,20 @@ import type { TSchema } from 'typebox'
 import type { Site } from '../../reads/identity/sites.ts'
 import type { Answer } from './answer.ts'
 
-/** Who may call a route (CONTRACT §10, *Routes*). `anyone_or_user`: nobody must say who he is, but it makes a difference. */
-export type Who = 'anyone' | 'anyone_or_user' | 'user' | 'user_or_business' | 'business'
+/**
+ * Who may call a route (CONTRACT §10, *Routes*; §16). `anyone_or_user`: nobody must say who he is, but it makes a difference. `viewer`: an
+ * operator who sees everything; `admin`: one who changes it.
+ */
+export type Who =
+  | 'anyone'
+  | 'anyone_or_user'
+  | 'user'
+  | 'user_or_business'
+  | 'business'
+  | 'viewer'
+  | 'admin'
 
-/** Who calls: nobody in particular, a user (by a token), or one of the shop's servers (by an API key). */
+/** Who calls: nobody in particular, a user (by a token), one of the shop's servers (by an API key), or an operator (by a key or a session). */
 export type Caller =
   | { readonly kind: 'anyone' }
   | {
@@ -16,6 +26,15 @@ export type Caller =
       readonly attributes: Readonly<Record<string, unknown>>
     }
   | { readonly kind: 'business'; readonly name: string }
+  | Operator
+
+export interface Operator {
+  readonly kind: 'operator'
+  readonly name: string
+  readonly role: 'admin' | 'viewer'
+  /** His key; null: whoever has the terminal of the service. */
+  readonly keyId: number | null
+}
 
 /** A request whose caller and form were checked. */
 export interface RouteRequest {
@@ -40,7 +59,7 @@ export interface RouteRequest {
 /** A route as data: the server, the OpenAPI document and the tests are made from the same list. */
 export interface Route {
   readonly id: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With parameters in braces: `/v1/activities/{id}`. */
   readonly path: string
   readonly who: Who

@@ -5,10 +5,10 @@ import { bearerToken } from '../identity/bearer-token.ts'
 import { addressGroup } from '../limits/address-group.ts'
 import type { ClientAddresses } from '../limits/client-addresses.ts'
 import type { TokenBuckets } from '../limits/token-buckets.ts'
-import { problem } from '../problems/problem.ts'
-import type { Answer } from '../routes/answer.ts'
+import { tooMany } from '../problems/too-many.ts'
 import type { Route } from '../routes/route.ts'
 import type { Callers, Identified } from './callers.ts'
+import type { RequestGate } from './request-gate.ts'
 import type { Page, SiteGate } from './site-gate.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -22,8 +22,8 @@ export interface AdmissionOptions {
   readonly addressLimit: TokenBuckets<string> | null
 }
 
-/** Who may ask, how often, and from which pages: what is decided before a body is read. */
-export class Admission {
+/** Who may ask, how often, and from which pages: users, shop servers and browsers of the shop. */
+export class Admission implements RequestGate {
   readonly #options: AdmissionOptions
 
   constructor(options: AdmissionOptions) {
@@ -89,11 +89,3 @@ const isApiKey = (authorization: string | undefined): boolean =>
 /** Of the routes of one path, the one that the fewest pages may ask; null if there is none. */
 const strictestOf = (routes: readonly Route[]): Route | null =>
   routes.find(({ who, isSameOrigin }) => isSameOrigin || who !== 'anyone') ?? routes[0] ?? null
-
-function tooMany(waitMs: number): Answer {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1_000))
-  return problem('TOO_MANY_REQUESTS', {
-    detail: `ask again in ${seconds} s`,
-    headers: { 'retry-after': String(seconds) },
-  })
-}

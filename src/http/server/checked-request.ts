@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { JsonBody } from '../requests/json-body.ts'
 import type { Caller, RouteRequest } from '../routes/route.ts'
-import type { Admission } from './admission.ts'
+import type { RequestGate } from './request-gate.ts'
 
 export interface Checked {
   readonly caller: Caller
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly body: JsonBody
-  readonly admission: Pick<Admission, 'addressOf'>
+  readonly admission: Pick<RequestGate, 'addressOf'>
   readonly stopping: AbortSignal
 }
 

@@ -10,10 +10,10 @@ import { Expectations } from '../requests/expectations.ts'
 import { refusedRequest } from '../requests/refused-request.ts'
 import type { Answer } from '../routes/answer.ts'
 import type { Route } from '../routes/route.ts'
-import type { Admission } from './admission.ts'
 import { answerOfError, type ServerError } from './answer-of-error.ts'
 import { answerClientError, answerConnect } from './client-errors.ts'
 import { noSuchRoute, routesOf } from './no-such-route.ts'
+import type { RequestGate } from './request-gate.ts'
 import { RouteHandler } from './route-handler.ts'
 import { type Sent, send } from './sent.ts'
 import { UnansweredRequests } from './unanswered-requests.ts'
@@ -34,7 +34,9 @@ const LOOK_EVERY_MS = 20
 
 export interface HttpServerOptions {
   readonly routes: readonly Route[]
-  readonly admission: Admission
+  readonly admission: RequestGate
+  /** Where the routes are listed, for who asks for none of them. */
+  readonly listedAt?: string
   /** Hears of every request once it is answered. */
   readonly onAnswered: (sent: Sent, request: FastifyRequest, reply: FastifyReply) => void
   /** Hears of what must not happen. */
@@ -169,11 +171,11 @@ export class HttpServer {
   }
 
   async #answerNoRoute(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { routes, admission } = this.#options
+    const { routes, admission, listedAt } = this.#options
     const { method, url } = request
     const found = routesOf(routes, url)
     reply.headers(await admission.headersOf(found, request))
-    return answer(request, reply, noSuchRoute(found, method))
+    return answer(request, reply, noSuchRoute(found, method, listedAt))
   }
 
   /** Aborted when the service stops: no request has the time to wait any longer. */

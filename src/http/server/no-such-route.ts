@@ -9,8 +9,8 @@ export function routesOf(routes: readonly Route[], url: string): Route[] {
 }
 
 /** The answer where a path has none but these routes, and the method is of none of them. */
-export function noSuchRoute(routes: readonly Route[], method: string): Answer {
-  if (routes.length === 0) return problem('NOT_FOUND', { detail: 'GET /openapi.json lists the routes' })
+export function noSuchRoute(routes: readonly Route[], method: string, listedAt = '/openapi.json'): Answer {
+  if (routes.length === 0) return problem('NOT_FOUND', { detail: `GET ${listedAt} lists the routes` })
   const methods = routes.flatMap(({ method, answer }) =>
     method === 'GET' && answer ? ['GET', 'HEAD'] : [method],
   )
@@ -20,4 +20,4 @@ export function noSuchRoute(routes: readonly Route[], method: string): Answer {
 }
 
 const patternOf = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`)
+  new RegExp(`^${path.replace(/[.]/g, '\\.').replace('*', '.*').replace(/\{\w+\}/g, '[^/]+')}$`)

@@ -6,9 +6,9 @@ import { type JsonBody, jsonBody } from '../requests/json-body.ts'
 import { refusedHead } from '../requests/refused-head.ts'
 import type { Answer } from '../routes/answer.ts'
 import type { Caller, Route, RouteRequest } from '../routes/route.ts'
-import type { Admission } from './admission.ts'
 import type { Identified } from './callers.ts'
 import { CheckedRequest } from './checked-request.ts'
+import type { RequestGate } from './request-gate.ts'
 import { send } from './sent.ts'
 import type { Page } from './site-gate.ts'
 
@@ -27,13 +27,13 @@ declare module 'fastify' {
 /** Does for one route what all have in common: who calls, the form of the request, and how answers are sent. */
 export class RouteHandler {
   readonly #route: Route
-  readonly #admission: Admission
+  readonly #admission: RequestGate
   readonly #stopping: AbortSignal
   readonly #params: FormCheck
   readonly #query: FormCheck
   readonly #body: ReadonlyMap<Caller['kind'], FormCheck>
 
-  constructor(route: Route, admission: Admission, stopping: AbortSignal) {
+  constructor(route: Route, admission: RequestGate, stopping: AbortSignal) {
     this.#route = route
     this.#admission = admission
     this.#stopping = stopping
@@ -103,7 +103,8 @@ export class RouteHandler {
   #checked(request: FastifyRequest, reply: FastifyReply): RouteRequest | { readonly refused: Answer } {
     const params = request.params as Readonly<Record<string, string>>
     const query = request.query as Readonly<Record<string, string>>
-    const body = request.body === undefined ? NO_BODY : jsonBody(request.body as Buffer)
+    const hasBody = request.body !== undefined && (this.#body.size > 0 || (request.body as Buffer).length > 0)
+    const body = hasBody ? jsonBody(request.body as Buffer) : NO_BODY
     if ('refused' in body) return body
     const caller = request.caller ?? ANYONE
     const refused =

@@ -4,6 +4,7 @@ import type { Backlog } from './backlog.ts'
 import { FencedError } from './fenced-error.ts'
 import { NotWrittenError } from './not-written-error.ts'
 import type { PartitionBacklog } from './partition-backlog.ts'
+import type { TakeTurn } from './turns.ts'
 
 /** The most bytes of messages in one transaction, however many they are: bounds the memory and the time of it. @internal */
 export const MAX_BATCH_BYTES = 8 * 1024 * 1024
@@ -19,6 +20,12 @@ export interface GroupCommitOptions<B extends Backlog> {
   readonly onFenced: (backlog: B) => void
 }
 
+/** Work that wants the database for itself. */
+interface Turn {
+  readonly run: () => Promise<void>
+  readonly reject: (why: Error) => void
+}
+
 interface Taken<B extends Backlog> {
   readonly backlog: B
   readonly slice: SourceSlice
@@ -32,6 +39,7 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
   readonly #write: (slices: readonly SourceSlice[]) => Promise<void>
   readonly #options: GroupCommitOptions<B>
   readonly #backlogs = new Set<B>()
+  #turns: Turn[] = []
   #stopping = false
   #writing: Promise<void> | null = null
   #wake: () => void = () => {}
@@ -60,6 +68,20 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
     this.#wake()
   }
 
+  /**
+   * Runs what somebody else has to write: after the transaction in hand, before the next one.
+   * @throws what it throws; NotWrittenError if nothing is written any more.
+   */
+  readonly takeTurn: TakeTurn = (work) =>
+    new Promise((resolve, reject) => {
+      if (this.#stopping) {
+        reject(new NotWrittenError())
+        return
+      }
+      this.#turns.push({ run: () => work().then(resolve, reject), reject })
+      this.#wake()
+    })
+
   /** Ends when no transaction is in hand. */
   async settled(): Promise<void> {
     while (this.#writing) await this.#writing
@@ -67,16 +89,12 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
 
   /** Ends after {@link stop}. @throws what ended the writing: the transaction in hand was not done then. */
   async run(): Promise<void> {
-    while (!this.#stopping) {
-      const taken = this.#take()
-      if (taken.length === 0) {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve
-        })
-        continue
-      }
-      await this.#commit(taken)
-      await this.#gather()
+    try {
+      while (!this.#stopping) await this.#writeNext()
+    } finally {
+      this.#stopping = true
+      for (const { reject } of this.#turns) reject(new NotWrittenError())
+      this.#turns = []
     }
   }
 
@@ -84,6 +102,20 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
   stop(): void {
     this.#stopping = true
     this.#wake()
+  }
+
+  async #writeNext(): Promise<void> {
+    const turn = this.#turns.shift()
+    await turn?.run()
+    const taken = this.#take()
+    if (taken.length > 0) {
+      await this.#commit(taken)
+      await this.#gather()
+    } else if (!turn) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
   }
 
   /** Lets the source and signals in, however much waits: with a synchronous driver nothing else gives up the event loop. */

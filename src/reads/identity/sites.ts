@@ -3,6 +3,7 @@ import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import { ID, INSTANT, JSON_TEXT, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
+import { type ListChoice, limitedTo, listConditions } from '../list-choice.ts'
 
 /** Whose pages may ask from a browser (CONTRACT §11). */
 export interface Site {
@@ -24,12 +25,17 @@ const SITE = rowShape<Omit<Site, 'origins'> & { readonly origins: string }>('sit
   createdAt: INSTANT,
 })
 
-/** All sites, by id. */
-export async function readSites(query: Query, { epochMs }: Dialect): Promise<Site[]> {
+/** Sites, by id; default: all. */
+export async function readSites(
+  query: Query,
+  { epochMs }: Dialect,
+  choice: ListChoice = {},
+): Promise<Site[]> {
   const rows = await query(
     sql`
       SELECT id, name, site_key AS key, CAST(origins AS text) AS origins, ${epochMs(sql`created_at`)} AS "createdAt"
-      FROM sites ORDER BY id`,
+      FROM sites WHERE ${sql.join(listConditions(choice, sql`name`), sql` AND `)}
+      ORDER BY id ${limitedTo(choice.limit)}`,
     SITE,
   )
   return rows.map((row) => ({ ...row, origins: JSON.parse(row.origins) as string[] }))

@@ -9,6 +9,18 @@ import type { ServeLog } from '../../../monitoring/serve-log.ts'
 import type { ReceiptKeys } from '../../../operations/receipts/receipt-keys.ts'
 import type { PipelineEvent } from '../../../pipeline/pipeline-event.ts'
 import type { Site } from '../../../reads/identity/sites.ts'
+import type { Database } from '../../../stores/database.ts'
+
+export interface AdminOptions {
+  readonly host: string
+  readonly port: number
+  /** The https origin by which browsers ask; null: from this machine only. */
+  readonly origin: string | null
+  /** A connection of its own for what is written; default: that of the service. */
+  readonly database?: Database
+  /** Whoever has the terminal gets a link that signs him in. */
+  readonly hasOnceLink: boolean
+}
 
 export interface EntryServiceOptions {
   readonly host: string
@@ -22,6 +34,8 @@ export interface EntryServiceOptions {
   readonly receiptKeys: ReceiptKeys
   /** Kafka mode: where requests are published; else they are decided here. */
   readonly kafka?: KafkaOutletOptions
+  /** Default: no admin listener. */
+  readonly admin?: AdminOptions
   /** Beside those that every service has. */
   readonly moreRoutes?: readonly Route[]
   /** Beside those of the database. */

@@ -9,14 +9,17 @@ import { describedRoutes } from '../../../http/openapi/described-routes.ts'
 import { routes } from '../../../http/routes/routes.ts'
 import type { Services } from '../../../http/routes/services.ts'
 import { Callers } from '../../../http/server/callers.ts'
-import { HttpServer } from '../../../http/server/http-server.ts'
+import { HttpServer, type HttpServerOptions } from '../../../http/server/http-server.ts'
+import { DatabaseOutlet } from '../../../intake/database-outlet.ts'
 import { ConsumeMetrics } from '../../../monitoring/consume-metrics.ts'
 import { MetricsServer } from '../../../monitoring/metrics-server.ts'
 import type { ServeLog } from '../../../monitoring/serve-log.ts'
 import { ServeMetrics } from '../../../monitoring/serve-metrics.ts'
 import { ReceiptSigner } from '../../../operations/receipts/receipt-signer.ts'
+import { Turns } from '../../../pipeline/commit/turns.ts'
 import { readApiKeys } from '../../../reads/identity/api-keys.ts'
 import type { Database } from '../../../stores/database.ts'
+import { type AdminParts, AdminService } from './admin-service.ts'
 import { admissionOf } from './admission-of.ts'
 import type { EntryServiceOptions } from './entry-service-options.ts'
 import { loggedRequest, pathOf } from './logged-request.ts'
@@ -37,6 +40,8 @@ export class EntryService {
   readonly #streams: ActivityStreams
   readonly #server: HttpServer
   readonly #log: ServeLog
+  readonly #adminParts: AdminParts
+  #admin: AdminService | null = null
   #metrics: MetricsServer | null = null
   #url = ''
 
@@ -47,7 +52,7 @@ export class EntryService {
     const outlet = await openOutlet(database, metrics, options)
     const service = new EntryService(database, { outlet, behaviors }, metrics, options)
     try {
-      await service.#listen(metrics, options)
+      await service.#listen(database, metrics, options)
       options.log.write('info', 'listening', `serving ${database.displayUrl} on ${service.url}`)
       return service
     } catch (error) {
@@ -77,10 +82,8 @@ export class EntryService {
       definitions: () => delivery.definitions.count,
       definitionsAgeMs: () => delivery.definitions.ageMs,
     })
-    const callers = new Callers(
-      options.tokens,
-      new ApiKeys(() => readApiKeys(database.query, database.dialect)),
-    )
+    const keys = new ApiKeys(() => readApiKeys(database.query, database.dialect))
+    const callers = new Callers(options.tokens, keys)
     const admission = admissionOf(database, callers, options)
     const services = {
       outlet,
@@ -99,20 +102,24 @@ export class EntryService {
         log.write('error', 'shop-fault', `a request could not be taken: ${detail}`, { reason })
       },
     } satisfies Services
+    const onFault: HttpServerOptions['onFault'] = (error, { url }) =>
+      log.write('error', 'fault', `${error.stack ?? error.message}`, { path: pathOf(url) })
+    const onAnswered: AdminParts['onAnswered'] = (sent, request, reply, address) => {
+      const { statusCode, elapsedTime } = reply
+      metrics.request(sent.route, sent.outcome, statusCode, elapsedTime / 1_000)
+      log.request(statusCode, sent.outcome, () => loggedRequest(sent, request, reply, address))
+    }
     this.#server = new HttpServer({
       routes: describedRoutes([...routes(services), ...(options.moreRoutes ?? [])]),
       admission,
       onAnswered: (sent, request, reply) => {
-        const { statusCode, elapsedTime } = reply
-        metrics.request(sent.route, sent.outcome, statusCode, elapsedTime / 1_000)
-        options.onAnswered?.(sent, elapsedTime)
-        log.request(statusCode, sent.outcome, () =>
-          loggedRequest(sent, request, reply, admission.addressOf(request)),
-        )
+        options.onAnswered?.(sent, reply.elapsedTime)
+        onAnswered(sent, request, reply, admission.addressOf(request))
       },
-      onFault: (error, { url }) =>
-        log.write('error', 'fault', `${error.stack ?? error.message}`, { path: pathOf(url) }),
+      onFault,
     })
+    const takeTurn = outlet instanceof DatabaseOutlet ? outlet.takeTurn : new Turns().take
+    this.#adminParts = { keys, takeTurn, trustProxy: options.trustProxy ?? [], onAnswered, onFault }
   }
 
   get url(): string {
@@ -121,6 +128,11 @@ export class EntryService {
 
   get metricsUrl(): string | null {
     return this.#metrics?.url ?? null
+  }
+
+  /** Null: there are no admin pages. */
+  get admin(): Pick<AdminService, 'url' | 'onceUrl'> | null {
+    return this.#admin
   }
 
   /** What is under way: requests that wait for their decision, open streams. */
@@ -143,14 +155,15 @@ export class EntryService {
   async close(): Promise<void> {
     this.#readiness.stop()
     this.#streams.close()
-    await this.#server.close()
+    await Promise.all([this.#server.close(), this.#admin?.close()])
     await Promise.all([this.#outlet.close(OUTLET_CLOSE_MS), this.#behaviorLog.close(OUTLET_CLOSE_MS)])
     await this.#metrics?.close()
   }
 
   async #listen(
+    database: Database,
     { registry }: ConsumeMetrics,
-    { host, port, metricsHost, metricsPort }: EntryServiceOptions,
+    { host, port, metricsHost, metricsPort, admin }: EntryServiceOptions,
   ): Promise<void> {
     if (metricsPort !== undefined) {
       this.#metrics = await MetricsServer.listen({
@@ -164,6 +177,7 @@ export class EntryService {
         },
       })
     }
+    if (admin) this.#admin = await AdminService.start(database, admin, this.#adminParts)
     this.#url = await this.#server.listen(host, port)
   }
 }

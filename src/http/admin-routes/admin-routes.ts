@@ -1,0 +1,20 @@
+import type { Route } from '../routes/route.ts'
+import type { AdminServices } from './admin-services.ts'
+import { keyRoutes } from './identity/key-routes.ts'
+import { siteRoutes } from './identity/site-routes.ts'
+import { safely } from './safely.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { activityRoutes } from './shop/activity-routes.ts'
+import { campaignRoutes } from './shop/campaign-routes.ts'
+import { productRoutes } from './shop/product-routes.ts'
+
+/** Every route of the admin API (CONTRACT §16), but those that show this list. */
+export const adminRoutes = (services: AdminServices): readonly Route[] =>
+  [
+    ...sessionRoutes(services),
+    ...activityRoutes(services),
+    ...productRoutes(services),
+    ...campaignRoutes(services),
+    ...siteRoutes(services),
+    ...keyRoutes(services),
+  ].map((route) => safely(route, services))

@@ -1,0 +1,18 @@
+import type { OnceLink } from '../admin/once-link.ts'
+import type { Operators } from '../admin/operators.ts'
+import type { SessionCookie } from '../admin/session-cookie.ts'
+import type { Sessions } from '../admin/sessions.ts'
+import type { Database } from '../../stores/database.ts'
+
+/** What the admin routes work with. */
+export interface AdminServices {
+  /** For what is written: on SQLite every transaction takes a turn of the group commit. */
+  readonly database: Database
+  /** For what is only read. */
+  readonly reads: Database
+  readonly operators: Operators
+  readonly sessions: Sessions
+  readonly cookie: SessionCookie
+  /** For whoever has the terminal, where the service is tried out; else null. */
+  readonly onceLink: OnceLink | null
+}

@@ -1,0 +1,158 @@
+import { sql } from 'drizzle-orm'
+import type { Problem } from '../../conditions/problem.ts'
+import { HaltError } from '../../domain/halt-error.ts'
+import type { Database, Query } from '../../stores/database.ts'
+import { COUNT } from '../../stores/rows/row-kind.ts'
+import { rowShape } from '../../stores/rows/row-shape.ts'
+import type { Change } from '../changes/change.ts'
+import { type Author, recordChanges } from '../changes/record-changes.ts'
+import { applySeed } from '../seed/apply-seed.ts'
+import { SEED_ROWS } from '../seed/seed-schema.ts'
+import { seedTables } from '../seed/seed-tables.ts'
+import type { ShopList, ShopRow, ShopSaved } from './shop-row.ts'
+
+const SUBJECTS = { products: 'product', campaigns: 'campaign', campaignActivities: 'campaign_activity' } as const
+const TABLES = { products: 'products', campaigns: 'campaigns', campaignActivities: 'campaign_activities' } as const
+
+/** Any JSON may stand in the fields of a row that somebody writes. */
+export type RowFields = Readonly<Record<string, unknown>>
+
+/** Makes a row. Without an `id` it gets the next one. */
+export function createShopRow<List extends ShopList>(
+  database: Database,
+  list: List,
+  fields: RowFields,
+  author: Author,
+): Promise<ShopSaved<List>> {
+  return saving(database, async (query) => {
+    await oneAtATime(query, database)
+    const row = readRow(list, { ...fields, id: fields.id ?? (await nextId(query, TABLES[list])) })
+    if ('errors' in row) return row
+    if ((await storedRows(query, database, list, [row.id])).has(row.id)) {
+      return refusal('id', `is ${row.id}, and there is one of it already: leave it out to get the next one`)
+    }
+    return save(query, database, list, [row], author)
+  })
+}
+
+/** Writes a row anew, if it is still as `isCurrent` wants it. */
+export function replaceShopRow<List extends ShopList>(
+  database: Database,
+  list: List,
+  { id, fields, isCurrent }: ReplacedRow<List>,
+  author: Author,
+): Promise<ShopSaved<List>> {
+  return saving(database, async (query) => {
+    const stored = (await storedRows(query, database, list, [id])).get(id)
+    if (!stored) return { kind: 'missing' }
+    if (!isCurrent(stored)) return { kind: 'conflict', stored }
+    const row = readRow(list, { ...fields, id })
+    return 'errors' in row ? row : save(query, database, list, [row], author)
+  })
+}
+
+export interface ReplacedRow<List extends ShopList> {
+  readonly id: number
+  readonly fields: RowFields
+  readonly isCurrent: (stored: ShopRow<List>) => boolean
+}
+
+/** Changes rows that are there, all or none; those that `change` answers null for stay. */
+export function changeShopRows<List extends ShopList>(
+  database: Database,
+  list: List,
+  { idsOf, change }: ChangedRows<List>,
+  author: Author,
+): Promise<ShopSaved<List>> {
+  return saving(database, async (query) => {
+    const ids = await idsOf(query)
+    const stored = await storedRows(query, database, list, ids)
+    if (ids.some((id) => !stored.has(id))) return { kind: 'missing' }
+    const rows = [...stored.values()].flatMap((row) => change(row) ?? [])
+    const wrong = rows.map((row) => readRow(list, { ...row })).find((row) => 'errors' in row)
+    return wrong && 'errors' in wrong ? wrong : save(query, database, list, rows, author)
+  })
+}
+
+export interface ChangedRows<List extends ShopList> {
+  /** Which ones; asked in the transaction. */
+  readonly idsOf: (query: Query) => Promise<readonly number[]>
+  readonly change: (stored: ShopRow<List>) => ShopRow<List> | null
+}
+
+type Refused = { readonly kind: 'refused'; readonly errors: readonly Problem[] }
+
+const refusal = (field: string, message: string): Refused => ({
+  kind: 'refused',
+  errors: [{ field, message }],
+})
+
+async function save<List extends ShopList>(
+  query: Query,
+  { dialect }: Database,
+  list: List,
+  rows: readonly ShopRow<List>[],
+  author: Author,
+): Promise<ShopSaved<List>> {
+  const seed = { products: [], campaigns: [], campaignActivities: [], events: [], [list]: rows }
+  const { inserted, updates } = await applySeed(query, dialect, seed, author)
+  const creations = inserted.map(
+    (row): Change => ({ action: 'create', subject: SUBJECTS[list], subjectId: row.id, before: null, after: row }),
+  )
+  await recordChanges(query, dialect, author, [...creations, ...updates])
+  return { kind: 'saved', rows }
+}
+
+/** What seeding refuses is told as what is wrong with a field. */
+async function saving<List extends ShopList>(
+  database: Database,
+  work: (query: Query) => Promise<ShopSaved<List>>,
+): Promise<ShopSaved<List>> {
+  try {
+    return await database.transaction(work)
+  } catch (error) {
+    const refused = error instanceof HaltError ? refusalOf(error) : null
+    if (!refused) throw error
+    return refused
+  }
+}
+
+function refusalOf({ code, facts }: HaltError): Refused | null {
+  const { sold, approved, field, id } = facts as Record<string, unknown>
+  if (code === 'SEED_STOCK_TOO_LOW') return refusal('stock', `must be at least ${sold}: so many were sold`)
+  if (code === 'SEED_LIMIT_TOO_LOW') {
+    return refusal('limitCount', `must be at least ${approved}: so many were approved`)
+  }
+  if (code !== 'SEED_REFERENCE_UNKNOWN') return null
+  return refusal(String(field).replace(/^.*\./, ''), `is ${id}, and there is no such thing`)
+}
+
+function readRow<List extends ShopList>(list: List, fields: RowFields): ShopRow<List> | Refused {
+  const { data, error } = SEED_ROWS[list].safeParse(fields)
+  if (!error) return data as ShopRow<List>
+  return {
+    kind: 'refused',
+    errors: error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', message })),
+  }
+}
+
+async function storedRows<List extends ShopList>(
+  query: Query,
+  { dialect }: Database,
+  list: List,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, ShopRow<List>>> {
+  return (await seedTables[list].stored(query, dialect, ids)) as unknown as Map<number, ShopRow<List>>
+}
+
+/** The next id is taken by one at a time. */
+async function oneAtATime(query: Query, { dialect }: Database): Promise<void> {
+  if (dialect.name === 'postgres') await query(sql`SELECT pg_advisory_xact_lock(hashtext('axon: rows of the shop'))`)
+}
+
+const GREATEST = rowShape('greatest id of a list', { id: COUNT })
+
+async function nextId(query: Query, table: string): Promise<number> {
+  const [greatest] = await query(sql`SELECT coalesce(max(id), 0) AS id FROM ${sql.raw(table)}`, GREATEST)
+  return greatest!.id + 1
+}
