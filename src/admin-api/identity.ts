@@ -2,15 +2,13 @@ import { type Static, Type } from 'typebox'
 import { GivenInstant, Id, Instant, Name, nullable, oneOf, pageOf, pageQuery } from './forms.ts'
 
 /** A site as it is written. */
-export const SiteDraft = Type.Object(
-  {
-    name: Type.String({ minLength: 1, maxLength: 100 }),
-    origins: Type.Array(Type.String({ maxLength: 300, description: '`https://shop.example`' }), {
-      minItems: 1,
-      maxItems: 100,
-    }),
-  },
-)
+export const SiteDraft = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  origins: Type.Array(Type.String({ maxLength: 300, description: '`https://shop.example`' }), {
+    minItems: 1,
+    maxItems: 100,
+  }),
+})
 export type SiteDraft = Static<typeof SiteDraft>
 export const SiteView = Type.Object({
   id: Id,

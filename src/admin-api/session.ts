@@ -3,7 +3,9 @@ import { Id, nullable, oneOf } from './forms.ts'
 
 export const SignIn = Type.Object(
   {
-    key: Type.Optional(Type.String({ maxLength: 200, description: 'An API key of the role admin or viewer.' })),
+    key: Type.Optional(
+      Type.String({ maxLength: 200, description: 'An API key of the role admin or viewer.' }),
+    ),
     once: Type.Optional(
       Type.String({ maxLength: 200, description: 'What the link on the terminal has; it counts once.' }),
     ),

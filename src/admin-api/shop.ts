@@ -1,6 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { ACTIVITY_STATUSES } from '../domain/campaign-activity.ts'
-import { Count, GivenInstant, Id, Instant, idText, Name, nullable, oneOf, pageOf, pageQuery } from './forms.ts'
+import {
+  Count,
+  GivenInstant,
+  Id,
+  Instant,
+  idText,
+  Name,
+  nullable,
+  oneOf,
+  pageOf,
+  pageQuery,
+} from './forms.ts'
 
 const Price = Type.Number({ minimum: 0, maximum: 9_999_999_999.99 })
 const given = { id: Type.Optional(Id) }

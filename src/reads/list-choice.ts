@@ -22,4 +22,5 @@ export function listConditions({ id, text, afterId = 0 }: ListChoice, name: SQL)
   return [...conditions, isId ? sql`(id = ${Number(first)} OR ${found})` : found]
 }
 
-export const limitedTo = (limit: number | undefined): SQL => (limit === undefined ? sql`` : sql`LIMIT ${limit}`)
+export const limitedTo = (limit: number | undefined): SQL =>
+  limit === undefined ? sql`` : sql`LIMIT ${limit}`

@@ -1,7 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { HaltError } from '../domain/halt-error.ts'
 import type { TakeTurn } from '../pipeline/commit/turns.ts'
 import type { Database } from './database.ts'
-import { setTimeout as wait } from 'node:timers/promises'
 
 /** How long somebody who waits for an answer is kept while another process writes. */
 const PATIENCE_MS = 4_000

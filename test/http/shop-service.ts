@@ -45,11 +45,12 @@ export class ShopService {
   readonly databaseUrl: string
   readonly lines: Record<string, unknown>[]
   readonly metricsUrl: string | null
+  readonly admin: EntryService['admin']
   readonly #tokens = new Map<number, Promise<string>>()
 
   constructor(
     database: Database,
-    { url, metricsUrl }: EntryService,
+    { url, metricsUrl, admin }: Pick<EntryService, 'url' | 'metricsUrl' | 'admin'>,
     lines: Record<string, unknown>[],
     databaseUrl = '',
   ) {
@@ -57,6 +58,7 @@ export class ShopService {
     this.databaseUrl = databaseUrl
     this.url = url
     this.metricsUrl = metricsUrl
+    this.admin = admin
     this.lines = lines
   }
 

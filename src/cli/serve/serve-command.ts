@@ -108,7 +108,11 @@ export function serveCommand(): Command {
       integer(0, MAX_PORT),
     )
     .option('--admin-host <host>', 'address that they listen on (default: 127.0.0.1)', notEmpty)
-    .option('--admin-origin <origin>', 'https://NAME by which browsers ask for them, through a proxy', notEmpty)
+    .option(
+      '--admin-origin <origin>',
+      'https://NAME by which browsers ask for them, through a proxy',
+      notEmpty,
+    )
   withMonitoring(command.optionsGroup('Log and metrics:'))
   return command
     .option('--dashboard', 'show the live dashboard (the default on a terminal)')

@@ -65,7 +65,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     })
     dev?.listensOn(service.url)
     say(service, options)
-    if (service.admin) await sayAdmin(service.admin, database)
+    if (service.admin) await sayAdmin(service.admin, database, dev !== null)
     const ended = service.running.then(() => 'ended')
     const isStopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
     try {
@@ -105,11 +105,13 @@ function say({ url, metricsUrl, admin }: EntryService, { json = false, dev = fal
 
 /** Where the admin pages are, and how to get in. */
 async function sayAdmin(
-  { url, onceUrl }: NonNullable<EntryService['admin']>,
+  { url, pageUrl }: NonNullable<EntryService['admin']>,
   { query, dialect }: Database,
+  isDev: boolean,
 ): Promise<void> {
-  process.stderr.write(`axon: the admin pages: ${onceUrl ?? `${url}/admin/`}\n`)
-  if (onceUrl !== null) return
+  const where = pageUrl.startsWith(url) ? '' : ` (listening on ${url})`
+  process.stderr.write(`axon: the admin pages${isDev ? ', signed in once' : ''}: ${pageUrl}${where}\n`)
+  if (isDev) return
   const keys = await readApiKeys(query, dialect)
   if (keys.some(({ role, revokedAt }) => role !== 'business' && revokedAt === null)) return
   process.stderr.write(

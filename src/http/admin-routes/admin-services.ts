@@ -1,8 +1,8 @@
+import type { Database } from '../../stores/database.ts'
 import type { OnceLink } from '../admin/once-link.ts'
 import type { Operators } from '../admin/operators.ts'
 import type { SessionCookie } from '../admin/session-cookie.ts'
 import type { Sessions } from '../admin/sessions.ts'
-import type { Database } from '../../stores/database.ts'
 
 /** What the admin routes work with. */
 export interface AdminServices {

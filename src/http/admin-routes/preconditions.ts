@@ -18,6 +18,6 @@ export function expectedTag({ headers }: RouteRequest): IsExpected | { readonly 
     return { refused: problem('PRECONDITION_REQUIRED', { detail }) }
   }
   if (given.trim() === '*') return () => true
-  const tags = given.match(/"[^"]*"/g) ?? []
+  const tags: readonly string[] = given.match(/"[^"]*"/g) ?? []
   return (tag) => tags.includes(tag)
 }

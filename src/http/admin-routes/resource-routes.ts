@@ -45,7 +45,7 @@ export interface Resource<View extends { readonly id: number }> {
 }
 
 /** The headers of whoever writes something anew. */
-export const IfMatch = Type.Object({
+const IfMatch = Type.Object({
   'if-match': Type.Optional(Type.String({ description: 'The ETag of what was changed; without it: 428.' })),
 })
 
@@ -89,7 +89,10 @@ export function resourceRoutes<View extends { readonly id: number }>(
         422: { description: 'It can not be so: the fields are named.' },
       },
       answer: async (request) =>
-        createdAnswer(await resource.create(request.body as Fields, authorOf(request), request), { path, thing }),
+        createdAnswer(await resource.create(request.body as Fields, authorOf(request), request), {
+          path,
+          thing,
+        }),
     },
     {
       id: `get${Thing}`,
@@ -125,7 +128,9 @@ export function resourceRoutes<View extends { readonly id: number }>(
       answers: {
         200: { description: 'It is saved.', schema: forms.saved ?? forms.view },
         404: { description: 'There is no such one.' },
-        412: { description: 'Somebody else saved it meanwhile: `yours`, `theirs`, and the `etag` of theirs.' },
+        412: {
+          description: 'Somebody else saved it meanwhile: `yours`, `theirs`, and the `etag` of theirs.',
+        },
         422: { description: 'It can not be so: the fields are named.' },
         428: { description: 'Without If-Match.' },
       },

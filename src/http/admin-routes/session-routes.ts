@@ -1,5 +1,5 @@
-import { isoInstant } from '../../domain/iso-instant.ts'
 import { SessionView, SignIn } from '../../admin-api/session.ts'
+import { isoInstant } from '../../domain/iso-instant.ts'
 import type { Session } from '../admin/sessions.ts'
 import { problem } from '../problems/problem.ts'
 import { type Answer, ok } from '../routes/answer.ts'

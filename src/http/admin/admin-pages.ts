@@ -66,7 +66,8 @@ function pageOf(files: ReadonlyMap<string, PageFile>, { params, headers }: Route
   const isFile = path.startsWith('v1/') || path.startsWith('assets/') || extname(path) !== ''
   const file = files.get(path) ?? (isFile ? undefined : files.get(INDEX))
   if (!file) {
-    const detail = files.has(INDEX) || path.startsWith('v1/') ? 'GET /admin/v1/openapi.json lists the routes' : NOT_BUILT
+    const detail =
+      files.has(INDEX) || path.startsWith('v1/') ? 'GET /admin/v1/openapi.json lists the routes' : NOT_BUILT
     return problem('NOT_FOUND', { detail })
   }
   const { etag, contentType, isImmutable } = file

@@ -99,7 +99,9 @@ const ended = (): Refused => ({
 function operatorOf(check: KeyCheck): Operator | Refused {
   if ('refused' in check) {
     const { code, detail } = check.refused
-    return { refused: problem(code, { detail, ...(code === 'KEYS_UNAVAILABLE' && { headers: retryAfter() }) }) }
+    return {
+      refused: problem(code, { detail, ...(code === 'KEYS_UNAVAILABLE' && { headers: retryAfter() }) }),
+    }
   }
   const { keyId, name, role } = check
   if (role === 'business') {

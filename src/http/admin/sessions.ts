@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Operator } from '../routes/route.ts'
 
 /** A session that nobody uses ends after this, ms. */
-export const IDLE_MS = 30 * 60_000
+const IDLE_MS = 30 * 60_000
 /** However much it is used, it ends after this, ms. */
 export const LONGEST_MS = 8 * 3_600_000
 /** Of one key; the oldest gives way. More are forgotten pages. */

@@ -25,7 +25,8 @@ const SCHEMES: Readonly<Record<string, object>> = {
     type: 'apiKey',
     in: 'cookie',
     name: 'axon_admin',
-    description: 'The cookie of POST /admin/v1/session; what changes something needs the header X-CSRF-Token as well.',
+    description:
+      'The cookie of POST /admin/v1/session; what changes something needs the header X-CSRF-Token as well.',
   },
 }
 

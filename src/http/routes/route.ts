@@ -7,14 +7,7 @@ import type { Answer } from './answer.ts'
  * Who may call a route (CONTRACT §10, *Routes*; §16). `anyone_or_user`: nobody must say who he is, but it makes a difference. `viewer`: an
  * operator who sees everything; `admin`: one who changes it.
  */
-export type Who =
-  | 'anyone'
-  | 'anyone_or_user'
-  | 'user'
-  | 'user_or_business'
-  | 'business'
-  | 'viewer'
-  | 'admin'
+export type Who = 'anyone' | 'anyone_or_user' | 'user' | 'user_or_business' | 'business' | 'viewer' | 'admin'
 
 /** Who calls: nobody in particular, a user (by a token), one of the shop's servers (by an API key), or an operator (by a key or a session). */
 export type Caller =

@@ -20,4 +20,9 @@ export function noSuchRoute(routes: readonly Route[], method: string, listedAt =
 }
 
 const patternOf = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[.]/g, '\\.').replace('*', '.*').replace(/\{\w+\}/g, '[^/]+')}$`)
+  new RegExp(
+    `^${path
+      .replace(/[.]/g, '\\.')
+      .replace('*', '.*')
+      .replace(/\{\w+\}/g, '[^/]+')}$`,
+  )

@@ -11,8 +11,16 @@ import { SEED_ROWS } from '../seed/seed-schema.ts'
 import { seedTables } from '../seed/seed-tables.ts'
 import type { ShopList, ShopRow, ShopSaved } from './shop-row.ts'
 
-const SUBJECTS = { products: 'product', campaigns: 'campaign', campaignActivities: 'campaign_activity' } as const
-const TABLES = { products: 'products', campaigns: 'campaigns', campaignActivities: 'campaign_activities' } as const
+const SUBJECTS = {
+  products: 'product',
+  campaigns: 'campaign',
+  campaignActivities: 'campaign_activity',
+} as const
+const TABLES = {
+  products: 'products',
+  campaigns: 'campaigns',
+  campaignActivities: 'campaign_activities',
+} as const
 
 /** Any JSON may stand in the fields of a row that somebody writes. */
 export type RowFields = Readonly<Record<string, unknown>>
@@ -97,7 +105,13 @@ async function save<List extends ShopList>(
   const seed = { products: [], campaigns: [], campaignActivities: [], events: [], [list]: rows }
   const { inserted, updates } = await applySeed(query, dialect, seed, author)
   const creations = inserted.map(
-    (row): Change => ({ action: 'create', subject: SUBJECTS[list], subjectId: row.id, before: null, after: row }),
+    (row): Change => ({
+      action: 'create',
+      subject: SUBJECTS[list],
+      subjectId: row.id,
+      before: null,
+      after: row,
+    }),
   )
   await recordChanges(query, dialect, author, [...creations, ...updates])
   return { kind: 'saved', rows }
@@ -147,7 +161,8 @@ async function storedRows<List extends ShopList>(
 
 /** The next id is taken by one at a time. */
 async function oneAtATime(query: Query, { dialect }: Database): Promise<void> {
-  if (dialect.name === 'postgres') await query(sql`SELECT pg_advisory_xact_lock(hashtext('axon: rows of the shop'))`)
+  if (dialect.name === 'postgres')
+    await query(sql`SELECT pg_advisory_xact_lock(hashtext('axon: rows of the shop'))`)
 }
 
 const GREATEST = rowShape('greatest id of a list', { id: COUNT })

@@ -14,8 +14,8 @@ import { describedRoutes } from '../../../http/openapi/described-routes.ts'
 import { HttpServer, type HttpServerOptions } from '../../../http/server/http-server.ts'
 import type { Sent } from '../../../http/server/sent.ts'
 import type { TakeTurn } from '../../../pipeline/commit/turns.ts'
-import { inTurns } from '../../../stores/in-turns.ts'
 import type { Database } from '../../../stores/database.ts'
+import { inTurns } from '../../../stores/in-turns.ts'
 import type { AdminOptions } from './entry-service-options.ts'
 
 const BASE = '/admin/v1'
@@ -69,14 +69,15 @@ export class AdminService {
     })
   }
 
-  /** Where browsers ask for it. */
+  /** Where it listens. */
   get url(): string {
-    return this.#options.origin ?? this.#url
+    return this.#url
   }
 
-  /** Signs one page in, once; null where nobody gets one. */
-  get onceUrl(): string | null {
-    return this.#onceLink?.urlAt(`${this.url}/admin/`) ?? null
+  /** Where browsers find the pages; signs one of them in where there is a link for that, once. */
+  get pageUrl(): string {
+    const url = `${this.#options.origin ?? this.#url}/admin/`
+    return this.#onceLink?.urlAt(url) ?? url
   }
 
   close(): Promise<void> {

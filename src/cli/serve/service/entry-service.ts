@@ -131,7 +131,7 @@ export class EntryService {
   }
 
   /** Null: there are no admin pages. */
-  get admin(): Pick<AdminService, 'url' | 'onceUrl'> | null {
+  get admin(): Pick<AdminService, 'url' | 'pageUrl'> | null {
     return this.#admin
   }
 

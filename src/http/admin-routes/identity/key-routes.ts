@@ -115,7 +115,5 @@ function read({ name, expiresAt = null }: KeyChange): Pick<StoredApiKey, 'name' 
   if (until === null && expiresAt !== null) {
     errors.push({ field: 'expiresAt', message: `must be ${instantRule.mustBe}` })
   }
-  return short === null || errors.length > 0
-    ? { kind: 'refused', errors }
-    : { name: short, expiresAt: until }
+  return short === null || errors.length > 0 ? { kind: 'refused', errors } : { name: short, expiresAt: until }
 }

@@ -1,12 +1,12 @@
-import { IdentityQuery, SiteDraft, SitePage, SiteView } from '../../../admin-api/identity.ts'
 import { IdParams } from '../../../admin-api/forms.ts'
+import { IdentityQuery, SiteDraft, SitePage, SiteView } from '../../../admin-api/identity.ts'
 import type { Problem } from '../../../conditions/problem.ts'
 import { isoInstant } from '../../../domain/iso-instant.ts'
 import { SHORT_NAME, shortName } from '../../../domain/text/short-name.ts'
 import { addSite } from '../../../operations/sites/add-site.ts'
 import { originOf } from '../../../operations/sites/origin-of.ts'
 import { removeSite } from '../../../operations/sites/remove-site.ts'
-import { updateSite } from '../../../operations/sites/update-site.ts'
+import { updateSiteIf } from '../../../operations/sites/update-site.ts'
 import { readSites, type Site } from '../../../reads/identity/sites.ts'
 import type { Route } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
@@ -56,7 +56,7 @@ function sites({ database, reads }: AdminServices): Resource<SiteView> {
       const draft = read(fields as SiteDraft)
       if ('kind' in draft) return draft
       const isCurrent = (stored: Site): boolean => isExpected(tagOfSite(stored))
-      const updated = await updateSite(database, id, draft, author, isCurrent)
+      const updated = await updateSiteIf(database, id, { change: draft, isCurrent }, author)
       if (updated === 'name_taken') return TAKEN
       if (updated === 'missing') return { kind: 'missing' }
       if (!('conflict' in updated)) return saved(updated)

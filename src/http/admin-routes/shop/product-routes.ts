@@ -29,7 +29,8 @@ export function productRoutes(services: AdminServices): readonly Route[] {
       method: 'POST',
       path: '/admin/v1/products/{id}/restock',
       who: 'admin',
-      summary: 'Put more of a product in stock, or take back what is left: a difference, so nobody overwrites a sale',
+      summary:
+        'Put more of a product in stock, or take back what is left: a difference, so nobody overwrites a sale',
       params: IdParams,
       body: { operator: Restock },
       answers: {
@@ -48,7 +49,12 @@ export function productRoutes(services: AdminServices): readonly Route[] {
           authorOf(request),
         )
         if (saved.kind === 'refused') {
-          return refusedAnswer(saved.errors.map(({ message }) => ({ field: 'difference', message: `makes a stock that ${message}` })))
+          return refusedAnswer(
+            saved.errors.map(({ message }) => ({
+              field: 'difference',
+              message: `makes a stock that ${message}`,
+            })),
+          )
         }
         const [view] = saved.kind === 'saved' ? await products.read({ id }, {}) : []
         return view ? ok(view, 'saved', { etag: products.tagOf(view) }) : missing('product')

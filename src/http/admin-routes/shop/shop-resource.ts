@@ -8,8 +8,11 @@ import type { Resource } from '../resource-routes.ts'
 import type { Saved } from '../saved.ts'
 
 /** A list of the shop as a resource: rows as they are read have the fields of a seed file, and more. */
-export interface ShopResource<List extends ShopList, Read extends ShopRow<List>, View extends { readonly id: number }>
-  extends Pick<Resource<View>, 'thing' | 'things' | 'forms'> {
+export interface ShopResource<
+  List extends ShopList,
+  Read extends ShopRow<List>,
+  View extends { readonly id: number },
+> extends Pick<Resource<View>, 'thing' | 'things' | 'forms'> {
   readonly list: List
   /** What can be edited: a tag changes with it. */
   readonly edited: readonly (keyof ShopRow<List>)[]
