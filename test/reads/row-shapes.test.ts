@@ -37,6 +37,7 @@ import { openDatabase } from '../../src/stores/open-database.ts'
 import { databases, type EmptyDatabase } from '../databases.ts'
 import { click, OPENING, SHOP } from '../shop.ts'
 import { sliceOf } from '../slice-of.ts'
+import { askForAdmin } from './ask-for-admin.ts'
 import { WatchedRows } from './watched-rows.ts'
 
 const [MUG_SALE] = SHOP.campaignActivities
@@ -121,6 +122,7 @@ async function askEverything({ database }: WatchedRows): Promise<void> {
   expect(await readUserSummaries(database, [1, 5, 99])).toHaveLength(2)
   await askWhoMayAsk(database)
   await askForDefinitions(database)
+  await askForAdmin(database)
   const position = { source: 'kafka:test', partition: 0, offset: 0 }
   const decision = { outcome: 'approved', sequence: 1, decidedAt: OPENING } as const
   await proveReceipt(database, { activityId: 1, userId: 1, ...decision, position })

@@ -159,10 +159,9 @@ async function storedRows<List extends ShopList>(
   return (await seedTables[list].stored(query, dialect, ids)) as unknown as Map<number, ShopRow<List>>
 }
 
-/** The next id is taken by one at a time. */
+/** The next id is taken by one at a time. No message of the pipeline waits for this table. */
 async function oneAtATime(query: Query, { dialect }: Database): Promise<void> {
-  if (dialect.name === 'postgres')
-    await query(sql`SELECT pg_advisory_xact_lock(hashtext('axon: rows of the shop'))`)
+  if (dialect.name === 'postgres') await query(sql`LOCK TABLE campaigns IN SHARE ROW EXCLUSIVE MODE`)
 }
 
 const GREATEST = rowShape('greatest id of a list', { id: COUNT })
