@@ -5,6 +5,7 @@ import { ServiceError } from './service-error.ts'
 const USUAL = {
   postgres: { variable: 'AXON_POSTGRES_PORT', port: 54_329 },
   kafka: { variable: 'AXON_KAFKA_PORT', port: 9_092 },
+  opensearch: { variable: 'AXON_OPENSEARCH_PORT', port: 9_200 },
 }
 
 /** The port that the environment names, else the usual one, else, if that is taken, a free one. @throws ServiceError. */

@@ -3,8 +3,17 @@ import { packageRoot } from '../src/package-root.ts'
 import type { RunningService, ServiceHost, ServiceName } from './service.ts'
 import { ServiceError } from './service-error.ts'
 
-const INNER_PORT = { postgres: 5432, kafka: 9092 }
-const PORT_VARIABLE = { postgres: 'AXON_POSTGRES_PORT', kafka: 'AXON_KAFKA_PORT' }
+const INNER_PORT = { postgres: 5432, kafka: 9092, opensearch: 9200 }
+const PORT_VARIABLE = {
+  postgres: 'AXON_POSTGRES_PORT',
+  kafka: 'AXON_KAFKA_PORT',
+  opensearch: 'AXON_OPENSEARCH_PORT',
+}
+const ADDRESS: Readonly<Record<ServiceName, (host: string) => string>> = {
+  postgres: (host) => `postgres://axon:axon@${host}/axon`,
+  kafka: (host) => host,
+  opensearch: (host) => `http://${host}`,
+}
 
 /** Services in Docker: those of compose.yaml, their data in named volumes. */
 export class DockerCompose implements ServiceHost {
@@ -19,8 +28,7 @@ export class DockerCompose implements ServiceHost {
     const { status, stdout } = spawnSync('docker', args, { cwd: packageRoot, encoding: 'utf8' })
     const port = /:(\d+)\s*$/.exec(stdout ?? '')?.[1]
     if (status !== 0 || !port || port === '0') return null
-    const host = `127.0.0.1:${port}`
-    return { address: name === 'kafka' ? host : `postgres://axon:axon@${host}/axon`, place: 'Docker' }
+    return { address: ADDRESS[name](`127.0.0.1:${port}`), place: 'Docker' }
   }
 
   async start(name: ServiceName, port: number): Promise<void> {

@@ -2,12 +2,17 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDatabase, DATABASE } from './create-database.ts'
 import { KafkaBroker } from './kafka/kafka-broker.ts'
+import { OpenSearchNode } from './opensearch/open-search-node.ts'
 import { PostgresServer } from './postgres/postgres-server.ts'
 import { type RunningService, SERVICES, type ServiceHost, type ServiceName } from './service.ts'
 import { ServiceError } from './service-error.ts'
 
 const ROOT_HINT =
   ' (started by root it runs as the user postgres, who must be able to enter the folder: AXON_SERVICES_FOLDER names another)'
+
+type LocalServer = PostgresServer | KafkaBroker | OpenSearchNode
+
+const KINDS = { postgres: PostgresServer, kafka: KafkaBroker, opensearch: OpenSearchNode }
 
 /** Services as processes that outlive the command; their data, logs and pids lie below `folder`. */
 export class LocalProcesses implements ServiceHost {
@@ -20,14 +25,13 @@ export class LocalProcesses implements ServiceHost {
   async find(name: ServiceName): Promise<RunningService | null> {
     const server = await this.#server(name)
     if (!server) return null
-    const address = server instanceof PostgresServer ? server.url(DATABASE) : server.brokers
-    return { address, place: `a process of its own, data in ${server.folder}` }
+    return { address: addressOf(server), place: `a process of its own, data in ${server.folder}` }
   }
 
   async start(name: ServiceName, port: number): Promise<void> {
     const folder = this.#data(name)
-    if (name === 'kafka') {
-      await KafkaBroker.start({ folder, port, detached: true })
+    if (name !== 'postgres') {
+      await KINDS[name].start({ folder, port, detached: true })
       return
     }
     const server = await PostgresServer.start({ folder, port, detached: true }).catch((error: Error) => {
@@ -43,14 +47,18 @@ export class LocalProcesses implements ServiceHost {
     }
   }
 
-  #server(name: ServiceName): Promise<PostgresServer | KafkaBroker | null> {
-    const kind = name === 'postgres' ? PostgresServer : KafkaBroker
-    return kind.find(this.#data(name))
+  #server(name: ServiceName): Promise<LocalServer | null> {
+    return KINDS[name].find(this.#data(name))
   }
 
   #data(name: ServiceName): string {
     return join(this.#folder, name)
   }
+}
+
+function addressOf(server: LocalServer): string {
+  if (server instanceof PostgresServer) return server.url(DATABASE)
+  return server instanceof KafkaBroker ? server.brokers : server.url
 }
 
 /** The line that tells why, of all that the server's programs said. */

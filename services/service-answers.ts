@@ -1,8 +1,13 @@
 import { brokerAnswers } from './kafka/broker-answers.ts'
+import { openSearchAnswers } from './opensearch/open-search-answers.ts'
 import { postgresAnswers } from './postgres-answers.ts'
 import type { ServiceName } from './service.ts'
 
-/** Asks once: true if the service at this address is ready for work. */
-export function serviceAnswers(name: ServiceName, address: string): Promise<boolean> {
-  return name === 'kafka' ? brokerAnswers(address) : postgresAnswers(address)
+const ANSWERS: Readonly<Record<ServiceName, (address: string) => Promise<boolean>>> = {
+  postgres: postgresAnswers,
+  kafka: brokerAnswers,
+  opensearch: openSearchAnswers,
 }
+
+/** Asks once: true if the service at this address is ready for work. */
+export const serviceAnswers = (name: ServiceName, address: string): Promise<boolean> => ANSWERS[name](address)

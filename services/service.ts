@@ -1,10 +1,10 @@
-export const SERVICES = ['postgres', 'kafka'] as const
+export const SERVICES = ['postgres', 'kafka', 'opensearch'] as const
 
 export type ServiceName = (typeof SERVICES)[number]
 
 /** A service that was started and not stopped. */
 export interface RunningService {
-  /** Postgres: a URL; Kafka: host:port. */
+  /** Postgres and OpenSearch: a URL; Kafka: host:port. */
   readonly address: string
   /** Where it runs, for people. */
   readonly place: string

@@ -9,13 +9,14 @@ import { packageRoot } from '../src/package-root.ts'
 import { createTopics } from './kafka/create-topics.ts'
 import { KafkaBroker } from './kafka/kafka-broker.ts'
 import { withAdmin } from './kafka/with-admin.ts'
+import { OpenSearchNode } from './opensearch/open-search-node.ts'
 import { PostgresServer } from './postgres/postgres-server.ts'
 import { quietPort } from './quiet-port.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'axon-services-'))
 chmodSync(folder, 0o755) // a server started by root runs as another user
 
-const ports = { postgres: await quietPort(), kafka: await quietPort() }
+const ports = { postgres: await quietPort(), kafka: await quietPort(), opensearch: await quietPort() }
 
 afterAll(() => {
   services('down', '--volumes')
@@ -33,6 +34,7 @@ function services(...args: string[]) {
         AXON_SERVICES_FOLDER: folder,
         AXON_POSTGRES_PORT: String(ports.postgres),
         AXON_KAFKA_PORT: String(ports.kafka),
+        AXON_OPENSEARCH_PORT: String(ports.opensearch),
       },
       encoding: 'utf8',
     },
@@ -50,6 +52,16 @@ async function query(statement: string): Promise<unknown[]> {
   }
 }
 
+async function index(method: string, path: string, body?: string): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`http://127.0.0.1:${ports.opensearch}${path}`, {
+    method,
+    headers,
+    ...(body && { body }),
+  })
+  return answer.json()
+}
+
 const partitionsOf = async (topics: string[]) => {
   const metadata = await withAdmin(`127.0.0.1:${ports.kafka}`, (admin) =>
     admin.fetchTopicMetadata({ topics }),
@@ -57,35 +69,42 @@ const partitionsOf = async (topics: string[]) => {
   return metadata.topics.map(({ partitions }) => partitions.length)
 }
 
-it('brings up Postgres and Kafka, keeps their data through a stop, and removes it when told', async () => {
-  expect(services('status')).toMatchObject({ status: 1, stdout: 'postgres  down\nkafka  down\n' })
+it('brings up Postgres, Kafka and OpenSearch, keeps their data through a stop, and removes it when told', async () => {
+  expect(services('status')).toMatchObject({
+    status: 1,
+    stdout: 'postgres  down\nkafka  down\nopensearch  down\n',
+  })
 
   const first = services('up')
   expect(first).toMatchObject({ status: 0 })
   expect(first.stdout).toBe(
     `export DATABASE_URL=postgres://axon:axon@127.0.0.1:${ports.postgres}/axon\n` +
-      `export KAFKA_BROKERS=127.0.0.1:${ports.kafka}\n`,
+      `export KAFKA_BROKERS=127.0.0.1:${ports.kafka}\n` +
+      `export AXON_OPENSEARCH=elasticsearch+http://127.0.0.1:${ports.opensearch}/axon-behavior\n`,
   )
   expect(await partitionsOf([COMMAND_TOPIC, OCCURRENCE_TOPIC])).toEqual([6, 6])
   await query('CREATE TABLE kept AS SELECT 7 AS seven')
   await createTopics(`127.0.0.1:${ports.kafka}`, ['kept'], 2)
+  await index('PUT', '/kept/_doc/1', '{"seven":7}')
 
   const brokerPid = (await KafkaBroker.find(join(folder, 'kafka')))?.pid
   const again = services('up')
-  expect(again.stderr).toMatch(/postgres was running .*\n.*kafka was running /)
+  expect(again.stderr).toMatch(/postgres was running .*\n.*kafka was running .*\n.*opensearch was running /)
   expect(again.stdout).toBe(first.stdout)
   expect((await KafkaBroker.find(join(folder, 'kafka')))?.pid).toBe(brokerPid)
   expect(services('status')).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/postgres {2}up.*\nkafka {2}up/),
+    stdout: expect.stringMatching(/postgres {2}up.*\nkafka {2}up.*\nopensearch {2}up/),
   })
 
   expect(services('down')).toMatchObject({ status: 0 })
   expect(await KafkaBroker.find(join(folder, 'kafka'))).toBeNull()
+  expect(await OpenSearchNode.find(join(folder, 'opensearch'))).toBeNull()
   expect(await PostgresServer.find(join(folder, 'postgres'))).toBeNull()
   expect(services('up')).toMatchObject({ status: 0 })
   expect(await query('SELECT seven FROM kept')).toEqual([{ seven: 7 }])
   expect(await partitionsOf(['kept'])).toEqual([2])
+  expect(await index('GET', '/kept/_source/1')).toEqual({ seven: 7 })
 
   expect(services('down', '--volumes')).toMatchObject({ status: 0 })
   expect(services('up', '--only', 'postgres')).toMatchObject({ status: 0 })

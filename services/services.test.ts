@@ -17,7 +17,7 @@ function services(args: readonly string[], environment: Readonly<Record<string, 
 
 it.each([
   [['nonsense'], "unknown command 'nonsense'"],
-  [['up', '--only', 'mysql'], 'Allowed choices are postgres, kafka'],
+  [['up', '--only', 'mysql'], 'Allowed choices are postgres, kafka, opensearch'],
   [['down', '--volume'], "unknown option '--volume'"],
 ])('refuses %j: exit 2 and what is wrong', (args, complaint) => {
   const { status, stderr } = services(args)

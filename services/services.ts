@@ -34,7 +34,7 @@ const names = ({ only }: Choice) => (only ? [only] : SERVICES)
 const only = () => new Option('--only <service>', 'just this one').choices(SERVICES)
 
 const program = new Command('services')
-  .description('Postgres and Kafka for development (docs/services.md)')
+  .description('Postgres, Kafka and OpenSearch for development (docs/services.md)')
   .showHelpAfterError('(--help shows the commands and options)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 

@@ -9,20 +9,26 @@ import { waitUntil } from './wait-until.ts'
 
 const PARTITIONS = 6
 const PATIENCE_MS = 60_000
-const VARIABLE = { postgres: 'DATABASE_URL', kafka: 'KAFKA_BROKERS' }
+const TITLE = { postgres: 'Postgres', kafka: 'Kafka', opensearch: 'OpenSearch' }
+const VARIABLE: Readonly<Record<ServiceName, (address: string) => string>> = {
+  postgres: (address) => `DATABASE_URL=${address}`,
+  kafka: (address) => `KAFKA_BROKERS=${address}`,
+  /** As `--behavior-log` takes it. */
+  opensearch: (address) => `AXON_OPENSEARCH=elasticsearch+${address}/axon-behavior`,
+}
 
 /**
  * Starts what doesn't run yet, on the last of the hosts. Prints the variables to use on stdout, in the shell's language.
- * The exit code: 1 if Kafka had to be left out. @throws ServiceError if Postgres can't be had.
+ * The exit code: 1 if Kafka or OpenSearch had to be left out. @throws ServiceError if Postgres can't be had.
  */
 export async function up(hosts: readonly ServiceHost[], names: readonly ServiceName[]): Promise<number> {
   let exitCode = 0
   for (const name of names) {
     try {
-      process.stdout.write(`export ${VARIABLE[name]}=${await addressOf(name, hosts)}\n`)
+      process.stdout.write(`export ${VARIABLE[name](await addressOf(name, hosts))}\n`)
     } catch (error) {
       if (name === 'postgres' || !(error instanceof ServiceError) || error.exitCode === 2) throw error
-      process.stderr.write(`services: Kafka was left out: ${error.message}\n`)
+      process.stderr.write(`services: ${TITLE[name]} was left out: ${error.message}\n`)
       exitCode = 1
     }
   }

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { requireJava } from '../java/java.ts'
+import { JavaServer } from '../java/java-server.ts'
 import { isFreePort, quietPort } from '../quiet-port.ts'
 import { ServiceError } from '../service-error.ts'
-import { BrokerProcess } from './broker-process.ts'
+import { brokerAnswers } from './broker-answers.ts'
 import { createTopics } from './create-topics.ts'
 import { formatStorage } from './format-storage.ts'
-import { requireJava } from './java.ts'
 import { kafkaLibraries } from './kafka-libraries.ts'
 import { kafkaTool } from './kafka-tool.ts'
 import { type Certificates, makeCertificates } from './make-certificates.ts'
@@ -31,9 +32,9 @@ export class KafkaBroker {
   readonly #ports: BrokerPorts
   readonly #certificates: Certificates | undefined
   readonly #isTemporary: boolean
-  readonly #process: BrokerProcess
+  readonly #process: JavaServer
 
-  private constructor(folder: string, ports: BrokerPorts, server: BrokerProcess, more: More = {}) {
+  private constructor(folder: string, ports: BrokerPorts, server: JavaServer, more: More = {}) {
     this.folder = folder
     this.#ports = ports
     this.#process = server
@@ -46,7 +47,7 @@ export class KafkaBroker {
    * @throws ServiceError if Java or Maven is missing or the broker doesn't start.
    */
   static async start(options: KafkaBrokerOptions = {}): Promise<KafkaBroker> {
-    await requireJava()
+    await requireJava('Kafka')
     await kafkaLibraries()
     const ports = await choosePorts(options)
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'axon-kafka-'))
@@ -54,11 +55,11 @@ export class KafkaBroker {
     mkdirSync(folder, { recursive: true })
     const certificates = options.secured ? await makeCertificates(join(folder, 'certificates')) : undefined
     const data = join(folder, 'data')
-    const settings = join(folder, 'server.properties')
+    const settings = settingsFile(folder)
     writeFileSync(settings, serverProperties(data, ports, certificates))
     await formatStorage(data, settings, options.secured ?? false)
     writeFileSync(portsFile(folder), JSON.stringify(ports))
-    const server = new BrokerProcess(folder, address(ports.plain), options.detached ?? false)
+    const server = serverProcess(folder, ports, options.detached ?? false)
     const broker = new KafkaBroker(folder, ports, server, {
       isTemporary,
       ...(certificates && { certificates }),
@@ -71,7 +72,7 @@ export class KafkaBroker {
   static async find(folder: string): Promise<KafkaBroker | null> {
     if (!existsSync(portsFile(folder))) return null
     const ports = JSON.parse(readFileSync(portsFile(folder), 'utf8')) as BrokerPorts
-    const server = new BrokerProcess(folder, address(ports.plain), true)
+    const server = serverProcess(folder, ports, true)
     return server.isRunning() ? new KafkaBroker(folder, ports, server) : null
   }
 
@@ -145,8 +146,17 @@ interface More {
   readonly isTemporary?: boolean
 }
 
-function portsFile(folder: string): string {
-  return join(folder, 'ports.json')
+const portsFile = (folder: string): string => join(folder, 'ports.json')
+
+const settingsFile = (folder: string): string => join(folder, 'server.properties')
+
+function serverProcess(folder: string, ports: BrokerPorts, detached: boolean): JavaServer {
+  return new JavaServer({
+    ...{ name: 'kafka', title: 'the Kafka broker', folder, detached },
+    run: async () => ({ libraries: await kafkaLibraries(), main: 'kafka.Kafka' }),
+    args: [settingsFile(folder)],
+    answers: () => brokerAnswers(address(ports.plain)),
+  })
 }
 
 function address(port: number): string {

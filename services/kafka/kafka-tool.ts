@@ -1,4 +1,4 @@
-import { runJava } from './java.ts'
+import { runJava } from '../java/java.ts'
 import { kafkaLibraries } from './kafka-libraries.ts'
 
 /**
@@ -11,5 +11,5 @@ export async function kafkaTool(
   input?: string | Buffer,
 ): Promise<string> {
   const jvmOptions = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
-  return runJava({ libraries: await kafkaLibraries(), mainClass, args, jvmOptions }, input)
+  return runJava({ libraries: await kafkaLibraries(), main: mainClass, args, jvmOptions }, input)
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { javaProgram } from './java.ts'
+import { javaProgram } from '../java/java.ts'
 
 export interface Certificates {
   /** PKCS12, with the server's key and its chain. */

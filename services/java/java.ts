@@ -13,18 +13,18 @@ export function javaProgram(name: string): string {
   return process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', name) : name
 }
 
-/** @throws ServiceError unless there is a Java that can run Kafka. */
-export async function requireJava(): Promise<void> {
+/** @throws ServiceError unless there is a Java that can run `what`. */
+export async function requireJava(what: string): Promise<void> {
   const program = javaProgram('java')
   const found = await promisify(execFile)(program, ['-version']).catch(() => null)
   if (!found) {
     const where = process.env.JAVA_HOME ? ` at ${program} (JAVA_HOME)` : ''
-    throw new ServiceError(`Kafka needs Java ${OLDEST} or newer and there is none${where}: install a JRE`)
+    throw new ServiceError(`${what} needs Java ${OLDEST} or newer and there is none${where}: install a JDK`)
   }
   const version = /version "(?:1\.)?(\d+)/.exec(found.stderr)?.[1]
   if (Number(version) < OLDEST) {
     throw new ServiceError(
-      `Kafka needs Java ${OLDEST} or newer and ${program} is version ${version}: update it`,
+      `${what} needs Java ${OLDEST} or newer and ${program} is version ${version}: update it`,
     )
   }
 }
@@ -32,19 +32,20 @@ export async function requireJava(): Promise<void> {
 export interface JavaRun {
   /** The folder of the jars. */
   readonly libraries: string
-  readonly mainClass: string
+  /** The name of a class, or the path of a source file. */
+  readonly main: string
   readonly args: readonly string[]
   readonly jvmOptions?: readonly string[]
   readonly logLevel?: 'INFO' | 'WARN'
 }
 
-/** The command line that runs a class of the libraries. */
-export function javaArguments({ libraries, mainClass, args, jvmOptions = [], logLevel }: JavaRun): string[] {
+/** The command line that runs a class of the libraries, or a source file that uses them. */
+export function javaArguments({ libraries, main, args, jvmOptions = [], logLevel }: JavaRun): string[] {
   return [
     ...jvmOptions,
     `-Dlog4j2.configurationFile=${LOG_SETTINGS}`,
     `-Daxon.log.level=${logLevel ?? 'WARN'}`,
-    ...['-cp', join(libraries, '*'), mainClass, ...args],
+    ...['-cp', join(libraries, '*'), main, ...args],
   ]
 }
 
@@ -61,5 +62,5 @@ export async function runJava(run: JavaRun, input: string | Buffer = ''): Promis
   ])
   if (code === 0) return output
   const reason = `${complaints}\n${output}`.trim()
-  throw new Error(`${run.mainClass} ended with ${code ?? signal}: ${reason}`)
+  throw new Error(`${run.main} ended with ${code ?? signal}: ${reason}`)
 }

@@ -2,8 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { packageRoot } from '../../src/package-root.ts'
 import { requireJava } from './java.ts'
-import { kafkaLibraries } from './kafka-libraries.ts'
+import { mavenLibraries } from './maven-libraries.ts'
+
+const kafkaLibraries = () =>
+  mavenLibraries({ name: 'Kafka', version: '4.2.0', pom: join(packageRoot, 'services/kafka/pom.xml') })
 
 let folder: string
 beforeEach(() => {
@@ -45,7 +49,9 @@ it('asks Maven once, however many ask at the same time', async () => {
 it('says that Java is missing or too old', async () => {
   vi.stubEnv('JAVA_HOME', '')
   vi.stubEnv('PATH', folder)
-  await expect(requireJava()).rejects.toThrow('Kafka needs Java 17 or newer and there is none: install a JRE')
+  await expect(requireJava('Kafka')).rejects.toThrow(
+    'Kafka needs Java 17 or newer and there is none: install a JDK',
+  )
   stubProgram('java', `echo 'openjdk version "11.0.20" 2023-07-18' >&2`)
-  await expect(requireJava()).rejects.toThrow('java is version 11')
+  await expect(requireJava('Kafka')).rejects.toThrow('java is version 11')
 })

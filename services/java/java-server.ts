@@ -5,25 +5,35 @@ import { killWithParent } from '../kill-with-parent.ts'
 import { processRuns } from '../process-runs.ts'
 import { ServiceError } from '../service-error.ts'
 import { waitUntil } from '../wait-until.ts'
-import { brokerAnswers } from './broker-answers.ts'
-import { javaArguments, javaProgram } from './java.ts'
-import { kafkaLibraries } from './kafka-libraries.ts'
+import { type JavaRun, javaArguments, javaProgram } from './java.ts'
 
 const START_LIMIT_MS = 120_000
 const STOP_LIMIT_MS = 20_000
 const JVM_OPTIONS = ['-Xms128m', '-Xmx512m']
 
-/** The Java process of a broker. Its pid lies in the broker's folder, so that another process finds it. */
-export class BrokerProcess {
-  readonly #folder: string
-  readonly #brokers: string
-  readonly #detached: boolean
+export interface JavaServerOptions {
+  /** What its files are named after: `kafka.log`, `kafka.pid`. */
+  readonly name: string
+  /** For people: `the Kafka broker`. */
+  readonly title: string
+  /** Where its files lie. */
+  readonly folder: string
+  /** True: it outlives this process. */
+  readonly detached: boolean
+  /** What it runs. The first of the arguments is a path that no other process has in its command line. */
+  readonly run: () => Promise<Pick<JavaRun, 'libraries' | 'main'>>
+  readonly args: readonly [string, ...string[]]
+  /** Asks once whether it is ready for work. */
+  readonly answers: () => Promise<boolean>
+}
+
+/** The Java process of a server. Its pid lies in its folder, so that another process finds it. */
+export class JavaServer {
+  readonly #options: JavaServerOptions
   #releaseWatcher: () => void = () => {}
 
-  constructor(folder: string, brokers: string, detached: boolean) {
-    this.#folder = folder
-    this.#brokers = brokers
-    this.#detached = detached
+  constructor(options: JavaServerOptions) {
+    this.#options = options
   }
 
   /** Null if it was never started. */
@@ -32,27 +42,25 @@ export class BrokerProcess {
   }
 
   isRunning(): boolean {
-    return this.pid !== null && processRuns(this.pid, this.#settings)
+    return this.pid !== null && processRuns(this.pid, this.#options.args[0])
   }
 
-  /** Answers when the broker is ready for work. @throws ServiceError if it ends before. */
+  /** Answers when the server is ready for work. @throws ServiceError if it ends before. */
   async start(): Promise<void> {
-    const log = join(this.#folder, 'kafka.log')
+    const { folder, name, title, run, answers } = this.#options
+    const log = join(folder, `${name}.log`)
     const logged = existsSync(log) ? statSync(log).size : 0
-    const child = this.#spawn(log, await kafkaLibraries())
+    const child = this.#spawn(log, await run())
     let failure: Error | null = null
     child.once('error', (error) => {
       failure = error
     })
     const hasEnded = () => failure !== null || child.exitCode !== null || child.signalCode !== null
-    const isReady = await waitUntil(
-      async () => hasEnded() || (await brokerAnswers(this.#brokers)),
-      START_LIMIT_MS,
-    )
+    const isReady = await waitUntil(async () => hasEnded() || (await answers()), START_LIMIT_MS)
     if (isReady && !hasEnded()) return
     await this.end('SIGKILL')
     const reason = failure ?? lastComplaint(readFileSync(log).subarray(logged).toString())
-    throw new ServiceError(`the Kafka broker did not start: ${reason} (its log: ${log})`)
+    throw new ServiceError(`${title} did not start: ${reason} (its log: ${log})`)
   }
 
   /** Sends the signal and waits for the end, at last with SIGKILL. */
@@ -68,35 +76,26 @@ export class BrokerProcess {
     this.#releaseWatcher()
   }
 
-  #spawn(log: string, libraries: string): ChildProcess {
+  #spawn(log: string, run: Pick<JavaRun, 'libraries' | 'main'>): ChildProcess {
+    const { folder, args, detached } = this.#options
     const output = openSync(log, 'a')
-    const args = javaArguments({
-      libraries,
-      mainClass: 'kafka.Kafka',
-      args: [this.#settings],
-      jvmOptions: JVM_OPTIONS,
-      logLevel: 'INFO',
-    })
-    const child = spawn(javaProgram('java'), args, {
-      cwd: this.#folder,
-      detached: this.#detached,
+    const line = javaArguments({ ...run, args, jvmOptions: JVM_OPTIONS, logLevel: 'INFO' })
+    const child = spawn(javaProgram('java'), line, {
+      cwd: folder,
+      detached,
       stdio: ['ignore', output, output],
     })
     closeSync(output)
     child.unref()
     if (child.pid !== undefined) {
       writeFileSync(this.#pidFile, String(child.pid))
-      if (!this.#detached) this.#releaseWatcher = killWithParent(child.pid)
+      if (!detached) this.#releaseWatcher = killWithParent(child.pid)
     }
     return child
   }
 
-  get #settings(): string {
-    return join(this.#folder, 'server.properties')
-  }
-
   get #pidFile(): string {
-    return join(this.#folder, 'kafka.pid')
+    return join(this.#options.folder, `${this.#options.name}.pid`)
   }
 }
 
