@@ -126,6 +126,8 @@ export function openConnections(
       keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
       max: CONNECTIONS_PER_POOL,
       Client: AxonClient,
+      // Statements that need no answer of one before go out at once: fewer waits for the network.
+      pipeline: true,
       types,
       ...(replyMs !== undefined && { query_timeout: replyMs }),
     })

@@ -9,10 +9,15 @@ export const activities = statement(
   FROM campaign_activities WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
 )
 
+/** Products by id, and those of activities that are locked by now. */
 export const products = statement(
   'products',
   `
-  SELECT id, stock, price FROM products WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
+  SELECT id, stock, price FROM products
+  WHERE id IN (
+    SELECT unnest($1::bigint[])
+    UNION SELECT product_id FROM campaign_activities WHERE id = ANY($2::bigint[]))
+  ORDER BY id FOR NO KEY UPDATE`,
 )
 
 /**

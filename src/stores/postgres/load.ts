@@ -3,35 +3,43 @@ import type { EventDefinition } from '../../domain/event-definition.ts'
 import type { Product } from '../../domain/product.ts'
 import type { KnownEntry, LoadedRows, RowsNeeded } from '../../pipeline/rows.ts'
 import type { SourceIds } from '../columns/row-ids.ts'
+import { allEnded } from './all-ended.ts'
 import { bigints } from './array-parameters.ts'
 import type { PostgresConnection } from './connection.ts'
 import * as statements from './load-statements.ts'
 import { run, type Statement } from './statements.ts'
 
-/** Loads all the rows that the batch can touch; locks activities, then products, so that they stay as they are. */
+/**
+ * Loads all the rows that the batch can touch; locks activities, then products, so that they stay as they are. All statements are sent at
+ * once, behind those of the claim.
+ */
 export async function load(
   connection: PostgresConnection,
   needed: RowsNeeded,
-  sourceIds: SourceIds,
+  claiming: Promise<SourceIds>,
 ): Promise<LoadedRows> {
-  const activities = await byId<CampaignActivity>(connection, statements.activities, needed.activityIds)
-  const productIds = new Set(needed.productIds)
-  for (const { productId } of activities.values()) if (productId !== null) productIds.add(productId)
-  return {
-    activities,
-    products: await byId<Product>(connection, statements.products, productIds),
-    entries: await entries(connection, needed),
-    ...(await lookUps(connection, needed, sourceIds)),
-  }
+  const activityIds = bigints([...needed.activityIds])
+  const hasProducts = needed.activityIds.size + needed.productIds.size > 0
+  const [activities, products, known, lookedUp] = await allEnded([
+    byId<CampaignActivity>(connection, statements.activities, needed.activityIds.size > 0 && [activityIds]),
+    byId<Product>(
+      connection,
+      statements.products,
+      hasProducts && [bigints([...needed.productIds]), activityIds],
+    ),
+    entries(connection, needed),
+    lookUps(connection, needed, claiming),
+  ])
+  return { activities, products, entries: known, ...lookedUp }
 }
 
 async function byId<Row extends { readonly id: number }>(
   connection: PostgresConnection,
   statement: Statement,
-  ids: Set<number>,
+  parameters: false | unknown[],
 ): Promise<Map<number, Row>> {
-  if (ids.size === 0) return new Map()
-  const rows = await run<Row>(connection, statement, [bigints([...ids])])
+  if (!parameters) return new Map()
+  const rows = await run<Row>(connection, statement, parameters)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -67,9 +75,10 @@ interface LookUpRow {
 async function lookUps(
   connection: PostgresConnection,
   { eventIds, triggerTypes, messageIds, reread }: RowsNeeded,
-  sourceIds: SourceIds,
+  claiming: Promise<SourceIds>,
 ): Promise<LookUps> {
   const isNeeded = eventIds.size + triggerTypes.size + messageIds.size + reread.length > 0
+  const sourceIds: SourceIds = reread.length > 0 ? await claiming : new Map()
   const [row] = isNeeded
     ? await run<LookUpRow>(connection, statements.lookUps, [
         bigints([...eventIds]),

@@ -6,6 +6,7 @@ import type { SourcePartition } from '../../domain/message-position.ts'
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
+import { allEnded } from './all-ended.ts'
 import { claim } from './claim.ts'
 import { position } from './claim-statements.ts'
 import {
@@ -90,8 +91,9 @@ export class PostgresDatabase implements Database {
 
   async transact({ slices, needed, decide, dryRun, beforeCommit }: Transaction): Promise<void> {
     await this.#inPipeline(async (client) => {
-      const sourceIds = await claim(client, slices)
-      const { changes } = decide(await load(client, needed, sourceIds))
+      const claiming = claim(client, slices)
+      const [sourceIds, rows] = await allEnded([claiming, load(client, needed, claiming)])
+      const { changes } = decide(rows)
       await flush(client, changes, sourceIds)
       if (!dryRun) beforeCommit?.()
       return !dryRun

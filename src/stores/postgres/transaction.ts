@@ -1,3 +1,4 @@
+import { allEnded } from './all-ended.ts'
 import type { PostgresConnection, Sessions } from './connection.ts'
 import { failureOf } from './errors.ts'
 
@@ -12,8 +13,8 @@ export async function inTransaction(
   const client = await pool.connect()
   let isUsable = false
   try {
-    await client.query(begin)
-    const isKept = await work(client)
+    // The first statements of the work go out behind the one that begins: if that fails, so do they.
+    const [, isKept] = await allEnded([client.query(begin), work(client)])
     const { command } = await client.query(isKept ? 'COMMIT' : 'ROLLBACK')
     isUsable = true
     if (isKept && command !== 'COMMIT')
