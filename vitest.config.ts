@@ -12,6 +12,8 @@ export default defineConfig({
 
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: '.test-results/plain.json' },
+    // Nothing that files load remembers anything: loading it again for each of them would take half of the time.
+    isolate: false,
     // Tests mostly wait for programs and servers: with a worker per core, cores would be idle.
     maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,

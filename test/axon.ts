@@ -19,8 +19,13 @@ export interface RunOptions {
 }
 
 export function start(args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess {
+  return spawn(process.execPath, [AXON, ...args], { cwd, env: environmentOf(env) })
+}
+
+/** Ours, without a database, colors, and more. */
+export function environmentOf(more: RunOptions['env']): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, ...inherited } = process.env
-  return spawn(process.execPath, [AXON, ...args], { cwd, env: { ...inherited, NO_COLOR: '1', ...env } })
+  return { ...inherited, NO_COLOR: '1', ...more }
 }
 
 /** Runs `axon …` to its end. */

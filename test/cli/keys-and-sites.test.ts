@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
 import { runHere } from './run-here.ts'
 
@@ -13,13 +13,9 @@ beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'axon-test-'))
 })
 afterAll(() => rm(cwd, { recursive: true }))
-afterEach(() => vi.unstubAllEnvs())
 
-function run(line: string, secret?: string) {
-  vi.stubEnv('DATABASE_URL', `sqlite:${join(cwd, 'axon.db')}`)
-  vi.stubEnv('AXON_JWT_SECRET', secret)
-  return runHere(line.split(' '))
-}
+const run = (line: string, secret?: string) =>
+  runHere(line.split(' '), { cwd, env: secret === undefined ? {} : { AXON_JWT_SECRET: secret } })
 
 it('keys are made, listed without themselves, and revoked', async () => {
   const made = await run('keys create --name shop --role business --expires 90d --json')

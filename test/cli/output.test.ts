@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { AXON, finished } from '../axon.ts'
+import { AXON, axon, finished } from '../axon.ts'
 import { click, SHOP } from '../shop.ts'
 import { ShopFolder } from './shop-folder.ts'
 
@@ -74,7 +74,9 @@ it.each([{ NO_COLOR: '1' }, { NO_COLOR: '', FORCE_COLOR: '1' }])(
   'sends no escape sequences into a file or pipe (%j)',
   async (env) => {
     const commands = [['status'], ['verify'], ['--help'], ['statsu'], ['dead-letters', 'list']]
-    for (const { stdout, stderr } of await Promise.all(commands.map((args) => folder.axon(args, { env })))) {
+    for (const { stdout, stderr } of await Promise.all(
+      commands.map((args) => axon(args, { cwd: folder.path, env })),
+    )) {
       expect(stdout + stderr).not.toContain('\u001b')
     }
   },

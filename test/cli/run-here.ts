@@ -1,30 +1,59 @@
-import { CommanderError } from 'commander'
+import { Readable } from 'node:stream'
 import { vi } from 'vitest'
-import { createProgram } from '../../src/cli/program.ts'
-import { CommandError } from '../../src/cli/shared/command-error.ts'
-import type { Finished } from '../axon.ts'
+import { run } from '../../src/cli/run.ts'
+import { environmentOf, type Finished, type RunOptions } from '../axon.ts'
 
-/** Runs `axon …` in this process: a twentieth of the time of one of its own. Errors that are no usage are thrown. */
-export async function runHere(args: readonly string[]): Promise<Finished> {
-  const written = { stdout: '', stderr: '' }
-  const spies = (['stdout', 'stderr'] as const).map((name) =>
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      written[name] += String(text)
-      return true
-    }),
-  )
-  const before = process.exitCode
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs `axon …` in this process, which looks like one of its own to it, for a twentieth of the time. One after the other.
+ * Not for what runs until a signal.
+ */
+export function runHere(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  const finished = last.then(() => runNow(args, options))
+  last = finished.catch(() => {})
+  return finished
+}
+
+async function runNow(args: readonly string[], { cwd, env, input }: RunOptions): Promise<Finished> {
+  const before = { env: process.env, exitCode: process.exitCode, folder: process.cwd() }
+  const stdin = vi.spyOn(process, 'stdin', 'get')
+  const outputs = { stdout: captured('stdout'), stderr: captured('stderr') }
   try {
+    stdin.mockReturnValue(
+      Readable.from(input === undefined ? [] : [Buffer.from(input)]) as typeof process.stdin,
+    )
+    process.env = environmentOf(env)
+    if (cwd !== undefined) process.chdir(cwd)
     process.exitCode = 0
-    await createProgram().parseAsync([...args], { from: 'user' })
-    return { code: Number(process.exitCode), ...written }
-  } catch (error) {
-    if (error instanceof CommandError)
-      return { code: error.exitCode, ...written, stderr: `${written.stderr}${error.message}\n` }
-    if (error instanceof CommanderError) return { code: 2, ...written }
-    throw error
+    await run([process.execPath, 'axon', ...args])
+    return { code: process.exitCode, stdout: outputs.stdout.text, stderr: outputs.stderr.text }
   } finally {
-    process.exitCode = before
-    for (const spy of spies) spy.mockRestore()
+    process.exitCode = before.exitCode
+    process.chdir(before.folder)
+    process.env = before.env
+    stdin.mockRestore()
+    for (const { restore } of Object.values(outputs)) restore()
   }
+}
+
+/** What is written from now on, until it is restored; listeners that are added meanwhile go then, too. */
+function captured(name: 'stdout' | 'stderr') {
+  const stream = process[name]
+  const listeners = stream.listeners('error')
+  const capture = {
+    text: '',
+    restore: () => {
+      write.mockRestore()
+      for (const listener of stream.listeners('error'))
+        if (!listeners.includes(listener)) stream.off('error', listener as () => void)
+    },
+  }
+  const write = vi.spyOn(stream, 'write').mockImplementation((bytes, ...rest) => {
+    capture.text += String(bytes)
+    const done = rest.at(-1)
+    if (typeof done === 'function') done()
+    return true
+  })
+  return capture
 }

@@ -6,9 +6,10 @@ import { parseSeed } from '../../src/operations/seed/seed-file.ts'
 import { readStatus, type Status } from '../../src/reads/status/status.ts'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
-import { axon, type Finished, type RunOptions } from '../axon.ts'
+import type { Finished, RunOptions } from '../axon.ts'
 import { replayFile } from '../replay-lines.ts'
 import { SHOP } from '../shop.ts'
+import { runHere } from './run-here.ts'
 
 /** A folder with a shop in `axon.db`, and the shell's view of it: what `axon` says when it is run there. */
 export class ShopFolder {
@@ -36,7 +37,7 @@ export class ShopFolder {
   }
 
   axon(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
-    return axon(args, { cwd: this.path, ...options })
+    return runHere(args, { cwd: this.path, ...options })
   }
 
   /** Runs a command with `--json` that must succeed, and answers with what it printed. */

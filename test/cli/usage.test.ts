@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProgram } from '../../src/cli/program.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { axon } from '../axon.ts'
+import { runHere } from './run-here.ts'
 import { ShopFolder } from './shop-folder.ts'
 
 let folder: ShopFolder
@@ -74,10 +75,8 @@ describe('help', () => {
   ])
 
   it('describes every command, with examples, on standard output', async () => {
-    const helps = await Promise.all(
-      commands.map(async (command) => ({ command, ...(await axon([...command.split(' '), '--help'])) })),
-    )
-    for (const { command, code, stdout, stderr } of helps) {
+    for (const command of commands) {
+      const { code, stdout, stderr } = await runHere([...command.split(' '), '--help'])
       expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: '' })
       expect(stdout).toContain(`Usage: axon ${command}`)
       expect(stdout).toMatch(new RegExp(`Examples:\n(.*\n)*.*axon ${command}`))

@@ -5,6 +5,7 @@ import { readApiKeys } from '../../reads/identity/api-keys.ts'
 import type { Database } from '../../stores/database.ts'
 import { type DatabaseUrl, parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
+import { endSoon } from '../shared/end-soon.ts'
 import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { type MissingInShop, warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
@@ -84,8 +85,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     log.close()
     if (written !== database) await written?.close()
     await database.close()
-    // A connection that hangs keeps no process alive that has done its work.
-    setTimeout(() => process.exit(), 500).unref()
+    endSoon()
   }
   return stop.exitCode ?? 0
 }
