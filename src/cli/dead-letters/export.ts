@@ -8,8 +8,8 @@ import { exportedDeadLetter } from '../../operations/dead-letters/exported-dead-
 import { deadLetterBatches } from '../../reads/dead-letter-batches.ts'
 import { countDeadLetters } from '../../reads/dead-letters.ts'
 import { CommandError } from '../shared/command-error.ts'
-import { CountProgress } from '../shared/count-progress.ts'
 import { printText } from '../shared/print-text.ts'
+import { CountProgress } from '../shared/progress/count-progress.ts'
 import { readingDatabase } from '../shared/using-database.ts'
 import type { ExportOptions } from './dead-letters-options.ts'
 

@@ -2,8 +2,8 @@ import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 import type { KafkaRetry } from '../../kafka/client/outage-policy.ts'
 import type { LeftOut } from '../../kafka/producer/produce-record.ts'
 import { tryingAgain } from '../../monitoring/trying-again.ts'
-import { FileProgress } from '../shared/file-progress.ts'
 import { MAY_WANT_TLS } from '../shared/halt-table.ts'
+import { FileProgress } from '../shared/progress/file-progress.ts'
 
 /** stderr while a file is published: lines left out, outages, and on a TTY how far it is. */
 export class ProduceProgress {

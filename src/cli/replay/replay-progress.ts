@@ -2,7 +2,7 @@ import { oneLineError } from '../../domain/shown-text.ts'
 import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 import { tryingAgain } from '../../monitoring/trying-again.ts'
 import type { PipelineEvent } from '../../pipeline/pipeline-event.ts'
-import { FileProgress } from '../shared/file-progress.ts'
+import { FileProgress } from '../shared/progress/file-progress.ts'
 
 /** Tells stderr of outages while a file is replayed, and on a TTY how far it is. */
 export class ReplayProgress {

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
-import { formatCount } from '../../domain/format-count.ts'
-import { shownLine } from '../../domain/shown-text.ts'
+import { formatCount } from '../../../domain/format-count.ts'
+import { shownLine } from '../../../domain/shown-text.ts'
 
 const FRAMES_PER_SECOND = 5
 const BAR_CELLS = 20

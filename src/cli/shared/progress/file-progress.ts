@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress'
-import { formatCount } from '../../domain/format-count.ts'
-import { shownLine } from '../../domain/shown-text.ts'
-import type { JsonlFileSource } from '../../files/jsonl-file-source.ts'
+import { formatCount } from '../../../domain/format-count.ts'
+import { shownLine } from '../../../domain/shown-text.ts'
+import type { JsonlFileSource } from '../../../files/jsonl-file-source.ts'
 
 const FRAMES_PER_SECOND = 5
 /** With the numbers beside it, it fits into 80 cells. */
