@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createKafka } from '../src/kafka/client/connect-kafka.ts'
+import { intoStore } from '../src/kafka/consumer/into-store.ts'
 import { KafkaSource } from '../src/kafka/consumer/kafka-source.ts'
 import { packageRoot } from '../src/package-root.ts'
 import { openDatabase } from '../src/stores/open-database.ts'
@@ -41,7 +42,7 @@ export async function measureLatency({ brokers, topic, url, seconds, env }: Late
     },
     ...{ batchSize: 5_000, sessionTimeoutMs: 30_000, exitWhenIdleMs: null, database: database.displayUrl },
   }
-  const source = new KafkaSource(kafka, database, options, (event) => {
+  const source = new KafkaSource(kafka, intoStore(database, options), options, (event) => {
     if (event.type === 'assigned') produce()
     if (event.type !== 'batch-committed') return
     const now = Date.now()

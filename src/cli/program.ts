@@ -6,6 +6,7 @@ import { dashboardCommand } from './dashboard/dashboard-command.ts'
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts'
 import { eventsCommand } from './events/events-command.ts'
 import { explainCommand } from './explain/explain-command.ts'
+import { forwardCommand } from './forward/forward-command.ts'
 import { keysCommand } from './keys/keys-command.ts'
 import { produceCommand } from './produce/produce-command.ts'
 import { replayCommand } from './replay/replay-command.ts'
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     serveCommand(),
     consumeCommand(),
     produceCommand(),
+    forwardCommand(),
     dashboardCommand(),
     statusCommand(),
     explainCommand(),

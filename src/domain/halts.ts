@@ -86,6 +86,11 @@ export const HALTS = {
     `can't listen on ${host}:${port}: ${reason}`,
   BEHAVIOR_LOG_UNUSABLE: ({ place, reason }: Reason & { readonly place: string }) =>
     `behaviours can't be kept in ${place}: ${reason}`,
+  FORWARD_FOLDER_UNUSABLE: ({ folder, reason }: Reason & InFolder) =>
+    `the folder ${folder} can't be shipped: ${reason}`,
+  FORWARD_FOLDER_LOCKED: ({ folder }: InFolder) => `another process ships the folder ${folder}`,
+  FORWARD_POSITION_UNREADABLE: ({ path, reason }: Path & Reason) =>
+    `${path}, which says how far the folder is shipped, can't be read: ${reason}`,
   METRICS_NOT_SERVED: ({ host, port, reason }: Reason & Address) =>
     `can't serve metrics on ${host}:${port}: ${reason}`,
 } as const
@@ -181,6 +186,10 @@ interface LostPosition {
   readonly low: number
   readonly high: number
   readonly nextOffset: number
+}
+
+interface InFolder {
+  readonly folder: string
 }
 
 interface Address {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { BehaviorMetrics } from '../../src/monitoring/behavior-metrics.ts'
 import { ConsumeMetrics } from '../../src/monitoring/consume-metrics.ts'
+import { ForwardMetrics } from '../../src/monitoring/forward/forward-metrics.ts'
 import { ServeMetrics } from '../../src/monitoring/serve-metrics.ts'
 import { packageRoot } from '../../src/package-root.ts'
 
@@ -45,8 +46,13 @@ async function registered(): Promise<MetricRow[]> {
   serving.request('postEntry', 'approved', 201, 0.01)
   serving.shopFault('NO_ACTIVE_EVENT')
   new BehaviorMetrics(metrics.registry).watch({ kind: 'file', waiting: 0, oldestWaitMs: 0 })
-  const all = await metrics.registry.getMetricsAsJSON()
-  return all.map(({ name, type, values }) => {
+  const forward = new ForwardMetrics('kafka', {
+    waiting: async () => ({ unit: 'bytes', amount: 0 }),
+    oldestAgeMs: zero,
+    outage: () => null,
+  })
+  const all = await Promise.all([metrics.registry, forward.registry].map((of) => of.getMetricsAsJSON()))
+  return all.flat().map(({ name, type, values }) => {
     const labels = new Set(values.flatMap(({ labels }) => Object.keys(labels)))
     labels.delete('le') // of every histogram
     return { name, type: String(type), labels: name.startsWith('axon_') ? [...labels].sort() : [] }

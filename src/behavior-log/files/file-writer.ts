@@ -86,7 +86,9 @@ export class FileWriter implements SinkWriter {
 
   async #nextFile(hour: string): Promise<LogFile> {
     await makeFolder(this.#folder)
+    // Who brings runs in order that were killed may have taken it for one for a moment.
     this.#lock ??= RunLock.take(join(this.#folder, lockFileName(this.#run)))
+    if (this.#lock === null) throw new Error('its lock is taken')
     const file = await LogFile.create(join(this.#folder, logFileName(hour, this.#run, this.#number + 1)))
     this.#hour = hour
     this.#number += 1

@@ -1,6 +1,7 @@
 import { createKafka } from '../../kafka/client/connect-kafka.ts'
 import { within } from '../../kafka/client/within.ts'
 import type { ConsumeEvent } from '../../kafka/consumer/consume-event.ts'
+import { intoStore } from '../../kafka/consumer/into-store.ts'
 import { KafkaSource } from '../../kafka/consumer/kafka-source.ts'
 import { Monitoring } from '../../monitoring/monitoring.ts'
 import { askForLife } from '../../reads/ask-for-life.ts'
@@ -65,7 +66,7 @@ export async function consume(options: ConsumeOptions): Promise<number> {
     const opened = database
     const outbox = { topic: options.deadLetterTopic, kafka, database, listener, stopping: stop.signal }
     await withDeadLetterTopic(outbox, async (signal, heard) => {
-      source = new KafkaSource(kafka, opened, settings, heard)
+      source = new KafkaSource(kafka, intoStore(opened, settings), settings, heard)
       await source.run(signal)
     })
     await dashboard.end()

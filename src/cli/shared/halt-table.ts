@@ -77,7 +77,7 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
     exitCode: 1,
     cure: ({ isRead }) =>
       isRead
-        ? `: ${CREATE_TOPIC} (Axon never creates topics), or name another one with --topics`
+        ? `: ${CREATE_TOPIC} (Axon never creates topics), or name another one (--topics, --from)`
         : `: ${CREATE_TOPIC}, Axon never creates topics`,
   },
   KAFKA_VERSION_UNUSABLE: { exitCode: 1 },
@@ -97,6 +97,12 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
   BEHAVIOR_LOG_UNUSABLE: {
     exitCode: 1,
     cure: ': mend that, or name another place (--behavior-log, --to)',
+  },
+  FORWARD_FOLDER_UNUSABLE: { exitCode: 2, cure: ': name a folder that this user may read and write' },
+  FORWARD_FOLDER_LOCKED: { exitCode: 1, cure: ': one at a time: end that one, or let it go on' },
+  FORWARD_POSITION_UNREADABLE: {
+    exitCode: 1,
+    cure: ': put it back, or remove it, and everything in the folder is shipped again',
   },
   METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => CURES_OF_ADDRESS[errno ?? ''] ?? '' },
 }

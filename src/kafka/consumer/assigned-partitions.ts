@@ -1,6 +1,6 @@
 import { partitionKey } from '../../domain/partition-key.ts'
 import type { PartitionBacklog } from '../../pipeline/commit/partition-backlog.ts'
-import type { TopicKinds } from '../client/topic-kinds.ts'
+import type { ReadTopics } from '../client/topic-kinds.ts'
 import type { PartitionLag, TopicPartition } from './consume-event.ts'
 import type { PartitionOffset } from './partition-offset.ts'
 import { type FetchedBatch, PartitionReader } from './partition-reader.ts'
@@ -21,14 +21,14 @@ export interface Fetching {
  */
 export class AssignedPartitions {
   readonly #fetching: Fetching
-  readonly #topics: TopicKinds
+  readonly #topics: ReadTopics
   readonly #maxMessages: number
   readonly #readers = new Map<string, PartitionReader>()
   readonly #held = new Set<PartitionReader>()
   #isSuspended = false
   #skipped = 0
 
-  constructor(fetching: Fetching, topics: TopicKinds, batchSize: number) {
+  constructor(fetching: Fetching, topics: ReadTopics, batchSize: number) {
     this.#fetching = fetching
     this.#topics = topics
     this.#maxMessages = batchSize * WAITING_BATCHES

@@ -1,8 +1,7 @@
 import type { Kafka } from 'kafkajs'
-import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import { GroupCommit } from '../../pipeline/commit/group-commit.ts'
 import type { SourceSlice } from '../../pipeline/source-slice.ts'
-import type { Store } from '../../pipeline/store.ts'
+import type { ReadTopics } from '../client/topic-kinds.ts'
 import { within } from '../client/within.ts'
 import { AssignedPartitions } from './assigned-partitions.ts'
 import type { ConsumeListener } from './consume-event.ts'
@@ -10,19 +9,20 @@ import { GroupMember } from './group-member.ts'
 import { untilIdle } from './idle-watch.ts'
 import { OffsetCommits } from './offset-commits.ts'
 import { PartitionFlow } from './partition-flow.ts'
-import { PartitionStarts } from './partition-starts.ts'
 import { SourceChannel } from './source-channel.ts'
-import type { StartOptions } from './start-options.ts'
+import type { StartFinder, UseSource } from './source-use.ts'
 import { Suspension } from './suspension.ts'
 import { TopicOffsets } from './topic-offsets.ts'
 
-export interface KafkaSourceOptions extends StartOptions {
+export interface KafkaSourceOptions {
+  readonly topics: ReadTopics
+  readonly group: string
   /** The most messages of a transaction. */
   readonly batchSize: number
   readonly sessionTimeoutMs: number
   /** Ends when everything was read and nothing came for that long; null: never. */
   readonly exitWhenIdleMs: number | null
-  /** As the user may see it. */
+  /** Where the messages go, as the user may see it. */
   readonly database: string
   /** Waited for before each batch: a user's pause. */
   readonly beforeBatch?: (signal: AbortSignal) => Promise<void>
@@ -35,9 +35,9 @@ const FINISH_WITHIN_MS = 4_000
 const LEAVE_WITHIN_MS = 1_000
 
 /**
- * The topics, through the pipeline, as a member of a consumer group. Messages are taken into bounded backlogs as they come; one
- * writer commits what waits (see {@link GroupCommit}). The positions in the database are the truth: Kafka is only asked for what
- * follows them, and told afterwards.
+ * The topics, as a member of a consumer group. Messages are taken into bounded backlogs as they come; one writer commits what waits
+ * (see {@link GroupCommit}). Where partitions go on is known by those that use it: Kafka is only asked for what follows, and told
+ * afterwards.
  */
 export class KafkaSource {
   readonly #options: KafkaSourceOptions
@@ -49,12 +49,12 @@ export class KafkaSource {
   readonly #partitions: AssignedPartitions
   readonly #suspension: Suspension
   readonly #groupCommit: GroupCommit
-  readonly #starts: PartitionStarts
+  readonly #starts: StartFinder
   readonly #flow: PartitionFlow
   readonly #commits: OffsetCommits
   #endsSeenAt = 0
 
-  constructor(kafka: Kafka, store: Store, options: KafkaSourceOptions, listener: ConsumeListener) {
+  constructor(kafka: Kafka, use: UseSource, options: KafkaSourceOptions, listener: ConsumeListener) {
     const { batchSize, group, sessionTimeoutMs } = options
     const { signal } = this.#stop
     const channel = this.#channel
@@ -73,18 +73,17 @@ export class KafkaSource {
       listener(event)
       if (event.type === 'batch-retrying') suspension.begin(event.error)
     }
-    const writer = new BatchWriter(store, { retries: Number.POSITIVE_INFINITY, signal, listener: suspending })
+    const { starts, write: writeAll } = use({ topics, listener: suspending, signal })
     const write = async (slices: readonly SourceSlice[]): Promise<void> => {
       await options.beforeBatch?.(signal)
       signal.throwIfAborted()
-      await writer.write(slices)
+      await writeAll(slices)
     }
     const groupCommit = new GroupCommit(write, {
       batchSize,
       onCommitted: () => channel.emit('committed'),
       onFenced: (backlog) => channel.emit('fenced', backlog),
     })
-    const starts = new PartitionStarts(store, topics, options, suspending)
     const parts = { channel, member, partitions, suspension, starts, groupCommit, listener, signal }
     this.#options = options
     this.#listener = listener

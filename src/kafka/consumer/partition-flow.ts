@@ -4,8 +4,8 @@ import type { AssignedPartitions } from './assigned-partitions.ts'
 import type { ConsumeListener, TopicPartition } from './consume-event.ts'
 import type { GroupMember } from './group-member.ts'
 import type { FetchedBatch, PartitionReader } from './partition-reader.ts'
-import type { PartitionStarts } from './partition-starts.ts'
 import type { SourceChannel } from './source-channel.ts'
+import type { StartFinder } from './source-use.ts'
 import type { Suspension } from './suspension.ts'
 
 export interface PartitionFlowParts {
@@ -13,7 +13,7 @@ export interface PartitionFlowParts {
   readonly member: GroupMember
   readonly partitions: AssignedPartitions
   readonly suspension: Suspension
-  readonly starts: PartitionStarts
+  readonly starts: StartFinder
   readonly groupCommit: GroupCommit
   readonly listener: ConsumeListener
   /** Aborted when nothing more may begin. */

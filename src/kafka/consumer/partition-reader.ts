@@ -3,8 +3,8 @@ import { SourceName } from '../../domain/source-name.ts'
 import type { MessageKind } from '../../messages/message.ts'
 import { PartitionBacklog } from '../../pipeline/commit/partition-backlog.ts'
 import type { PartitionLag, TopicPartition } from './consume-event.ts'
-import type { PartitionStart } from './partition-start.ts'
 import { sourceMessage } from './source-message.ts'
+import type { PartitionStart } from './starts/partition-start.ts'
 
 /** What the brokers sent of one partition in one answer. */
 export interface FetchedBatch extends Batch {

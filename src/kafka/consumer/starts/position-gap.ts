@@ -1,5 +1,5 @@
-import { HaltError } from '../../domain/halt-error.ts'
-import type { PartitionRange } from './partition-range.ts'
+import { HaltError } from '../../../domain/halt-error.ts'
+import type { PartitionRange } from '../partition-range.ts'
 
 /** True if the topic does not hold the position: what follows it was deleted, or the topic was made anew. */
 export const isGap = ({ low, high }: PartitionRange, nextOffset: number): boolean =>

@@ -1,7 +1,7 @@
-import type { SourcePosition } from '../../pipeline/source-slice.ts'
-import type { PartitionRange } from './partition-range.ts'
+import type { SourcePosition } from '../../../pipeline/source-slice.ts'
+import type { PartitionRange } from '../partition-range.ts'
+import type { TopicOffsets } from '../topic-offsets.ts'
 import type { StartOptions } from './start-options.ts'
-import type { TopicOffsets } from './topic-offsets.ts'
 
 /**
  * Where partitions begin that have no stored position: where the group was, else, since no request may be lost, at their beginning;

@@ -1,8 +1,8 @@
-import { SourceName } from '../../domain/source-name.ts'
-import { throughStoreOutages } from '../../pipeline/commit/through-store-outages.ts'
-import type { SourcePosition } from '../../pipeline/source-slice.ts'
-import type { Store } from '../../pipeline/store.ts'
-import type { ConsumeListener, TopicPartition } from './consume-event.ts'
+import { SourceName } from '../../../domain/source-name.ts'
+import { throughStoreOutages } from '../../../pipeline/commit/through-store-outages.ts'
+import type { SourcePosition } from '../../../pipeline/source-slice.ts'
+import type { Store } from '../../../pipeline/store.ts'
+import type { ConsumeListener, TopicPartition } from '../consume-event.ts'
 
 /** The position in the database, or null; outages are waited for. @throws AbortError if the signal is aborted. */
 export async function storedPosition(

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { lockFileName, runOfLogFile } from '../../files/file-names.ts'
+
+/** The files of lines that runs have written into a folder. */
+export class LogFolder {
+  readonly path: string
+
+  constructor(path: string) {
+    this.path = path
+  }
+
+  /** Their names, which sort by time. */
+  async files(): Promise<string[]> {
+    const names = await readdir(this.path)
+    return names.filter((name) => runOfLogFile(name) !== null).sort()
+  }
+
+  /** Bytes; null if it is gone. */
+  async sizeOf(file: string): Promise<number | null> {
+    try {
+      return (await stat(join(this.path, file))).size
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+      throw error
+    }
+  }
+
+  /** Nothing is written to it any more, for certain: its run goes on in another one of `all`, or has ended and let its lock go. */
+  isEnded(file: string, all: readonly string[]): boolean {
+    const run = runOfLogFile(file)
+    if (run === null) return false
+    const isLast = !all.some((other) => other > file && runOfLogFile(other) === run)
+    // A run takes its lock before it makes its first file.
+    return !isLast || !existsSync(join(this.path, lockFileName(run)))
+  }
+}
