@@ -42,3 +42,6 @@ export const pageOf = <T extends TSchema>(item: T) =>
     items: Type.Array(item),
     nextCursor: nullable(Type.String({ description: 'Asks for the next page; null: this is the last.' })),
   })
+
+/** A field, and what is wrong with it; `message` completes a sentence that begins with its name. */
+export const Problem = Type.Object({ field: Type.String(), message: Type.String() })

@@ -49,6 +49,10 @@ class Faulty implements Database {
     return error instanceof Away ? 'outage' : this.#database.failureOf(error)
   }
 
+  snapshot<T>(work: Parameters<Database['snapshot']>[0]): Promise<T> {
+    return this.#database.snapshot(work) as Promise<T>
+  }
+
   transaction<T>(work: Parameters<Database['transaction']>[0]): Promise<T> {
     return this.#database.transaction(work) as Promise<T>
   }

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { readSnapshot } from '../reads/read-snapshot.ts'
 import type { Database, Query } from '../stores/database.ts'
 import type { Dialect } from '../stores/dialect.ts'
 import { COUNT, TEXT } from '../stores/rows/row-kind.ts'
@@ -39,7 +38,7 @@ export interface Verification {
 
 /** Checks every invariant of CONTRACT §5 on one state of the database, whoever writes meanwhile. */
 export async function verify(database: Database): Promise<Verification> {
-  const checked = await readSnapshot(database, async (query) => {
+  const checked = await database.snapshot(async (query) => {
     const results: CheckedInvariant[] = []
     if (database.dialect.name === 'sqlite') results.push(await checkFile(query))
     for (const { number, sentence, clauses } of invariants) {

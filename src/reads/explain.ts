@@ -8,14 +8,13 @@ import {
 } from './explained-rows.ts'
 import type { Explanation } from './explanation.ts'
 import { explanationSentence } from './explanation-sentence.ts'
-import { readSnapshot } from './read-snapshot.ts'
 
 /**
  * Why the user was approved or rejected, all of it as of one moment (CONTRACT §4 is silent; docs/adr/0006). Null if no request
  * of this user was decided for this activity.
  */
 export async function explain(database: Database, question: ExplainQuestion): Promise<Explanation | null> {
-  return readSnapshot(database, async (query) => {
+  return database.snapshot(async (query) => {
     const asked = { query, dialect: database.dialect }
     const entry = await readExplainedEntry(asked, question)
     const activity = await readExplainedActivity(asked, question.activityId)

@@ -15,7 +15,12 @@ export interface Database extends Store {
   /** As the user may see it: without password. */
   readonly displayUrl: string
   readonly query: Query
-  /** All of what `work` does, or nothing. One at a time, and none while the pipeline runs. */
+  /** All of what `work` does, or nothing. On SQLite one at a time, and none while the pipeline runs on the same connection. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
+  /**
+   * Queries that all see the database as it is at one moment, whatever other processes write meanwhile. Takes no lock that a writer would
+   * wait for. On SQLite one after the other, and none while the pipeline runs on the same connection.
+   */
+  snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

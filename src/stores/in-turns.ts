@@ -31,6 +31,7 @@ export function inTurns(database: Database, takeTurn: TakeTurn): Database {
     displayUrl: database.displayUrl,
     query: (statement, shape) => patiently(() => database.query(statement, shape)),
     transaction: (work) => patiently(() => database.transaction(work)),
+    snapshot: (work) => patiently(() => database.snapshot(work)),
     position: (at) => patiently(() => database.position(at)),
     transact: (transaction) => takeTurn(() => database.transact(transaction)),
     failureOf: (error) => database.failureOf(error),

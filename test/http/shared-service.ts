@@ -1,13 +1,12 @@
 import { afterAll, beforeAll } from 'vitest'
-import type { EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
 import type { EmptyDatabase } from '../databases.ts'
-import { type ShopService, withService } from './shop-service.ts'
+import { type ServiceOptions, type ShopService, withService } from './shop-service.ts'
 
 /** One service for all tests of a file or a `describe`: they are quick, and must keep out of each other's way. */
 export function sharedService(
   create: () => Promise<EmptyDatabase>,
   shop: unknown,
-  more: Partial<EntryServiceOptions> = {},
+  more: ServiceOptions = {},
 ): () => ShopService {
   let service: ShopService
   let end: () => void

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
 import { EntryService } from '../../src/cli/serve/service/entry-service.ts'
-import type { EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
+import type { AdminOptions, EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
 import { sinkConnectionsOf } from '../../src/cli/shared/sinks/sink-connections-of.ts'
 import { SecretTokens } from '../../src/http/identity/secret-tokens.ts'
 import { ServeLog } from '../../src/monitoring/serve-log.ts'
@@ -95,12 +95,17 @@ export class ShopService {
   }
 }
 
+/** What differs from the usual service of a test. */
+export interface ServiceOptions extends Partial<Omit<EntryServiceOptions, 'admin'>> {
+  readonly admin?: Omit<AdminOptions, 'databaseUrl'>
+}
+
 /** A service on a shop in a database of its own, gone after `work`. */
 export function withService<T>(
   create: () => Promise<EmptyDatabase>,
   shop: unknown,
   work: (service: ShopService) => Promise<T>,
-  more: Partial<EntryServiceOptions> = {},
+  { admin, ...more }: ServiceOptions = {},
 ): Promise<T> {
   let url = ''
   const remembered = async () => {
@@ -129,6 +134,7 @@ export function withService<T>(
       tokens: new SecretTokens(SECRET, { audience: 'axon', issuer: null, userClaim: 'sub' }),
       log: new ServeLog({ format: 'json', target: { write } }),
       ...more,
+      ...(admin && { admin: { ...admin, databaseUrl: url } }),
     })
     try {
       return await work(new ShopService(database, service, lines, url))

@@ -23,6 +23,7 @@ export class WatchedRows {
       displayUrl: database.displayUrl,
       query: watching(database.query),
       transaction: (work) => database.transaction((query) => work(watching(query))),
+      snapshot: (work) => database.snapshot((query) => work(watching(query))),
       position: (at) => database.position(at),
       transact: (transaction) => database.transact(transaction),
       failureOf: (error) => database.failureOf(error),

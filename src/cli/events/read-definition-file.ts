@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
-import { OUT_OF_BOUNDS } from '../../messages/exact-decimal.ts'
-import { exactJson, mayHoldExactNumbers, parseExactly } from '../../messages/exact-json.ts'
+import { draftOfJson, MUST_NOT_HOLD } from '../../operations/events/draft-of-json.ts'
 import type { EventDraft } from '../../operations/events/event-draft.ts'
 import { CommandError } from '../shared/command-error.ts'
 
@@ -27,10 +26,9 @@ export function readDefinitionFile(path: string): EventDraft {
   const fields = value as Record<string, unknown>
   if ('events' in fields)
     throw refusal(file, 'is a seed file: `axon seed` takes those, here it must be one event')
-  if (fields.triggerPayload == null || !mayHoldExactNumbers(json)) return { fields }
-  const exact = exactJson((parseExactly(json) as Record<string, unknown>).triggerPayload)
-  if (!exact.isInBounds) throw refusal(file, `must not hold a number ${OUT_OF_BOUNDS}`)
-  return { fields, payloadText: exact.json }
+  const draft = draftOfJson(json, fields)
+  if (!draft) throw refusal(file, MUST_NOT_HOLD)
+  return draft
 }
 
 function bytesOf(path: string, file: string): Buffer {

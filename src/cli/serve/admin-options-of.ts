@@ -1,4 +1,5 @@
 import { originOf } from '../../operations/sites/origin-of.ts'
+import type { DatabaseUrl } from '../../stores/database-url.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { isLoopback } from './is-loopback.ts'
 import type { ServeOptions } from './serve-options.ts'
@@ -10,7 +11,7 @@ const LOOPBACK = '127.0.0.1'
  * Where the admin pages are, as the command line says; null: nowhere (CONTRACT §16).
  * @throws CommandError where others could reach them without TLS.
  */
-export function adminOptionsOf(options: ServeOptions): AdminOptions | null {
+export function adminOptionsOf(options: ServeOptions, databaseUrl: DatabaseUrl): AdminOptions | null {
   const { adminPort, adminHost, adminOrigin, port, dev = false } = options
   if (adminPort === undefined && !dev) {
     const given = adminHost === undefined ? adminOrigin && '--admin-origin' : '--admin-host'
@@ -30,6 +31,7 @@ export function adminOptionsOf(options: ServeOptions): AdminOptions | null {
   }
   return {
     host,
+    databaseUrl,
     port: adminPort ?? (port === 0 ? 0 : port + 1),
     origin: adminOrigin === undefined ? null : httpsOrigin(adminOrigin),
     hasOnceLink: dev,

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ServeLog } from '../../monitoring/serve-log.ts'
 import { readApiKeys } from '../../reads/identity/api-keys.ts'
 import type { Database } from '../../stores/database.ts'
-import { type DatabaseUrl, parseDatabaseUrl } from '../../stores/database-url.ts'
+import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
 import { endSoon } from '../shared/end-soon.ts'
 import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
@@ -39,10 +39,9 @@ export async function serve(options: ServeOptions): Promise<number> {
     (await userTokensOf(options, (why) =>
       log.write('warn', 'keys-not-read', `the keys of user tokens: ${why}`),
     ))
-  const admin = adminOptionsOf(options)
+  const admin = adminOptionsOf(options, url)
   const receiptKeys = receiptKeysOfFile(options.receiptKeyFile)
   const database = await openDatabase(url, { isPrompt: true })
-  const written = admin && (await connectionToWrite(database, url))
   const stop = new StopSignals(() => void dashboard.end())
   try {
     await refuseNobody(database, tokens)
@@ -55,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<number> {
       listener: dashboard.listen,
       onAnswered: dashboard.onAnswered,
       receiptKeys,
-      ...(admin && written && { admin: { ...admin, database: written } }),
+      ...(admin && { admin }),
       ...(options.to === 'kafka' && { kafka: kafkaOutletOf(options, log) }),
       sinkConnections: sinkConnectionsOf(options),
       moreRoutes: dev?.routes ?? [],
@@ -83,16 +82,10 @@ export async function serve(options: ServeOptions): Promise<number> {
   } finally {
     stop.release()
     log.close()
-    if (written !== database) await written?.close()
     await database.close()
     endSoon()
   }
   return stop.exitCode ?? 0
-}
-
-/** SQLite gives a second connection, unless nothing but the first can see the tables. */
-function connectionToWrite(database: Database, url: DatabaseUrl): Database | Promise<Database> {
-  return url.kind === 'sqlite' && !url.isInMemory ? openDatabase(url, { isPrompt: true }) : database
 }
 
 const orNull = <T>(value: T | 'none'): T | null => (value === 'none' ? null : (value as T))

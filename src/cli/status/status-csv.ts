@@ -1,8 +1,8 @@
 import { isoInstant } from '../../domain/iso-instant.ts'
 import { REJECT_REASONS } from '../../domain/outcome.ts'
+import { type CsvColumn, csvHead, csvRow } from '../../domain/text/csv.ts'
 import type { Status } from '../../reads/status/status.ts'
 import type { StatusReader } from '../../reads/status/status-reader.ts'
-import { type CsvColumn, csvHead, csvRow } from '../shared/tables/csv.ts'
 import type { StatusList } from './status-list.ts'
 
 type RowOf<List extends 'products' | 'activities' | 'occurrences' | 'deadLetters' | 'positions'> =

@@ -1,4 +1,3 @@
-import { readSnapshot } from '../../reads/read-snapshot.ts'
 import { readStatus } from '../../reads/status/status.ts'
 import { StatusReader } from '../../reads/status/status-reader.ts'
 import type { Database } from '../../stores/database.ts'
@@ -46,7 +45,7 @@ async function print(
 ): Promise<void> {
   const { dialect, displayUrl } = database
   if (json || csv) {
-    await readSnapshot(database, async (query) => {
+    await database.snapshot(async (query) => {
       const reader = new StatusReader({ query, dialect }, { activityId: activity, pageRows: PAGE_ROWS })
       refuseUnknown(activity, (await reader.counts()).activities)
       await write(csv ? statusCsv(reader, csv) : statusJson(reader, displayUrl))

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { HaltError } from '../../domain/halt-error.ts'
 import type { HaltCode } from '../../domain/halts.ts'
 import type { DashboardEvent } from '../../live-view/dashboard-event.ts'
+import { DatabaseView } from '../../reads/live/database-view.ts'
 import type { Database } from '../../stores/database.ts'
 import type { PauseGate } from '../pause-gate.ts'
-import { DatabaseView } from './database-view.ts'
 
 /** With what drawing adds, what happens is seen within a second. */
 const LOOK_EVERY_MS = 400

@@ -1,4 +1,6 @@
+import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 import type { Database } from '../../stores/database.ts'
+import type { LiveFeed } from '../admin/live/live-feed.ts'
 import type { OnceLink } from '../admin/once-link.ts'
 import type { Operators } from '../admin/operators.ts'
 import type { SessionCookie } from '../admin/session-cookie.ts'
@@ -10,6 +12,8 @@ export interface AdminServices {
   readonly database: Database
   /** For what is only read. */
   readonly reads: Database
+  readonly receipts: ReceiptSigner
+  readonly live: LiveFeed
   readonly operators: Operators
   readonly sessions: Sessions
   readonly cookie: SessionCookie

@@ -45,7 +45,7 @@ export interface Resource<View extends { readonly id: number }> {
 }
 
 /** The headers of whoever writes something anew. */
-const IfMatch = Type.Object({
+export const IfMatch = Type.Object({
   'if-match': Type.Optional(Type.String({ description: 'The ETag of what was changed; without it: 428.' })),
 })
 

@@ -31,6 +31,7 @@ export function safely(route: Route, { database }: Pick<AdminServices, 'database
 }
 
 function isOutage(database: Pick<Database, 'failureOf'>, error: unknown): boolean {
-  if (error instanceof NotWrittenError) return true
+  // The service stops.
+  if (error instanceof NotWrittenError || (error as Error).name === 'AbortError') return true
   return database.failureOf(error instanceof HaltError ? error.cause : error) === 'outage'
 }

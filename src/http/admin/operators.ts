@@ -60,6 +60,10 @@ export class Operators {
     return operator !== null && !('refused' in (await this.#stillGood(token, operator)))
   }
 
+  async isGoodKey(keyId: number | null): Promise<boolean> {
+    return keyId !== null && !('refused' in (await this.#options.keys.ofId(keyId)))
+  }
+
   async #bySession({ cookie, csrfToken, isChange }: Credentials): Promise<Operator | Refused> {
     const token = this.#options.cookie.tokenIn(cookie)
     if (token === null) return unauthenticated()

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { HaltError } from '../../domain/halt-error.ts'
 import { pagesById } from '../../reads/pages-by-id.ts'
-import { readSnapshot } from '../../reads/read-snapshot.ts'
 import type { Database, Query } from '../../stores/database.ts'
 import { COUNT, DECIMAL, ID, JSON_TEXT, nullable, TEXT } from '../../stores/rows/row-kind.ts'
 import { type RowOf, type RowShape, rowShape } from '../../stores/rows/row-shape.ts'
@@ -25,7 +24,7 @@ export interface Digest {
 
 /** Sees one state of the database, whoever writes meanwhile; the memory it takes does not grow with the tables. */
 export async function digest(database: Database): Promise<Digest> {
-  const sections = await readSnapshot(database, async (query) => [
+  const sections = await database.snapshot(async (query) => [
     await section('entries', query, ENTRY, entries, entryLine),
     await section('occurrences', query, OCCURRENCE, occurrences, occurrenceLine),
     await section('stock', query, STOCK, stock, stockLine),

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { SourceMessage, SourceSlice } from '../source-slice.ts'
 import { FencedError } from './fenced-error.ts'
 import { GroupCommit, MAX_BATCH_BYTES } from './group-commit.ts'
+import { NotWrittenError } from './not-written-error.ts'
 import { PartitionBacklog } from './partition-backlog.ts'
 
 const EMPTY = Buffer.from('{}')
@@ -210,3 +211,39 @@ it.each([1, 4])(
       if (index > 0) expect(at).toBeGreaterThan(turnsAt[index - 1]!)
   },
 )
+
+it('gives a turn to what else is written: after the transaction in hand, before the next one', async () => {
+  const { transactions, group, running } = groupCommit(1)
+  const one = backlog(1)
+  group.add(one)
+  one.offer(messages(0, 2), 2)
+  group.wake()
+  await transactions.started(1)
+  const seen: number[] = []
+  const turns = [1, 2].map((turn) =>
+    group.takeTurn(async () => {
+      seen.push(turn, transactions.written.length)
+      return turn
+    }),
+  )
+  transactions.end()
+  await transactions.started(2)
+  expect(seen).toEqual([1, 1])
+  transactions.end()
+  expect(await Promise.all(turns)).toEqual([1, 2])
+  await expect(group.takeTurn(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+  group.stop()
+  await running
+  await expect(group.takeTurn(async () => 3)).rejects.toThrow(NotWrittenError)
+})
+
+it('loses no turn, however they come while it is idle', async () => {
+  const { group, running } = groupCommit(1)
+  for (let ticks = 0; ticks < 8; ticks += 1) {
+    const first = group.takeTurn(async () => {})
+    for (let tick = 0; tick < ticks; tick += 1) await null
+    await Promise.all([first, group.takeTurn(async () => {})])
+  }
+  group.stop()
+  await running
+})

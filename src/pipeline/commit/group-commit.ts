@@ -106,7 +106,7 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
 
   async #writeNext(): Promise<void> {
     const turn = this.#turns.shift()
-    await turn?.run()
+    if (turn) await turn.run()
     const taken = this.#take()
     if (taken.length > 0) {
       await this.#commit(taken)

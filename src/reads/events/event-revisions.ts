@@ -29,11 +29,14 @@ export async function readEventRevisions(
   { epochMs }: Dialect,
   eventId: number,
   limit: number,
+  /** Only older ones than this. */
+  before = Number.MAX_SAFE_INTEGER,
 ): Promise<EventRevision[]> {
   const rows = await query(
     sql`
       SELECT revision, ${epochMs(sql`saved_at`)} AS "savedAt", saved_by AS "savedBy", CAST(definition AS text) AS definition
-      FROM event_revisions WHERE event_id = ${eventId} ORDER BY revision DESC LIMIT ${limit}`,
+      FROM event_revisions WHERE event_id = ${eventId} AND revision < CAST(${before} AS bigint)
+      ORDER BY revision DESC LIMIT ${limit}`,
     REVISION,
   )
   return rows.map((row) => ({ ...row, definition: JSON.parse(row.definition) as EventRecord }))

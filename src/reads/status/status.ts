@@ -1,7 +1,6 @@
 import type { PartitionPosition } from '../../domain/partition-position.ts'
 import type { Database } from '../../stores/database.ts'
 import type { DeadLetterCount } from '../dead-letter-counts.ts'
-import { readSnapshot } from '../read-snapshot.ts'
 import type { ActivityStatusRow } from './activity-status.ts'
 import type { OccurrenceCount } from './occurrence-counts.ts'
 import { type EntryTotals, type ProductStatus, StatusReader } from './status-reader.ts'
@@ -36,7 +35,7 @@ export async function readStatus(
   database: Database,
   { activityId, limit = Infinity, nameLength }: StatusOptions = {},
 ): Promise<CutStatus> {
-  return readSnapshot(database, async (query) => {
+  return database.snapshot(async (query) => {
     const pageRows = Math.min(limit, PAGE_ROWS)
     const reader = new StatusReader(
       { query, dialect: database.dialect },

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { HaltError } from '../../domain/halt-error.ts'
 import type { SourcePartition } from '../../domain/message-position.ts'
@@ -106,6 +106,13 @@ export class PostgresDatabase implements Database {
 
   readonly query: Query = <Row>(statement: SQL) => this.transaction((query) => query<Row>(statement))
 
+  snapshot<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return this.transaction(async (query) => {
+      await query(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`)
+      return work(query)
+    })
+  }
+
   async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
     let result: T
     try {
@@ -136,8 +143,8 @@ export class PostgresDatabase implements Database {
 
 function queryOn(connection: PostgresConnection): Query {
   return async <Row>(statement: SQL) => {
-    const { sql, params } = renderer.sqlToQuery(statement)
-    const { rows } = await connection.query(sql, params)
+    const { sql: text, params } = renderer.sqlToQuery(statement)
+    const { rows } = await connection.query(text, params)
     return rows as Row[]
   }
 }

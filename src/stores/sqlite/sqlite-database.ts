@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import type { SourcePartition } from '../../domain/message-position.ts'
+import { Turns } from '../../pipeline/commit/turns.ts'
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
@@ -27,6 +28,7 @@ export class SqliteDatabase implements Database {
   readonly #connection: SqliteConnection
   readonly #statements: Statements
   readonly #session: Session
+  readonly #snapshots = new Turns()
 
   /** Opens the file, and creates or upgrades the tables. @throws HaltError that says what is wrong with it. */
   static open(url: SqliteUrl, readOnly = false, isPrompt = false): SqliteDatabase {
@@ -98,9 +100,9 @@ export class SqliteDatabase implements Database {
   }
 
   readonly query: Query = async <Row>(statement: SQL) => {
-    const { sql, params } = renderer.sqlToQuery(statement)
+    const { sql: text, params } = renderer.sqlToQuery(statement)
     try {
-      const prepared = this.#connection.prepare(sql)
+      const prepared = this.#connection.prepare(text)
       if (prepared.reader) return prepared.all(...params) as Row[]
       prepared.run(...params)
       return []
@@ -122,6 +124,18 @@ export class SqliteDatabase implements Database {
       if (this.#connection.inTransaction) this.#statements.rollback.run()
       throw haltErrorOf(error, this.#connection.name)
     }
+  }
+
+  snapshot<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return this.#snapshots.take(async () => {
+      // The transaction of the store takes the lock of writers; a deferred one that only reads takes none.
+      await this.query(sql`BEGIN DEFERRED`)
+      try {
+        return await work(this.query)
+      } finally {
+        await this.query(sql`ROLLBACK`)
+      }
+    })
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AdminGate } from '../../../http/admin/admin-gate.ts'
 import { adminPages } from '../../../http/admin/admin-pages.ts'
 import { AdminPlace } from '../../../http/admin/admin-place.ts'
+import { LiveFeed } from '../../../http/admin/live/live-feed.ts'
 import { OnceLink } from '../../../http/admin/once-link.ts'
 import { Operators } from '../../../http/admin/operators.ts'
 import { SessionCookie } from '../../../http/admin/session-cookie.ts'
@@ -13,16 +14,18 @@ import { ClientAddresses } from '../../../http/limits/client-addresses.ts'
 import { describedRoutes } from '../../../http/openapi/described-routes.ts'
 import { HttpServer, type HttpServerOptions } from '../../../http/server/http-server.ts'
 import type { Sent } from '../../../http/server/sent.ts'
+import type { ReceiptSigner } from '../../../operations/receipts/receipt-signer.ts'
 import type { TakeTurn } from '../../../pipeline/commit/turns.ts'
 import type { Database } from '../../../stores/database.ts'
-import { inTurns } from '../../../stores/in-turns.ts'
 import type { AdminOptions } from './entry-service-options.ts'
+import { type AdminDatabases, openAdminDatabases } from './open-admin-databases.ts'
 
 const BASE = '/admin/v1'
 
 export interface AdminParts extends Pick<HttpServerOptions, 'onFault'> {
   readonly keys: ApiKeys
   readonly takeTurn: TakeTurn
+  readonly receipts: ReceiptSigner
   readonly trustProxy: readonly string[]
   readonly onAnswered: (sent: Sent, request: FastifyRequest, reply: FastifyReply, address: string) => void
 }
@@ -33,28 +36,39 @@ export class AdminService {
   readonly #onceLink: OnceLink | null
   readonly #place: AdminPlace
   readonly #options: AdminOptions
+  readonly #databases: AdminDatabases
+  readonly #live: LiveFeed
   #url = ''
 
   /** @throws HaltError if it can't listen. */
   static async start(database: Database, options: AdminOptions, parts: AdminParts): Promise<AdminService> {
-    const service = new AdminService(database, options, parts)
-    service.#url = await service.#server.listen(options.host, options.port)
-    service.#place.listensOn(service.#url)
-    return service
+    const databases = await openAdminDatabases(database, options.databaseUrl, parts.takeTurn)
+    const service = new AdminService(databases, options, parts)
+    try {
+      service.#url = await service.#server.listen(options.host, options.port)
+      service.#place.listensOn(service.#url)
+      return service
+    } catch (error) {
+      await service.close()
+      throw error
+    }
   }
 
-  private constructor(database: Database, options: AdminOptions, parts: AdminParts) {
-    const { keys, takeTurn, trustProxy, onAnswered, onFault } = parts
+  private constructor(databases: AdminDatabases, options: AdminOptions, parts: AdminParts) {
+    const { keys, receipts, trustProxy, onAnswered, onFault } = parts
     this.#options = options
+    this.#databases = databases
     this.#place = new AdminPlace(options.origin)
     this.#onceLink = options.hasOnceLink ? new OnceLink() : null
     const sessions = new Sessions()
     const cookie = new SessionCookie(this.#place.isHttps)
     const operators = new Operators({ keys, sessions, cookie, attempts: new SignInAttempts() })
+    this.#live = new LiveFeed(databases.reads)
     const gate = new AdminGate({ place: this.#place, operators, addresses: new ClientAddresses(trustProxy) })
     const services = {
-      database: inTurns(options.database ?? database, takeTurn),
-      reads: database,
+      ...databases,
+      receipts,
+      live: this.#live,
       operators,
       sessions,
       cookie,
@@ -80,7 +94,9 @@ export class AdminService {
     return this.#onceLink?.urlAt(url) ?? url
   }
 
-  close(): Promise<void> {
-    return this.#server.close()
+  async close(): Promise<void> {
+    this.#live.close()
+    await this.#server.close()
+    await this.#databases.close()
   }
 }

@@ -9,15 +9,15 @@ import type { ServeLog } from '../../../monitoring/serve-log.ts'
 import type { ReceiptKeys } from '../../../operations/receipts/receipt-keys.ts'
 import type { PipelineEvent } from '../../../pipeline/pipeline-event.ts'
 import type { Site } from '../../../reads/identity/sites.ts'
-import type { Database } from '../../../stores/database.ts'
+import type { DatabaseUrl } from '../../../stores/database-url.ts'
 
 export interface AdminOptions {
   readonly host: string
   readonly port: number
   /** The https origin by which browsers ask; null: from this machine only. */
   readonly origin: string | null
-  /** A connection of its own for what is written; default: that of the service. */
-  readonly database?: Database
+  /** Of the service's database: on SQLite admin has connections of its own. */
+  readonly databaseUrl: DatabaseUrl | string
   /** Whoever has the terminal gets a link that signs him in. */
   readonly hasOnceLink: boolean
 }

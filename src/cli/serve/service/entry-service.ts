@@ -119,7 +119,14 @@ export class EntryService {
       onFault,
     })
     const takeTurn = outlet instanceof DatabaseOutlet ? outlet.takeTurn : new Turns().take
-    this.#adminParts = { keys, takeTurn, trustProxy: options.trustProxy ?? [], onAnswered, onFault }
+    this.#adminParts = {
+      keys,
+      receipts: services.receipts,
+      takeTurn,
+      trustProxy: options.trustProxy ?? [],
+      onAnswered,
+      onFault,
+    }
   }
 
   get url(): string {

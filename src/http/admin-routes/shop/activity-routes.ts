@@ -13,7 +13,7 @@ import { readActiveActivityIds, readShopActivities } from '../../../reads/shop/s
 import { type Answer, ok } from '../../routes/answer.ts'
 import type { Route, RouteRequest } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
-import { givenId } from '../given-id.ts'
+import { idOrNone } from '../given-id.ts'
 import { isoOrNull } from '../iso-or-null.ts'
 import { authorOf } from '../operator-of.ts'
 import { resourceRoutes } from '../resource-routes.ts'
@@ -36,7 +36,7 @@ export function activityRoutes(services: AdminServices): readonly Route[] {
       readShopActivities(reads.query, reads.dialect, {
         ...choice,
         status: status as ActivityStatus | undefined,
-        campaignId: campaignId === undefined ? undefined : (givenId(campaignId) ?? 0),
+        campaignId: idOrNone(campaignId),
       }),
     viewOf: ({ startDate, endDate, ...row }): ActivityView => ({
       ...row,

@@ -1,4 +1,4 @@
-import { errorText } from '../../../domain/shown-text.ts'
+import { errorText } from '../shown-text.ts'
 
 export type CsvCell = string | number | null
 

@@ -1,13 +1,12 @@
 import { BOUNDS } from '../../live-view/bounds.ts'
 import type { DashboardEvent, DatabasePolled } from '../../live-view/dashboard-event.ts'
-import { readCatalog } from '../../reads/live/read-catalog.ts'
-import { type Look, readDeadLetters, readOccurrences, readRefusals } from '../../reads/live/read-newest.ts'
-import { Totals } from '../../reads/live/totals.ts'
-import { readNewestPositions } from '../../reads/positions.ts'
-import { readApproved } from '../../reads/read-approved.ts'
-import { readSnapshot } from '../../reads/read-snapshot.ts'
 import type { Database } from '../../stores/database.ts'
+import { readNewestPositions } from '../positions.ts'
+import { readApproved } from '../read-approved.ts'
 import { CatalogChanges } from './catalog-changes.ts'
+import { readCatalog } from './read-catalog.ts'
+import { type Look, readDeadLetters, readOccurrences, readRefusals } from './read-newest.ts'
+import { Totals } from './totals.ts'
 
 /** On Postgres ids may be committed out of order: those of the last two seconds are not taken as settled. */
 const SETTLE_LOOKS = { sqlite: 0, postgres: 4 } as const
@@ -22,7 +21,7 @@ export class DatabaseView {
 
   /** Looks once, at one moment; takes no lock that a writer would wait for. */
   async look(database: Database): Promise<DashboardEvent[]> {
-    return readSnapshot(database, async (query) => {
+    return database.snapshot(async (query) => {
       const catalog = await readCatalog({ query, dialect: database.dialect })
       const positions = await readNewestPositions(query, BOUNDS.partitions)
       let { changes, isReset } = this.#catalog.of(catalog)

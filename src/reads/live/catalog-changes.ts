@@ -1,5 +1,5 @@
 import type { CatalogRead } from '../../live-view/dashboard-event.ts'
-import type { Catalog } from '../../reads/live/read-catalog.ts'
+import type { Catalog } from './read-catalog.ts'
 
 /** Tells what has changed in the catalog since it was read last: ten thousand products need not cross to the drawing thread again and again. */
 export class CatalogChanges {
