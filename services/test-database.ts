@@ -20,10 +20,14 @@ export async function startTestDatabases(): Promise<TestDatabases> {
   return { adminUrl: server.url(), stop: async () => server.stop() }
 }
 
-/** An empty database. */
-export async function createTestDatabase(adminUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+/** An empty database, or a copy of one to which nobody is connected. */
+export async function createTestDatabase(
+  adminUrl: string,
+  template?: string,
+): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `axon_test_${randomBytes(6).toString('hex')}`
-  await asAdmin(adminUrl, `CREATE DATABASE ${name}`)
+  const copied = template === undefined ? '' : `TEMPLATE ${template}`
+  await asAdmin(adminUrl, `CREATE DATABASE ${name} ${copied} STRATEGY file_copy`)
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => asAdmin(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`) }

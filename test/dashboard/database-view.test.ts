@@ -19,7 +19,7 @@ import { given, when } from './given-dashboard.ts'
 
 const login = (userId: number) => ({ triggerType: 'LOGIN_SUCCESS', userId, occurredAt: OPENING })
 
-describe.each(databases)('watching $name', ({ create }) => {
+describe.each(databases)('watching $name', ({ create, createWithoutTables }) => {
   let url: string
   let drop: () => Promise<unknown>
   let writer: Database
@@ -172,7 +172,7 @@ describe.each(databases)('watching $name', ({ create }) => {
   })
 
   it('makes no tables: it says that they are not there yet', async () => {
-    const empty = await create()
+    const empty = await createWithoutTables()
     try {
       await expect(openDatabase(empty.url, { readOnly: true })).rejects.toThrow(/not there yet/)
       if (empty.url.startsWith('sqlite:')) {

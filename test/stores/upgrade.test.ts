@@ -40,8 +40,8 @@ async function runOn(url: string, statements: readonly string[]): Promise<void> 
 
 it.each(databases)(
   'events of an older $name go on as they are, at their first revision',
-  async ({ name, create }) => {
-    const empty = await create()
+  async ({ name, createWithoutTables }) => {
+    const empty = await createWithoutTables()
     await runOn(empty.url, olderStatements(name === 'SQLite' ? 'sqlite' : 'postgres'))
     const database = await openDatabase(empty.url)
     const { query, dialect } = database
