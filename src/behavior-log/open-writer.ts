@@ -1,5 +1,6 @@
 import { HaltError } from '../domain/halt-error.ts'
 import { type OpenFileOptions, openFileWriter } from './files/open-file-writer.ts'
+import { FluentdWriter } from './fluentd/fluentd-writer.ts'
 import { KafkaWriter } from './kafka/kafka-writer.ts'
 import { placeText } from './place/place-text.ts'
 import type { SinkPlace } from './place/sink-place.ts'
@@ -20,6 +21,8 @@ export async function openWriter(place: SinkPlace, options: OpenWriterOptions): 
       return openFileWriter(place, options)
     case 'kafka':
       return KafkaWriter.open(options.connections.kafka(), place.topic)
+    case 'fluentd':
+      return FluentdWriter.open(place, options.connections.fluentd())
     default:
       throw new HaltError('BEHAVIOR_LOG_UNUSABLE', {
         place: placeText(place),

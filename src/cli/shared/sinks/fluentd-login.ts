@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import type { FluentdLogin } from '../../../behavior-log/fluentd/fluentd-connection.ts'
+import { CommandError } from '../command-error.ts'
+
+const SHARED_KEY = 'AXON_FLUENTD_SHARED_KEY'
+const CA_FILE = 'AXON_FLUENTD_CA_FILE'
+
+/** What the environment says of a Fluentd. @throws CommandError if the file of authorities can't be used. */
+export function fluentdLogin(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): FluentdLogin {
+  const [sharedKey, caFile] = [SHARED_KEY, CA_FILE].map((name) => environment[name]?.trim())
+  return { ...(sharedKey && { sharedKey }), ...(caFile && { ca: authorities(caFile) }) }
+}
+
+function authorities(path: string): string {
+  let pem: string
+  try {
+    pem = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new CommandError(`${CA_FILE}: ${path} can't be read: ${(error as Error).message}`, 2, {
+      cause: error,
+    })
+  }
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
+  throw new CommandError(`${CA_FILE}: ${path} holds no certificate: it must be in PEM format`, 2)
+}
