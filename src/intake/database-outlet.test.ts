@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { databases, type EmptyDatabase } from '../../test/databases.ts'
+import { login, wish } from '../../test/outlet-messages.ts'
 import { SHOP } from '../../test/shop.ts'
 import { seed } from '../operations/seed/seed.ts'
 import { parseSeed } from '../operations/seed/seed-file.ts'
@@ -9,25 +10,6 @@ import { MessageHandler } from '../pipeline/services/message-handler.ts'
 import type { Database } from '../stores/database.ts'
 import { openDatabase } from '../stores/open-database.ts'
 import { DatabaseOutlet } from './database-outlet.ts'
-import { entryMessage } from './entry-message.ts'
-import type { OutletMessage } from './outlet.ts'
-
-const wish = (userId: number, more: { activityId?: number; productId?: number } = {}): OutletMessage =>
-  entryMessage({
-    activityType: 'FIRST_COME_FIRST_SERVE',
-    activityId: more.activityId ?? 1,
-    userId,
-    quantity: 1,
-    productId: more.productId ?? null,
-    arrivedAt: Date.now(),
-  })
-
-const login = (userId: number, messageId: string): OutletMessage => ({
-  kind: 'occurrence',
-  key: String(userId),
-  value: Buffer.from(JSON.stringify({ triggerType: 'login success', userId, messageId })),
-  arrivedAt: Date.now(),
-})
 
 /** A handler with a bug that user 13 meets. */
 class BuggyHandler extends MessageHandler {

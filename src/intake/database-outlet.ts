@@ -33,8 +33,6 @@ const LONGEST_DELAY_MS = { postgres: 1_000, sqlite: 25 } as const
 const MAX_WAIT_MS = 4_800
 const LEAST_WAIT_MS = 1_000
 const SWEEP_EVERY_MS = 50
-/** Who was just answered asks again, or the next one does: a few turns later one commit does for all of them. */
-const GATHER_TURNS = 4
 
 const notTaken = (why: string): NotTaken => ({ state: 'not_taken', why })
 const TOO_LATE = notTaken('it waited too long for the database')
@@ -88,7 +86,6 @@ export class DatabaseOutlet implements Outlet {
     })
     this.#groupCommit = new GroupCommit((slices) => this.#write(slices), {
       batchSize,
-      gatherTurns: GATHER_TURNS,
       onCommitted: () => {},
       onFenced: () => {},
     })

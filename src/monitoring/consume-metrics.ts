@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { DEAD_LETTER_REASONS, REJECT_REASONS } from '../domain/outcome.ts'
 import type { ConsumeEvent, PartitionLag, TopicPartition } from '../kafka/consumer/consume-event.ts'
 import { packageVersion } from '../package-version.ts'
-import type { BatchCommitted } from '../pipeline/pipeline-event.ts'
+import type { OutcomesCommitted } from '../pipeline/pipeline-event.ts'
 import { RunSummary } from '../pipeline/run-summary.ts'
 
 const BATCH_MESSAGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
@@ -85,7 +85,7 @@ export class ConsumeMetrics {
     this.#startAtZero()
   }
 
-  readonly listen = (event: ConsumeEvent): void => {
+  readonly listen = (event: ConsumeEvent | OutcomesCommitted): void => {
     switch (event.type) {
       case 'batch-committed':
         this.#countBatch(event)
@@ -125,7 +125,7 @@ export class ConsumeMetrics {
     for (const what of ['database', 'broker']) this.#retries.inc({ what }, 0)
   }
 
-  #countBatch(event: BatchCommitted): void {
+  #countBatch(event: OutcomesCommitted): void {
     const summary = new RunSummary()
     summary.listen(event)
     const { approved, duplicate, recorded, rejectedByReason, deadLetterByReason, read } = summary.totals()

@@ -1,5 +1,5 @@
 import type { pino } from 'pino'
-import type { PipelineEvent } from '../pipeline/pipeline-event.ts'
+import type { OutcomeListener } from '../pipeline/pipeline-event.ts'
 import { createLog } from './create-log.ts'
 import type { LogFormat } from './log-format.ts'
 import type { LogTarget } from './log-stream.ts'
@@ -54,7 +54,7 @@ export class ServeLog {
   }
 
   /** Outages of the database, and their ends. */
-  readonly listen = (event: PipelineEvent): void => {
+  readonly listen: OutcomeListener = (event) => {
     if (event.type === 'batch-committed') {
       if (this.#isAway) this.write('info', 'database-back', 'the database takes requests again')
       this.#isAway = false

@@ -4,6 +4,7 @@ import type { EventOccurrence } from '../domain/event-occurrence.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { Product } from '../domain/product.ts'
 import type { BatchMessage } from './batch-message.ts'
+import type { SourceMessage } from './source-slice.ts'
 
 /** A message and what became of it. */
 export interface DecidedMessage {
@@ -29,6 +30,14 @@ export interface BatchCommitted {
   readonly elapsedMs: number
 }
 
+/** As much of a {@link BatchCommitted} as counting takes. */
+export interface OutcomesCommitted extends Pick<BatchCommitted, 'type' | 'elapsedMs'> {
+  readonly decided: readonly {
+    readonly outcome: Outcome
+    readonly request: { readonly raw: Pick<SourceMessage, 'recordTime'> }
+  }[]
+}
+
 /** The database was not there: the same batch is tried again after `delayMs`. */
 export interface BatchRetrying {
   readonly type: 'batch-retrying'
@@ -42,3 +51,6 @@ export interface BatchRetrying {
 export type PipelineEvent = BatchCommitted | BatchRetrying
 
 export type PipelineListener = (event: PipelineEvent) => void
+
+/** Hears less: whoever only counts. It can be told any event of the pipeline. */
+export type OutcomeListener = (event: OutcomesCommitted | BatchRetrying) => void

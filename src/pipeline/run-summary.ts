@@ -1,4 +1,4 @@
-import type { PipelineEvent } from './pipeline-event.ts'
+import type { OutcomeListener } from './pipeline-event.ts'
 
 /** What one run did (CONTRACT §4): `read` = approved + rejected + duplicate + recorded + deadLetter. */
 export interface RunTotals {
@@ -22,7 +22,7 @@ export class RunSummary {
   #batches = 0
   #retries = 0
 
-  readonly listen = (event: PipelineEvent): void => {
+  readonly listen: OutcomeListener = (event) => {
     if (event.type === 'batch-retrying') {
       this.#retries += 1
       return

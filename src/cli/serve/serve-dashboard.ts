@@ -19,12 +19,14 @@ export class ServeDashboard implements LogTarget {
 
   /** False while the dashboard is to come: lines in it have no colours. */
   readonly isTTY: boolean
+  readonly isWanted: boolean
 
   /** @throws CommandError for `--dashboard` without a terminal, or where behaviours are written. */
   constructor(given: ServeOptions) {
     const options = besidesBehaviors(given)
     this.#options = options
-    this.isTTY = process.stderr.isTTY === true && !isDashboardWanted(options, false)
+    this.isWanted = isDashboardWanted(options, false)
+    this.isTTY = process.stderr.isTTY === true && !this.isWanted
   }
 
   write(text: string): void {

@@ -49,9 +49,10 @@ export async function serve(options: ServeOptions): Promise<number> {
     await warnIfNotSeeded(database, OF_REQUESTS)
     const service = await EntryService.start(database, {
       ...options,
+      writerUrl: options.database,
       log,
       tokens,
-      listener: dashboard.listen,
+      ...(dashboard.isWanted && { listener: dashboard.listen }),
       onAnswered: dashboard.onAnswered,
       receiptKeys,
       ...(admin && { admin }),

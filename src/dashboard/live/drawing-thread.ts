@@ -1,8 +1,8 @@
-import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { DashboardEvent } from '../../live-view/dashboard-event.ts'
 import type { Watched } from '../../live-view/dashboard-state.ts'
 import type { KeyAction } from '../../live-view/key-action.ts'
+import { startThread } from '../../start-thread.ts'
 import type { ColourDepth } from '../text/paint.ts'
 import { CapturedStderr } from './captured-stderr.ts'
 import { keyTerminal } from './key-terminal.ts'
@@ -45,7 +45,11 @@ export class DrawingThread {
     }
     // From here on: what is said while the thread starts belongs into the log on the screen, too.
     this.#stderr.capture()
-    this.#worker = startWorker(start)
+    this.#worker = startThread('dashboard-worker', import.meta.url, {
+      workerData: start,
+      env: { ...process.env, NODE_ENV: 'production' },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
+    })
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
     this.#worker.on('error', (error) => this.#fail(error))
     this.#worker.on('message', (message: FromWorker) => {
@@ -99,20 +103,6 @@ export class DrawingThread {
   #post(message: ToWorker): void {
     this.#worker.postMessage(message)
   }
-}
-
-/** Built as JavaScript; while developing the loader of the sources has to be set up in the thread as well. */
-function startWorker(start: WorkerStart): Worker {
-  const url = new URL(`./dashboard-worker${extname(import.meta.url)}`, import.meta.url)
-  const options = {
-    workerData: start,
-    env: { ...process.env, NODE_ENV: 'production' },
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
-  }
-  if (!url.pathname.endsWith('.ts')) return new Worker(url, options)
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
-  const boot = `import(${loader}).then(({ register }) => { register(); return import(${JSON.stringify(url.href)}) })`
-  return new Worker(boot, { ...options, eval: true })
 }
 
 /** The log on the screen has times of its own. */

@@ -43,12 +43,11 @@ class Transactions {
   }
 }
 
-function groupCommit(batchSize: number, gatherTurns = 1) {
+function groupCommit(batchSize: number) {
   const transactions = new Transactions()
   const fenced: PartitionBacklog[] = []
   const group = new GroupCommit<PartitionBacklog>(transactions.write, {
     batchSize,
-    gatherTurns,
     onCommitted: () => {},
     onFenced: (backlog) => fenced.push(backlog),
   })
@@ -80,30 +79,6 @@ it('writes what comes at once when idle, and all that gathered meanwhile in the 
   transactions.end()
   await running
   expect(one.nextOffset).toBe(5)
-})
-
-it.each([
-  [1, [1, 2]],
-  [4, [3, 4, 5]],
-  [100, [10]],
-])('waits for up to %s turns as long as each brings more', async (turns, taken) => {
-  const { transactions, group, running } = groupCommit(100, turns)
-  const one = backlog(1)
-  group.add(one)
-  const offerInTurns = (next: number): void => {
-    one.offer(messages(next, 1), next + 1)
-    if (next < 10) setImmediate(offerInTurns, next + 1)
-  }
-  one.offer(messages(0, 1), 1)
-  group.wake()
-  await transactions.started(1)
-  offerInTurns(1)
-  transactions.end()
-  await transactions.started(2)
-  expect(taken).toContain(transactions.written[1]![0]!.messages.length)
-  group.stop()
-  transactions.end()
-  await running
 })
 
 it('shares the batch fairly: what a partition leaves of its share goes to those with more', async () => {
@@ -179,38 +154,33 @@ it('ends with the error that no retry cured', async () => {
   await expect(running).rejects.toThrow('the table is missing')
 })
 
-it.each([1, 4])(
-  'lets the event loop turn between full batches that are written at once (%d turns)',
-  async (gatherTurns) => {
-    const turnsAt: number[] = []
-    let turns = 0
-    let isOver = false
-    const turn = (): void => {
-      turns += 1
-      if (!isOver) setImmediate(turn)
-    }
-    const group: GroupCommit<PartitionBacklog> = new GroupCommit<PartitionBacklog>(
-      async () => {
-        turnsAt.push(turns)
-      },
-      {
-        batchSize: 10,
-        gatherTurns,
-        onCommitted: () => turnsAt.length === 4 && group.stop(),
-        onFenced: () => {},
-      },
-    )
-    const only = backlog(1)
-    only.offer(messages(0, 40), 40)
-    group.add(only)
-    setImmediate(turn)
-    await group.run()
-    isOver = true
-    expect(turnsAt).toHaveLength(4)
-    for (const [index, at] of turnsAt.entries())
-      if (index > 0) expect(at).toBeGreaterThan(turnsAt[index - 1]!)
-  },
-)
+it('lets the event loop turn between full batches that are written at once', async () => {
+  const turnsAt: number[] = []
+  let turns = 0
+  let isOver = false
+  const turn = (): void => {
+    turns += 1
+    if (!isOver) setImmediate(turn)
+  }
+  const group: GroupCommit<PartitionBacklog> = new GroupCommit<PartitionBacklog>(
+    async () => {
+      turnsAt.push(turns)
+    },
+    {
+      batchSize: 10,
+      onCommitted: () => turnsAt.length === 4 && group.stop(),
+      onFenced: () => {},
+    },
+  )
+  const only = backlog(1)
+  only.offer(messages(0, 40), 40)
+  group.add(only)
+  setImmediate(turn)
+  await group.run()
+  isOver = true
+  expect(turnsAt).toHaveLength(4)
+  for (const [index, at] of turnsAt.entries()) if (index > 0) expect(at).toBeGreaterThan(turnsAt[index - 1]!)
+})
 
 it('gives a turn to what else is written: after the transaction in hand, before the next one', async () => {
   const { transactions, group, running } = groupCommit(1)

@@ -12,8 +12,6 @@ export const MAX_BATCH_BYTES = 8 * 1024 * 1024
 export interface GroupCommitOptions<B extends Backlog> {
   /** The most messages of a transaction. */
   readonly batchSize: number
-  /** Turns of the event loop that a transaction waits for at most after the one before, as long as each brings more messages; default: 1. */
-  readonly gatherTurns?: number
   /** Everything that was taken from these backlogs is committed. */
   readonly onCommitted: (backlogs: readonly B[]) => void
   /** Another process has moved the position of this backlog, which takes no more part. */
@@ -110,30 +108,13 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
     const taken = this.#take()
     if (taken.length > 0) {
       await this.#commit(taken)
-      await this.#gather()
+      // The source and signals come in, however much waits: with a synchronous driver nothing else gives up the event loop.
+      await nextTurn()
     } else if (!turn) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
     }
-  }
-
-  /** Lets the source and signals in, however much waits: with a synchronous driver nothing else gives up the event loop. */
-  async #gather(): Promise<void> {
-    const { batchSize, gatherTurns = 1 } = this.#options
-    let before = this.#waiting
-    for (let turn = 1; ; turn += 1) {
-      await nextTurn()
-      const now = this.#waiting
-      if (turn >= gatherTurns || now <= before || now >= batchSize) return
-      before = now
-    }
-  }
-
-  get #waiting(): number {
-    let messages = 0
-    for (const backlog of this.#backlogs) messages += backlog.messages
-    return messages
   }
 
   async #commit(taken: readonly Taken<B>[]): Promise<void> {

@@ -27,6 +27,8 @@ export interface EntryServiceOptions {
   readonly port: number
   readonly name: string
   readonly batchSize: number
+  /** Direct mode: of the database, for a thread of its own that decides and writes; default: all is done in this one. */
+  readonly writerUrl?: string
   readonly maxStreams: number
   readonly metricsPort?: number
   readonly metricsHost: string

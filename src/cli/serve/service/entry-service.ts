@@ -10,7 +10,6 @@ import { routes } from '../../../http/routes/routes.ts'
 import type { Services } from '../../../http/routes/services.ts'
 import { Callers } from '../../../http/server/callers.ts'
 import { HttpServer, type HttpServerOptions } from '../../../http/server/http-server.ts'
-import { DatabaseOutlet } from '../../../intake/database-outlet.ts'
 import { ConsumeMetrics } from '../../../monitoring/consume-metrics.ts'
 import { MetricsServer } from '../../../monitoring/metrics-server.ts'
 import type { ServeLog } from '../../../monitoring/serve-log.ts'
@@ -118,7 +117,7 @@ export class EntryService {
       },
       onFault,
     })
-    const takeTurn = outlet instanceof DatabaseOutlet ? outlet.takeTurn : new Turns().take
+    const takeTurn = 'takeTurn' in outlet ? outlet.takeTurn : new Turns().take
     this.#adminParts = {
       keys,
       receipts: services.receipts,
