@@ -1,7 +1,7 @@
 import { RawConnection } from './raw-connection.ts'
 
-/** How many ask at the same time: enough that batches fill, few enough that nobody waits long. */
-const CONNECTIONS = 128
+/** How many ask at the same time: enough that generator, event loop and writer all have something to do, few enough that nobody waits long. */
+const CONNECTIONS = 256
 
 /**
  * Sends all requests over some connections, each as soon as the answer before has come, and answers with the seconds that took.
