@@ -68,8 +68,12 @@ function throwInsteadOfExiting(command: Command, path = command.name()): void {
   for (const child of command.commands) throwInsteadOfExiting(child, `${path} ${child.name()}`)
 }
 
-/** Like every other error, and its suggestion on the same line. */
+/** A user's password where addresses have it, also where they may not: it is on the way into somebody's log. */
+const PASSWORD = /((?:\w+:\/\/)?[^\s:/'"@]*):[^\s'"]+@/g
+
+/** Like every other error, and its suggestion on the same line. No password is echoed. */
 const usageError = (text: string): string =>
   errorText(text, Number.POSITIVE_INFINITY)
+    .replace(PASSWORD, '$1:***@')
     .replace(/^error: /, 'axon: ')
     .replace(/\n\((Did you mean .*)\)/, ' ($1)')

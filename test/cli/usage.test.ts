@@ -38,6 +38,10 @@ describe('wrong usage', () => {
       "axon: option '--group <name>' argument '' is invalid. It must not be empty.\n(axon consume --help shows how it is used)\n",
     ],
     [
+      'consume --brokers kafka-1:9092,axon:secret@kafka-2:9092',
+      "axon: option '--brokers <list>' argument 'kafka-1:***@kafka-2:9092' is invalid. It must be host:port[,host:port…], not \"axon:***@kafka-2:9092\": a login goes into --sasl-username and KAFKA_SASL_PASSWORD.\n(axon consume --help shows how it is used)\n",
+    ],
+    [
       'consume --dead-letter-topic a/b',
       "axon: option '--dead-letter-topic <name>' argument 'a/b' is invalid. \"a/b\" is no name of a topic.\n(axon consume --help shows how it is used)\n",
     ],

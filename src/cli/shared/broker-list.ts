@@ -29,6 +29,7 @@ function isBroker(broker: string): boolean {
 function cureOf(broker: string): string {
   const [, scheme, rest = ''] = /^(\w+:\/\/)(.*)$/.exec(broker) ?? []
   if (scheme !== undefined) return isBroker(rest) ? `write ${rest}` : ''
+  if (broker.includes('@')) return 'a login goes into --sasl-username and KAFKA_SASL_PASSWORD'
   if (isIPv6(broker)) {
     const [, host, port] = /^(.*[^:]):(\d{4,5})$/.exec(broker) ?? []
     return `write ${host !== undefined && isIPv6(host) ? `[${host}]:${port}` : `[${broker}]:9092`}`

@@ -7,14 +7,14 @@ import { outputWidth } from '../shared/tables/output-width.ts'
 import { readingDatabase } from '../shared/using-database.ts'
 import { statusCsv } from './status-csv.ts'
 import { statusJson } from './status-json.ts'
+import { statusLines } from './status-lines.ts'
 import type { StatusCommandOptions } from './status-options.ts'
-import { statusText } from './status-text.ts'
 import { watchStatus } from './watch-status.ts'
 
 /** Rows of a list that are looked through on a terminal. */
 const ROWS_ON_TERMINAL = 20
 
-/** Characters of names in tables; `--json` and `--csv` have them whole. */
+/** Characters of names in tables, where each row is as wide as the widest; `--json` and `--csv` have them whole. */
 const NAME_LENGTH = 300
 
 /** Rows that are held at once of lists that are printed whole. */
@@ -55,8 +55,8 @@ async function print(
   const rows = limit ?? (process.stdout.isTTY ? ROWS_ON_TERMINAL : Number.POSITIVE_INFINITY)
   const found = await readStatus(database, { activityId: activity, limit: rows, nameLength: NAME_LENGTH })
   refuseUnknown(activity, found.activities.length)
-  const text = statusText(found, { isOfOne: activity !== undefined, width: outputWidth(), limit: rows })
-  await write(piecesOf(`${text}\n`))
+  const options = { isOfOne: activity !== undefined, width: outputWidth(), limit: rows }
+  await write(inPieces(statusLines(found, options)))
 }
 
 function refuseUnknown(activity: number | undefined, found: number): void {
@@ -64,6 +64,16 @@ function refuseUnknown(activity: number | undefined, found: number): void {
   throw new CommandError(`campaign activity ${activity} does not exist: \`axon status\` shows all`)
 }
 
-async function* piecesOf(text: string): AsyncGenerator<string> {
-  yield text
+/** So many lines at once: all of them may be a hundred megabytes. */
+const PIECE_LINES = 500
+
+async function* inPieces(lines: Iterable<string>): AsyncGenerator<string> {
+  let piece: string[] = []
+  for (const line of lines) {
+    piece.push(line, '\n')
+    if (piece.length < 2 * PIECE_LINES) continue
+    yield piece.join('')
+    piece = []
+  }
+  yield piece.join('')
 }

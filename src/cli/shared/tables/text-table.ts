@@ -4,6 +4,8 @@ import { type FittedColumn, fittedColumns } from './fitted-columns.ts'
 import type { TableColumn } from './table-column.ts'
 
 export interface TextTable {
+  /** Made when they are asked for: tables may be long, and every row is as wide as the widest. */
+  lines(): Iterable<string>
   readonly text: string
   /** What there was no room for, by name. */
   readonly missing: readonly string[]
@@ -20,14 +22,19 @@ export function textTable<Row>(
     `${left}${shown.map(({ cells }) => '─'.repeat(cells + 2)).join(middle)}${right}`
   const line = (textOf: (column: FittedColumn) => string): string =>
     `│ ${shown.map((column) => inCells(column, textOf(column))).join(' │ ')} │`
-  const lines = [
-    rule('┌', '┬', '┐'),
-    line(({ title }) => title),
-    rule('├', '┼', '┤'),
-    ...rows.map((_, row) => line(({ texts }) => texts[row]!)),
-    rule('└', '┴', '┘'),
-  ]
-  return { text: lines.join('\n'), missing }
+  return {
+    *lines() {
+      yield rule('┌', '┬', '┐')
+      yield line(({ title }) => title)
+      yield rule('├', '┼', '┤')
+      for (const row of rows.keys()) yield line(({ texts }) => texts[row]!)
+      yield rule('└', '┴', '┘')
+    },
+    get text() {
+      return [...this.lines()].join('\n')
+    },
+    missing,
+  }
 }
 
 const inCells = ({ cells, align, cutAt }: FittedColumn, text: string): string =>

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Status } from '../../reads/status/status.ts'
-import { statusText } from './status-text.ts'
+import { statusLines } from './status-lines.ts'
+
+const statusText = (...given: Parameters<typeof statusLines>): string => [...statusLines(...given)].join('\n')
 
 const NOTHING: Status = {
   database: 'sqlite:axon.db',

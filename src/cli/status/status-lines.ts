@@ -9,7 +9,7 @@ import type { TableColumn } from '../shared/tables/table-column.ts'
 import { textTable } from '../shared/tables/text-table.ts'
 import { ACTIVITIES, DEAD_LETTERS, OCCURRENCES, POSITIONS, PRODUCTS } from './status-tables.ts'
 
-export interface StatusTextOptions {
+export interface StatusLinesOptions {
   /** It is that of one activity, where only that can be told. */
   readonly isOfOne?: boolean
   /** Cells. */
@@ -19,47 +19,48 @@ export interface StatusTextOptions {
 }
 
 /** The status for people: every number with its meaning. */
-export function statusText(
+export function* statusLines(
   { database, entries, more: cut, ...status }: Status & Partial<CutStatus>,
-  { isOfOne = false, width = Infinity, limit = Infinity }: StatusTextOptions = {},
-): string {
+  { isOfOne = false, width = Infinity, limit = Infinity }: StatusLinesOptions = {},
+): Generator<string> {
   const { products, activities, occurrences, deadLetters } = status
   const ofAll = isOfOne ? ' of all activities' : ''
   const { positions, passed } = withoutPassed(status.positions)
   const missing = new Set<string>()
-  const sentence = (text: string): string => wrapCells(text, width).join('\n')
+  const sentence = (text: string): string[] => ['', ...wrapCells(text, width)]
 
-  function section<Row>(
+  function* section<Row>(
     title: string,
     columns: readonly TableColumn<Row>[],
     rows: readonly Row[],
     empty: string,
     notRead = 0,
-  ): string {
-    if (rows.length === 0) return sentence(`${title}: ${empty}`)
+  ): Generator<string> {
+    if (rows.length === 0) {
+      yield* sentence(`${title}: ${empty}`)
+      return
+    }
     const table = textTable(columns, rows.slice(0, limit), width)
     for (const name of table.missing) missing.add(name)
+    yield* ['', title]
+    yield* table.lines()
     const left = notRead + Math.max(0, rows.length - limit)
-    const more = left > 0 ? `\n… ${formatCount(left)} more` : ''
-    return `${title}\n${table.text}${more}`
+    if (left > 0) yield `… ${formatCount(left)} more`
   }
 
-  const sections = [
-    sentence(`Database: ${safeText(database)}`),
-    section('Products', PRODUCTS, products, 'none: load some with `axon seed`', cut?.products),
-    section('Campaign activities', ACTIVITIES, activities, 'none', cut?.activities),
-    sentence(entriesText(entries)),
-    section(`Event occurrences${ofAll}`, OCCURRENCES, occurrences, 'none yet'),
-    section(`Dead letters${ofAll}`, DEAD_LETTERS, deadLetters, 'none'),
-    section(`Positions${ofAll}`, POSITIONS, positions, passed ?? 'nothing read yet'),
-  ]
-  if (passed && positions.length > 0) sections.push(sentence(passed))
-  if (missing.size > 0) sections.push(sentence(`No room for: ${[...missing].join(', ')}.`))
+  yield* wrapCells(`Database: ${safeText(database)}`, width)
+  yield* section('Products', PRODUCTS, products, 'none: load some with `axon seed`', cut?.products)
+  yield* section('Campaign activities', ACTIVITIES, activities, 'none', cut?.activities)
+  yield* sentence(entriesText(entries))
+  yield* section(`Event occurrences${ofAll}`, OCCURRENCES, occurrences, 'none yet')
+  yield* section(`Dead letters${ofAll}`, DEAD_LETTERS, deadLetters, 'none')
+  yield* section(`Positions${ofAll}`, POSITIONS, positions, passed ?? 'nothing read yet')
+  if (passed && positions.length > 0) yield* sentence(passed)
+  if (missing.size > 0) yield* sentence(`No room for: ${[...missing].join(', ')}.`)
   const lists = [products, activities, occurrences, deadLetters, positions]
   const isCut = lists.some(({ length }) => length > limit)
   const isLeft = cut !== undefined && cut.products + cut.activities > 0
-  if (isCut || isLeft) sections.push(sentence('`--csv LIST` and `--json` have all, `--limit N` shows more.'))
-  return sections.join('\n\n')
+  if (isCut || isLeft) yield* sentence('`--csv LIST` and `--json` have all, `--limit N` shows more.')
 }
 
 const entriesText = ({ approved, rejected, rejectedByReason }: Status['entries']): string =>
