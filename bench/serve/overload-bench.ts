@@ -7,7 +7,7 @@ import type { Contenders, Setup } from './contenders.ts'
 import { entryRequests } from './entry-requests.ts'
 import { fullSpeed } from './full-speed.ts'
 import { openLoop } from './open-loop.ts'
-import { memoryOf } from './process-use.ts'
+import { cpuTimeOf, memoryOf } from './process-use.ts'
 
 /** Enough to warm up, and to tell how fast it can be. */
 const PEAK_USERS = 50_000
@@ -28,6 +28,8 @@ export interface Overload {
   /** Decisions while they came. */
   readonly goodputPerSecond: number
   readonly ofPeak: number
+  /** Decisions for the same CPU time of the server's main thread: says more where the machine does other things as well. */
+  readonly ofPeakByCpu: number
   /** By status, or by how their connections were lost. */
   readonly answers: Readonly<Record<string, number>>
   readonly peakMib: number
@@ -47,7 +49,9 @@ export async function overloadBench(
     try {
       const warm = entryRequests(tokens, 1, PEAK_USERS)
       await fullSpeed(served.url, warm.slice(0, PEAK_USERS / 2), 201)
+      const cpuBefore = cpuTimeOf(served.pid).main
       const peakPerSecond = PEAK_USERS / 2 / (await fullSpeed(served.url, warm.slice(PEAK_USERS / 2), 201))
+      const cpuAtPeak = cpuTimeOf(served.pid).main
       const rate = Math.round(peakPerSecond * times)
       const requests = entryRequests(tokens, PEAK_USERS + 1, rate * seconds)
       const answers: LastAnswer[] = []
@@ -63,6 +67,7 @@ export async function overloadBench(
           answers.push(told(PEAK_USERS + 1 + request, status, body))
         },
       })
+      const cpuUs = cpuTimeOf(served.pid).main - cpuAtPeak
       const { peakMib } = memoryOf(served.pid)
       const goodputPerSecond = inTime / seconds
       const database = await openDatabase(await parseDatabaseUrl(served.database!))
@@ -74,6 +79,7 @@ export async function overloadBench(
         arrivalsPerSecond: rate,
         goodputPerSecond,
         ofPeak: goodputPerSecond / peakPerSecond,
+        ofPeakByCpu: (cpuAtPeak - cpuBefore) / (PEAK_USERS / 2) / (cpuUs / (byStatus[201] ?? 0)),
         answers: { ...byStatus, ...run.lost },
         peakMib,
         differences,

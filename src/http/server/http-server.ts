@@ -1,31 +1,25 @@
 import { type AddressInfo, Server, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import Fastify, { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { HaltError } from '../../domain/halt-error.ts'
 import { whyNotListening } from '../../domain/why-not-listening.ts'
-import { problem } from '../problems/problem.ts'
-import { requestId } from '../request-id.ts'
 import { discardRest } from '../requests/discard-rest.ts'
 import { Expectations } from '../requests/expectations.ts'
 import { refusedRequest } from '../requests/refused-request.ts'
 import type { Answer } from '../routes/answer.ts'
 import type { Route } from '../routes/route.ts'
 import { answerOfError, type ServerError } from './answer-of-error.ts'
-import { answerClientError, answerConnect } from './client-errors.ts'
+import { bareApp, MAX_BODY_BYTES } from './bare-app.ts'
+import { answerConnect } from './client-errors.ts'
 import { noSuchRoute, routesOf } from './no-such-route.ts'
 import type { RequestGate } from './request-gate.ts'
+import { type Crowd, RestingConnections } from './resting-connections.ts'
 import { RouteHandler } from './route-handler.ts'
 import { type Sent, send } from './sent.ts'
 import { UnansweredRequests } from './unanswered-requests.ts'
 
-/** A client has so long for a request, its body included. */
-const ARRIVE_WITHIN_MS = 5_000
-/** Longer than that of load balancers, so that they never send on a connection that is just being closed. */
-const KEEP_ALIVE_MS = 75_000
 /** Connections that wait to be taken: at an opening all users come at once. Linux allows this many (`somaxconn`), others fewer. */
 const BACKLOG = 4_096
-const MAX_HEADER_BYTES = 16 * 1024
-const MAX_BODY_BYTES = 64 * 1024
 /** When the service stops, connections that are still open after this are cut. */
 const CLOSE_WITHIN_MS = 7_000
 /** After so long a connection that is idle has nothing on its way. */
@@ -37,6 +31,8 @@ export interface HttpServerOptions {
   readonly admission: RequestGate
   /** Where the routes are listed, for who asks for none of them. */
   readonly listedAt?: string
+  /** Those who wait for their decision; without them any number of requests is read. */
+  readonly crowd?: Crowd
   /** Hears of every request once it is answered. */
   readonly onAnswered: (sent: Sent, request: FastifyRequest, reply: FastifyReply) => void
   /** Hears of what must not happen. */
@@ -55,45 +51,17 @@ export class HttpServer {
   readonly #app: FastifyInstance
   readonly #stopping = new AbortController()
   readonly #unanswered = new UnansweredRequests()
+  readonly #resting: RestingConnections | null
 
   constructor(options: HttpServerOptions) {
     this.#options = options
-    const { routes, admission, onAnswered, onFault } = options
-    const app = Fastify({
-      logger: false,
-      genReqId: ({ headers }) => requestId(headers['x-request-id']),
-      bodyLimit: MAX_BODY_BYTES,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      requestTimeout: ARRIVE_WITHIN_MS,
-      return503OnClosing: false,
-      clientErrorHandler: answerClientError,
-      frameworkErrors: (error, request, reply) => {
-        request.sent = { route: 'none', outcome: 'bad_request' }
-        send(reply as FastifyReply, problem('BAD_REQUEST', { detail: error.message }))
-      },
-      http: {
-        headersTimeout: ARRIVE_WITHIN_MS,
-        connectionsCheckingInterval: 500,
-        maxHeaderSize: MAX_HEADER_BYTES,
-        // Refused below, as a problem.
-        requireHostHeader: false,
-      },
-    })
+    const { routes, admission, crowd, onAnswered, onFault } = options
+    this.#resting = crowd ? new RestingConnections(crowd) : null
+    const app = bareApp()
     this.#app = app
-    // Beyond its own limit Node.js drops headers and says nothing; the size is bounded above.
-    app.server.maxHeadersCount = 0
     app.server.on('connect', (_, socket: Socket) => answerConnect(socket))
     const expectations = new Expectations(app.server)
     app.decorateRequest('sent', null as unknown as Sent)
-    app.removeAllContentTypeParsers()
-    // Which routes take text is their own.
-    app.addContentTypeParser<Buffer>(
-      ['application/json', 'text/plain'],
-      { parseAs: 'buffer' },
-      (_, bytes, done) => {
-        done(null, bytes)
-      },
-    )
     app.addHook('onRequest', (request, reply, done) => {
       request.sent = { route: 'none', outcome: 'none' }
       reply.header('x-request-id', request.id)
@@ -124,6 +92,7 @@ export class HttpServer {
     })
     app.addHook('onResponse', (request, reply, done) => {
       this.#unanswered.end(request.raw.socket)
+      this.#resting?.answered(request.raw.socket)
       onAnswered(request.sent, request, reply)
       done()
     })
@@ -186,6 +155,7 @@ export class HttpServer {
   /** Takes no more connections, and answers what was read and what comes on connections that are open; ends within 7 s. */
   async close(): Promise<void> {
     this.#stopping.abort()
+    this.#resting?.stop()
     const { server } = this.#app
     let isClosed = !server.listening
     // Not that of HTTP, which cuts idle connections at once: a request may be on its way on one of them.

@@ -10,6 +10,7 @@ import { routes } from '../../../http/routes/routes.ts'
 import type { Services } from '../../../http/routes/services.ts'
 import { Callers } from '../../../http/server/callers.ts'
 import { HttpServer, type HttpServerOptions } from '../../../http/server/http-server.ts'
+import { crowdAt } from '../../../intake/crowd-at.ts'
 import { ConsumeMetrics } from '../../../monitoring/consume-metrics.ts'
 import { MetricsServer } from '../../../monitoring/metrics-server.ts'
 import type { ServeLog } from '../../../monitoring/serve-log.ts'
@@ -111,6 +112,7 @@ export class EntryService {
     this.#server = new HttpServer({
       routes: describedRoutes([...routes(services), ...(options.moreRoutes ?? [])]),
       admission,
+      crowd: crowdAt(outlet),
       onAnswered: (sent, request, reply) => {
         options.onAnswered?.(sent, reply.elapsedTime)
         onAnswered(sent, request, reply, admission.addressOf(request))
