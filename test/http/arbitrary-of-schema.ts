@@ -4,6 +4,7 @@ import fc from 'fast-check'
 export interface Schema {
   readonly type?: string
   readonly const?: unknown
+  readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Schema[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
@@ -23,7 +24,8 @@ const MOST_ITEMS = 5
 /** Values that a schema allows. Throws for a schema that says more than this reads. */
 export function arbitraryOfSchema(schema: Schema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
-  if (Object.keys(schema).length === 0) return fc.jsonValue()
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  if (schema.type === undefined && !schema.anyOf) return fc.jsonValue()
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(arbitraryOfSchema))
   switch (schema.type) {
     case 'null':
@@ -68,6 +70,7 @@ function strings({ pattern, minLength = 0, maxLength = 200 }: Schema): fc.Arbitr
 }
 
 function objects({ properties = {}, required = [] }: Schema): fc.Arbitrary<object> {
+  if (Object.keys(properties).length === 0) return fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 3 })
   const fields = Object.entries(properties).map(([name, schema]) => [name, arbitraryOfSchema(schema)])
   return fc.record(Object.fromEntries(fields), { requiredKeys: [...required] as never[] })
 }

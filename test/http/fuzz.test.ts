@@ -1,5 +1,3 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
@@ -7,6 +5,7 @@ import { addSite } from '../../src/operations/sites/add-site.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
 import { arbitraryOfSchema, type Schema } from './arbitrary-of-schema.ts'
+import { type PromisedOperation, promises } from './promises.ts'
 import { putEvents } from './put-event.ts'
 import { type ShopService, tokenOf, withService } from './shop-service.ts'
 
@@ -21,9 +20,7 @@ interface Operation {
   readonly security: readonly object[]
   readonly parameters: readonly Parameter[]
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
-  >
+  readonly responses: PromisedOperation['operation']['responses']
 }
 
 /** A request, and which operation it is of. */
@@ -181,25 +178,5 @@ function textOf(value: unknown): string {
     return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   } catch {
     return '[object]' // a bigint or a cycle
-  }
-}
-
-/** Holds an answer against the document, by a validator that the service does not use. */
-function promises(document: object) {
-  const ajv = new Ajv2020({ strict: false })
-  addFormats.default(ajv)
-  ajv.addSchema(document, 'document')
-  return ({ operation, path, method }: Fuzzed, status: number, contentType: string, body: unknown): void => {
-    const response = operation.responses[status]
-    expect(Object.keys(operation.responses), `${method} ${path}`).toContain(String(status))
-    if (!response?.content || contentType === 'text/event-stream' || status === 304) return
-    expect(Object.keys(response.content), `${method} ${path} ${status}`).toContain(contentType)
-    if (!contentType.endsWith('json')) return
-    const pointer = [path, method, 'responses', String(status), 'content', contentType, 'schema']
-    const reference = pointer
-      .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
-      .join('/')
-    const validate = ajv.compile({ $ref: `document#/paths/${reference}` })
-    expect(validate(body), `${method} ${path} ${status}: ${ajv.errorsText(validate.errors)}`).toBe(true)
   }
 }

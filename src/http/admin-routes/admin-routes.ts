@@ -3,6 +3,7 @@ import type { AdminServices } from './admin-services.ts'
 import { changeRoutes } from './change-routes.ts'
 import { deadLetterRoutes } from './dead-letters/dead-letter-routes.ts'
 import { eventRoutes } from './events/event-routes.ts'
+import { previewRoutes } from './events/preview-routes.ts'
 import { keyRoutes } from './identity/key-routes.ts'
 import { siteRoutes } from './identity/site-routes.ts'
 import { liveRoute } from './live-route.ts'
@@ -17,6 +18,7 @@ import { productRoutes } from './shop/product-routes.ts'
 export const adminRoutes = (services: AdminServices): readonly Route[] =>
   [
     ...sessionRoutes(services),
+    ...previewRoutes(services),
     ...eventRoutes(services),
     liveRoute(services),
     ...activityRoutes(services),

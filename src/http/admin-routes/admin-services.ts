@@ -1,3 +1,4 @@
+import type { BehaviorReader } from '../../behavior-log/read/behavior-reader.ts'
 import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 import type { Database } from '../../stores/database.ts'
 import type { LiveFeed } from '../admin/live/live-feed.ts'
@@ -12,6 +13,8 @@ export interface AdminServices {
   readonly database: Database
   /** For what is only read. */
   readonly reads: Database
+  /** What the behaviour log has kept; null: it can't be read from here. */
+  readonly behaviors: BehaviorReader | null
   readonly receipts: ReceiptSigner
   readonly live: LiveFeed
   readonly operators: Operators

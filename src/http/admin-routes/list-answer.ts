@@ -10,7 +10,7 @@ export function choiceOf({ query }: RouteRequest): ListChoice & { readonly limit
   return { text: q, afterId: cursor === undefined ? undefined : Number(cursor), limit: limitOf(query) + 1 }
 }
 
-const limitOf = ({ limit }: RouteRequest['query']): number =>
+export const limitOf = ({ limit }: RouteRequest['query']): number =>
   limit === undefined ? DEFAULT_LIMIT : Number(limit)
 
 /** One page, of one row more than it may have; `cursorOf` names the last row of a page, from which the next one goes on. */

@@ -43,6 +43,7 @@ const OF_CALLERS = {
   429: 'The address asks too often with what does not count: ask again after Retry-After.',
   503: 'Not at the moment: ask again after Retry-After.',
 }
+const OF_OPERATORS = { 421: 'It was asked by another name than its own.' }
 const OF_BODIES = { 413: 'The body is too large.' }
 
 /** The routes as an OpenAPI 3.1 document, from the same schemas that check requests. */
@@ -110,7 +111,7 @@ function bodySchema(body: Readonly<Partial<Record<Caller['kind'], TSchema>>>): o
 }
 
 function responses({ answers, who, body, produces = 'application/json' }: Route): object {
-  const common = { ...OF_ALL, ...(who !== 'anyone' && OF_CALLERS), ...(body && OF_BODIES) }
+  const common = { ...OF_ALL, ...(who !== 'anyone' && OF_CALLERS), ...(isOfOperators(who) && OF_OPERATORS), ...(body && OF_BODIES) }
   const problems = Object.entries(common).map(([status, description]) => [status, { description }])
   const all = { ...Object.fromEntries(problems), ...answers } as Route['answers']
   return Object.fromEntries(
@@ -121,9 +122,11 @@ function responses({ answers, who, body, produces = 'application/json' }: Route)
   )
 }
 
+const isOfOperators = (who: Who): boolean => who === 'viewer' || who === 'admin'
+
 function contentOf(status: number, produces: string, schema: TSchema | undefined): object {
   if (status >= 400)
     return { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
-  if (status === 304) return {}
+  if (status === 304 || status === 204) return {}
   return { content: { [produces]: { schema: schema ?? { type: 'string' } } } }
 }

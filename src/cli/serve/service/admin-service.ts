@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { BehaviorReader } from '../../../behavior-log/read/behavior-reader.ts'
 import { AdminGate } from '../../../http/admin/admin-gate.ts'
 import { adminPages } from '../../../http/admin/admin-pages.ts'
 import { AdminPlace } from '../../../http/admin/admin-place.ts'
@@ -26,6 +27,7 @@ export interface AdminParts extends Pick<HttpServerOptions, 'onFault'> {
   readonly keys: ApiKeys
   readonly takeTurn: TakeTurn
   readonly receipts: ReceiptSigner
+  readonly behaviors: BehaviorReader | null
   readonly trustProxy: readonly string[]
   readonly onAnswered: (sent: Sent, request: FastifyRequest, reply: FastifyReply, address: string) => void
 }
@@ -55,7 +57,7 @@ export class AdminService {
   }
 
   private constructor(databases: AdminDatabases, options: AdminOptions, parts: AdminParts) {
-    const { keys, receipts, trustProxy, onAnswered, onFault } = parts
+    const { keys, receipts, behaviors, trustProxy, onAnswered, onFault } = parts
     this.#options = options
     this.#databases = databases
     this.#place = new AdminPlace(options.origin)
@@ -68,6 +70,7 @@ export class AdminService {
     const services = {
       ...databases,
       receipts,
+      behaviors,
       live: this.#live,
       operators,
       sessions,

@@ -1,3 +1,5 @@
+import { DEFAULT_SINK_PLACE } from '../../../behavior-log/place/sink-place.ts'
+import { openReader } from '../../../behavior-log/read/open-reader.ts'
 import type { Sink } from '../../../behavior-log/sink.ts'
 import { ActivityStates } from '../../../http/activities/activity-states.ts'
 import { ActivityStreams } from '../../../http/activities/activity-streams.ts'
@@ -123,6 +125,7 @@ export class EntryService {
     this.#adminParts = {
       keys,
       receipts: services.receipts,
+      behaviors: openReader(options.behaviorLog ?? DEFAULT_SINK_PLACE),
       takeTurn,
       trustProxy: options.trustProxy ?? [],
       onAnswered,
