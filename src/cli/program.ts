@@ -8,6 +8,7 @@ import { eventsCommand } from './events/events-command.ts'
 import { explainCommand } from './explain/explain-command.ts'
 import { forwardCommand } from './forward/forward-command.ts'
 import { keysCommand } from './keys/keys-command.ts'
+import { logCommand } from './log/log-command.ts'
 import { produceCommand } from './produce/produce-command.ts'
 import { replayCommand } from './replay/replay-command.ts'
 import { seedCommand } from './seed/seed-command.ts'
@@ -52,6 +53,7 @@ export function createProgram(): Command {
     eventsCommand(),
     keysCommand(),
     sitesCommand(),
+    logCommand(),
     tokenCommand(),
   ]
   for (const command of commands) program.addCommand(command)

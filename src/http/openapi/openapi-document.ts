@@ -111,7 +111,12 @@ function bodySchema(body: Readonly<Partial<Record<Caller['kind'], TSchema>>>): o
 }
 
 function responses({ answers, who, body, produces = 'application/json' }: Route): object {
-  const common = { ...OF_ALL, ...(who !== 'anyone' && OF_CALLERS), ...(isOfOperators(who) && OF_OPERATORS), ...(body && OF_BODIES) }
+  const common = {
+    ...OF_ALL,
+    ...(who !== 'anyone' && OF_CALLERS),
+    ...(isOfOperators(who) && OF_OPERATORS),
+    ...(body && OF_BODIES),
+  }
   const problems = Object.entries(common).map(([status, description]) => [status, { description }])
   const all = { ...Object.fromEntries(problems), ...answers } as Route['answers']
   return Object.fromEntries(
