@@ -5,6 +5,7 @@ import { addSite } from '../../src/operations/sites/add-site.ts'
 import { removeSite } from '../../src/operations/sites/remove-site.ts'
 import { readChanges } from '../../src/reads/changes/read-changes.ts'
 import { listEntries } from '../../src/reads/entries/list-entries.ts'
+import { readMatchesByDay } from '../../src/reads/events/matches-by-day.ts'
 import { readActiveActivityIds, readShopActivities } from '../../src/reads/shop/shop-activities.ts'
 import { readShopCampaigns } from '../../src/reads/shop/shop-campaigns.ts'
 import { readShopProducts } from '../../src/reads/shop/shop-products.ts'
@@ -29,6 +30,8 @@ export async function askForAdmin(database: Database): Promise<void> {
   const site = await addSite(database, { name: 'gone', origins: ['https://gone.example'] }, author)
   await removeSite(database, site!.id, author)
   await readChanges(query, dialect, { limit: 999 })
+  const { days, isCut } = await readMatchesByDay(query, dialect, 1, 0)
+  expect([[...days.values()].length > 0, isCut]).toEqual([true, false])
   const restored = await restoreEvent(database, 22, 1, { author })
   expect(restored).toMatchObject({ kind: 'saved', event: { revision: 3, name: '담기' } })
 }
