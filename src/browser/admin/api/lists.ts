@@ -1,0 +1,41 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { queryText, request } from './request.ts'
+import type { Resources } from './types.ts'
+
+const PAGE = 100
+/** As many as a choice of activities, sites or campaigns offers. */
+const MOST_CHOICES = 200
+
+export type Filter = Readonly<Record<string, string | number | null | undefined>>
+
+interface Page<T> {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+}
+
+/** A list that grows as somebody scrolls; what is searched for is found by the server. */
+export function useList<K extends keyof Resources>(resource: K, filter: Filter = {}) {
+  const query = useInfiniteQuery({
+    queryKey: [resource, 'list', filter],
+    queryFn: async ({ pageParam, signal }) => {
+      const path = `${resource}${queryText({ ...filter, limit: PAGE, cursor: pageParam })}`
+      return (await request<Page<Resources[K]>>(path, { signal })).value
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  })
+  return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? [] }
+}
+
+/** The first of a kind, to choose from. */
+export function useChoices<K extends keyof Resources>(resource: K): readonly Resources[K][] {
+  const { data } = useQuery({
+    queryKey: [resource, 'choices'],
+    queryFn: async ({ signal }) => {
+      const path = `${resource}${queryText({ limit: MOST_CHOICES })}`
+      return (await request<Page<Resources[K]>>(path, { signal })).value.items
+    },
+  })
+  return data ?? []
+}

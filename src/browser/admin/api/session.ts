@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { problemOf } from './api-error.ts'
+import { queryClient, SESSION } from './query-client.ts'
+import { rememberCsrfToken, request } from './request.ts'
+import type { Session } from './types.ts'
+
+/** Who is signed in: null if nobody is, undefined while that is not known. */
+export const useSession = () => useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: 60_000 })
+
+/** Viewers see everything, and change nothing. */
+export const useMayChange = (): boolean => useSession().data?.role === 'admin'
+
+async function readSession(): Promise<Session | null> {
+  try {
+    return known((await request<Session>('session')).value)
+  } catch (error) {
+    if (problemOf(error).status === 401) return null
+    throw error
+  }
+}
+
+/** With a key, or with the token of a link that works once. @throws ApiError */
+export async function signIn(proof: { readonly key: string } | { readonly once: string }): Promise<void> {
+  const { value } = await request<Session>('session', { method: 'POST', body: proof })
+  queryClient.setQueryData(SESSION, known(value))
+}
+
+/** `everywhere`: in all browsers that signed in with the same key. */
+export async function signOut(everywhere: boolean): Promise<void> {
+  await request(everywhere ? 'sessions' : 'session', { method: 'DELETE' })
+  queryClient.clear()
+  queryClient.setQueryData(SESSION, null)
+}
+
+function known(session: Session): Session {
+  rememberCsrfToken(session.csrfToken)
+  return session
+}

@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
+import { queryText, request } from './request.ts'
+import type { EventRevision } from './types.ts'
+
+const MOST = 200
+
+/** The revisions of an event, the newest first. */
+export const useRevisions = (id: number) =>
+  useQuery({
+    queryKey: ['events', 'revisions', id],
+    queryFn: async ({ signal }) => {
+      const path = `events/${id}/revisions${queryText({ limit: MOST })}`
+      return (await request<{ readonly items: readonly EventRevision[] }>(path, { signal })).value.items
+    },
+  })

@@ -1,0 +1,2 @@
+/** Style sheets are bundled by Vite; a component imports its own. */
+declare module '*.css' {}

@@ -1,0 +1,32 @@
+import type { Activity } from '../../api/types.ts'
+
+export const STATUSES = ['DRAFT', 'ACTIVE', 'PAUSED', 'ENDED'] as const
+
+/** What can be written of an activity. */
+export type ActivityForm = Omit<Activity, 'id' | 'approvedCount'>
+
+export const NEW_ACTIVITY: ActivityForm = {
+  campaignId: null,
+  productId: null,
+  name: '',
+  activityType: 'FIRST_COME_FIRST_SERVE',
+  status: 'DRAFT',
+  limitCount: null,
+  startDate: null,
+  endDate: null,
+  price: null,
+  maxQuantity: 1,
+}
+
+export const activityFormOf = (activity: Activity): ActivityForm => ({
+  campaignId: activity.campaignId,
+  productId: activity.productId,
+  name: activity.name,
+  activityType: activity.activityType,
+  status: activity.status,
+  limitCount: activity.limitCount,
+  startDate: activity.startDate,
+  endDate: activity.endDate,
+  price: activity.price,
+  maxQuantity: activity.maxQuantity,
+})

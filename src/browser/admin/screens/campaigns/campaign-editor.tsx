@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import type { Campaign } from '../../api/types.ts'
+import { hrefOf } from '../../app/route.ts'
+import { ButtonLink } from '../../design/button-link.tsx'
+import { InstantField } from '../../design/instant-field.tsx'
+import { TextField } from '../../design/text-field.tsx'
+import { EditorPage } from '../shared/editor-page.tsx'
+import { errorAt } from '../shared/error-at.ts'
+import { useEditor } from '../shared/use-editor.ts'
+
+const NEW_CAMPAIGN: Omit<Campaign, 'id'> = { name: '', startAt: null, endAt: null }
+const SHOWN = /^(name|startAt|endAt)$/
+
+export function CampaignEditor({ id }: { readonly id: number | null }) {
+  const { t } = useTranslation()
+  const editor = useEditor({
+    resource: 'campaigns',
+    id,
+    fresh: NEW_CAMPAIGN,
+    formOf: ({ name, startAt, endAt }) => ({ name, startAt, endAt }),
+    nameOf: ({ name }) => name,
+  })
+  const { form, change, stored } = editor
+  return (
+    <EditorPage
+      editor={editor}
+      title={editor.isNew ? t('campaigns.new') : form.name}
+      backHref={hrefOf('campaigns')}
+      backLabel={t('campaigns.title')}
+      isShown={(field) => SHOWN.test(field)}
+      actions={
+        stored && (
+          <ButtonLink href={hrefOf('activities', { campaignId: String(stored.id) })}>
+            {t('campaigns.activities')}
+          </ButtonLink>
+        )
+      }
+    >
+      <div className="card form-grid">
+        <TextField
+          label={t('common.name')}
+          value={form.name}
+          onChange={(name) => change({ name })}
+          error={errorAt(editor.errors, 'name')}
+          isRequired
+        />
+        <InstantField
+          label={t('common.from')}
+          value={form.startAt}
+          onChange={(startAt) => change({ startAt })}
+          hint={t('events.datesHint')}
+          error={errorAt(editor.errors, 'startAt')}
+        />
+        <InstantField
+          label={t('common.until')}
+          value={form.endAt}
+          onChange={(endAt) => change({ endAt })}
+          error={errorAt(editor.errors, 'endAt')}
+        />
+      </div>
+    </EditorPage>
+  )
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import { useList } from '../../api/lists.ts'
+import type { Campaign } from '../../api/types.ts'
+import { hrefOf } from '../../app/route.ts'
+import { useFilter } from '../../app/use-filter.ts'
+import type { Column } from '../../design/data-table.tsx'
+import { ShownText } from '../../design/shown-text.tsx'
+import { ListScreen } from '../shared/list-screen.tsx'
+import { Period } from '../shared/period.tsx'
+
+export function CampaignList() {
+  const { t } = useTranslation()
+  const [filter] = useFilter()
+  const columns: readonly Column<Campaign>[] = [
+    {
+      key: 'name',
+      title: t('common.name'),
+      width: '2fr',
+      isPlain: true,
+      cell: ({ id, name }) => (
+        <a className="table-main clamp" href={hrefOf(`campaigns/${id}`)}>
+          <ShownText text={name} />
+        </a>
+      ),
+    },
+    {
+      key: 'period',
+      title: t('campaigns.period'),
+      width: '2fr',
+      isPlain: true,
+      cell: ({ startAt, endAt }) => <Period from={startAt} until={endAt} />,
+    },
+  ]
+  return (
+    <ListScreen
+      title={t('campaigns.title')}
+      list={useList('campaigns', filter)}
+      columns={columns}
+      keyOf={({ id }) => id}
+      searchHint={t('campaigns.searchHint')}
+      newHref={hrefOf('campaigns/new')}
+      newLabel={t('campaigns.new')}
+      empty={{ title: t('campaigns.empty'), hint: t('campaigns.emptyHint') }}
+    />
+  )
+}

@@ -1,0 +1,12 @@
+import type { Product } from '../../api/types.ts'
+
+/** What can be written of a product; its stock is changed by a difference. */
+export type ProductForm = Pick<Product, 'productName' | 'price' | 'stock'>
+
+export const NEW_PRODUCT: ProductForm = { productName: '', price: 0, stock: 0 }
+
+export const productFormOf = ({ productName, price, stock }: Product): ProductForm => ({
+  productName,
+  price,
+  stock,
+})

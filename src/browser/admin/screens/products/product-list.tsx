@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+import { useList } from '../../api/lists.ts'
+import { useMayChange } from '../../api/session.ts'
+import type { Product } from '../../api/types.ts'
+import { hrefOf } from '../../app/route.ts'
+import { useFilter } from '../../app/use-filter.ts'
+import type { Column } from '../../design/data-table.tsx'
+import { ShownText } from '../../design/shown-text.tsx'
+import { useFormats } from '../../texts/use-formats.ts'
+import { ListScreen } from '../shared/list-screen.tsx'
+import { Restock } from './restock.tsx'
+
+export function ProductList() {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const [filter] = useFilter()
+  const mayChange = useMayChange()
+  const columns: readonly Column<Product>[] = [
+    {
+      key: 'name',
+      title: t('common.name'),
+      width: '2fr',
+      isPlain: true,
+      cell: ({ id, productName }) => (
+        <a className="table-main clamp" href={hrefOf(`products/${id}`)}>
+          <ShownText text={productName} />
+        </a>
+      ),
+    },
+    {
+      key: 'price',
+      title: t('products.price'),
+      width: '8rem',
+      isNumber: true,
+      cell: ({ price }) => number(price),
+    },
+    {
+      key: 'left',
+      title: t('products.left'),
+      width: '7rem',
+      isNumber: true,
+      cell: ({ left }) => number(left),
+    },
+    {
+      key: 'sold',
+      title: t('products.sold'),
+      width: '7rem',
+      isNumber: true,
+      cell: ({ sold }) => number(sold),
+    },
+  ]
+  const actions: Column<Product> = {
+    key: 'restock',
+    title: '',
+    width: '7rem',
+    isPlain: true,
+    cell: (product) => <Restock product={product} isQuiet />,
+  }
+  return (
+    <ListScreen
+      title={t('products.title')}
+      list={useList('products', filter)}
+      columns={mayChange ? [...columns, actions] : columns}
+      keyOf={({ id }) => id}
+      searchHint={t('products.searchHint')}
+      newHref={hrefOf('products/new')}
+      newLabel={t('products.new')}
+      empty={{ title: t('products.empty'), hint: t('products.emptyHint') }}
+    />
+  )
+}

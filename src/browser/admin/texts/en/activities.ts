@@ -1,0 +1,22 @@
+export const activities = {
+  title: 'Activities',
+  new: 'New activity',
+  searchHint: 'Search by name or number',
+  empty: 'No activities yet',
+  emptyHint:
+    'An activity is one first-come-first-served offer of a campaign: so many pieces of a product, from then until then. Make a product first, then its activity.',
+  type: 'Type',
+  typeHint: 'FIRST_COME_FIRST_SERVE, or one that the shop’s own code knows',
+  campaign: 'Campaign',
+  product: 'Product',
+  noProduct: 'None: requests name it',
+  approved: 'Approved',
+  limit: 'Limit',
+  limitHint: 'How many are approved at most. Empty: as many as there is stock.',
+  maxQuantity: 'At most per request',
+  price: 'Price',
+  priceHint: 'Empty: the price of the product.',
+  period: 'Period',
+  requests: 'Requests',
+  pausedHint: 'Paused and ended activities take no requests; draft ones are not seen at all.',
+}

@@ -1,0 +1,18 @@
+export const products = {
+  title: 'Products',
+  new: 'New product',
+  searchHint: 'Search by name or number',
+  empty: 'No products yet',
+  emptyHint: 'A product has a name, a price and a stock that no sale can take below zero.',
+  price: 'Price',
+  stock: 'Stock to begin with',
+  left: 'Left',
+  sold: 'Sold',
+  all: 'Put in stock, in all',
+  restock: 'Restock',
+  restockTitle: 'Restock “{{name}}”',
+  difference: 'How many more',
+  differenceHint: 'Less than 0 takes back what is left. What was sold stays sold.',
+  after: '{{left}} left now, {{after}} then.',
+  restocked: '“{{name}}”: {{difference}}; {{left}} are left.',
+}

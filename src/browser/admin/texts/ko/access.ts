@@ -1,0 +1,33 @@
+import type { Texts } from '../texts.ts'
+
+export const access: Texts['access'] = {
+  title: '키와 사이트',
+  keys: '키',
+  keysHint:
+    '이 페이지에 들어오거나(관리자, 조회 전용), 쇼핑몰 서버가 사용자 대신 요청할 때(비즈니스) 씁니다.',
+  newKey: '새 키',
+  keyName: '이름',
+  role: '역할',
+  roles: { business: '쇼핑몰 서버', admin: '관리자', viewer: '조회 전용' },
+  expires: '만료',
+  expiresHint: '비워 두면 만료되지 않습니다.',
+  states: { good: '사용 중', revoked: '폐기됨', expired: '만료됨' },
+  revoke: '폐기',
+  revokeTitle: '“{{name}}” 키를 폐기할까요?',
+  revokeText: '1초 안에 모든 곳에서 쓸 수 없게 되며, 다시 살릴 수 없습니다.',
+  revoked: '“{{name}}” 키를 폐기했습니다.',
+  noKeys: '아직 키가 없습니다.',
+  shownOnce: '새 키입니다. 지금 한 번만 표시되니 필요한 곳에 복사해 두세요.',
+  sites: '사이트',
+  sitesHint: '사이트는 페이지에서 이벤트를 찾는 쇼핑몰입니다. 사이트 키는 스니펫에 들어가며 비밀이 아닙니다.',
+  newSite: '새 사이트',
+  siteName: '이름',
+  origins: '출처(Origin), 한 줄에 하나씩',
+  originsHint: 'https://shop.example처럼 경로 없이 씁니다',
+  siteKey: '스니펫에 넣는 키',
+  noSites: '아직 사이트가 없습니다. 사이트가 있어야 페이지가 이벤트를 찾습니다.',
+  remove: '삭제',
+  removeTitle: '“{{name}}” 사이트를 삭제할까요?',
+  removeText: '이 키를 쓰는 페이지는 더 이상 이벤트를 찾지 않습니다.',
+  removed: '“{{name}}” 사이트를 삭제했습니다.',
+}

@@ -1,0 +1,35 @@
+import type { Texts } from '../texts.ts'
+
+export const changes: Texts['changes'] = {
+  title: '변경 기록',
+  searchHint: '이름으로 검색',
+  empty: '아직 바뀐 것이 없습니다',
+  emptyHint: '모든 변경은 지워지지 않고 여기에 남습니다: 누가, 언제, 무엇에서 무엇으로 바꾸었는지.',
+  subject: '대상',
+  same: '차이가 없습니다.',
+  before: '이전:',
+  after: '이후:',
+  sentence: '{{by}} · {{subject}} {{action}}',
+  actions: {
+    create: '생성',
+    update: '변경',
+    revoke: '폐기',
+    remove: '삭제',
+    seed: '시드 적용',
+    retry: '재시도',
+    discard: '버림',
+    export: '내보내기',
+  },
+  subjects: {
+    api_key: '키',
+    site: '사이트',
+    product: '상품',
+    campaign: '캠페인',
+    campaign_activity: '캠페인 활동',
+    event: '이벤트',
+    shop: '상점',
+    dead_letter: '데드 레터',
+    dead_letters: '데드 레터',
+    entries: '응모',
+  },
+}
