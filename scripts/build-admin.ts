@@ -11,6 +11,9 @@ const target = join(packageRoot, 'dist', 'browser', 'admin')
 /** The first time, everything that shows one screen comes within this, gzipped. */
 const FIRST_LOAD_BYTES = 250_000
 
+/** That packages mark what runs in browsers alone, which here is everything; and that a busy machine is slow. */
+const KNOWN = /^(MODULE_LEVEL_DIRECTIVE|PLUGIN_TIMINGS)$/
+
 type Output = Rolldown.OutputChunk | Rolldown.OutputAsset
 
 /** Bundles the admin page into `dist/browser/admin`, with the licences of what is in it. Throws if its first load grew too large. */
@@ -34,9 +37,8 @@ export async function buildAdmin(): Promise<void> {
       modulePreload: { polyfill: false },
       license: { fileName: 'licenses.md' },
       reportCompressedSize: false,
-      // Packages mark what runs in browsers alone, which here is everything.
       rolldownOptions: {
-        onLog: (level, log, print) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && print(level, log),
+        onLog: (level, log, print) => KNOWN.test(log.code ?? '') || print(level, log),
       },
     },
   })) as Rolldown.RolldownOutput
@@ -80,5 +82,3 @@ function firstLoadBytes(output: readonly Output[]): number {
   }
   return size([...new Set([...entry, ...most('/admin/texts/'), ...most('/admin/screens/'), 'index.html'])])
 }
-
-if (import.meta.url === `file://${process.argv[1]}`) await buildAdmin()

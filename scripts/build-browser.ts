@@ -7,6 +7,7 @@ import * as terser from 'terser'
 // @ts-expect-error: has no types
 import uglify from 'uglify-js'
 import { packageRoot } from '../src/package-root.ts'
+import { buildAdmin } from './build-admin.ts'
 
 const source = join(packageRoot, 'src', 'browser', 'snippet')
 const target = join(packageRoot, 'dist', 'browser')
@@ -57,9 +58,12 @@ async function scriptOf(name: string): Promise<string> {
   return `(()=>{${smallest.code.replace(/;$/, '')}})()\n`
 }
 
+/** The page of admin is bundled beside them, at the same time. */
+const admin = buildAdmin()
+
 /** Bundles the scripts for browsers into `dist/browser`: each under its name and under one with a hash of its content, which never changes. */
 const manifest: Record<string, object> = {}
-const kept = new Set(['manifest.json', 'axon.d.ts'])
+const kept = new Set(['manifest.json', 'axon.d.ts', 'admin'])
 mkdirSync(target, { recursive: true })
 for (const name of SCRIPTS) {
   const text = await scriptOf(name)
@@ -76,3 +80,4 @@ for (const name of SCRIPTS) {
 copyFileSync(join(source, 'api.ts'), join(target, 'axon.d.ts'))
 writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 for (const file of readdirSync(target)) if (!kept.has(file)) rmSync(join(target, file))
+await admin

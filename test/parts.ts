@@ -5,6 +5,8 @@ export interface Part {
   readonly mayImport: readonly string[]
   /** A browser can run it as well: it has nothing of Node.js, no package, and imports only other pure parts. */
   readonly isPure?: true
+  /** Rooms of a pure part that packages are bundled into, and which those are. */
+  readonly bundled?: Readonly<Record<string, readonly string[]>>
 }
 
 const WAY_OF_A_MESSAGE = ['pipeline', 'messages', 'domain']
@@ -74,8 +76,20 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   browser: {
     holds: 'what runs in web pages: bundles of their own, which the service hands out',
-    mayImport: ['conditions', 'domain'],
+    mayImport: ['admin-api', 'live-view', 'conditions', 'domain'],
     isPure: true,
+    bundled: {
+      admin: [
+        'react',
+        'react-dom',
+        'react-aria-components',
+        'react-i18next',
+        'i18next',
+        '@tanstack/react-query',
+        '@tanstack/react-virtual',
+        'uplot',
+      ],
+    },
   },
   dashboard: {
     holds: 'the terminal: components for the live view, and the thread that draws them',

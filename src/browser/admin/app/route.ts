@@ -16,7 +16,7 @@ export function hrefOf(
   return `#/${path}${set.length === 0 ? '' : `?${new URLSearchParams(set)}`}`
 }
 
-export function routeOf(hash: string): Route {
+function routeOf(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
   return { path: path.split('/').filter(Boolean), query: Object.fromEntries(new URLSearchParams(query)) }
 }

@@ -8,8 +8,6 @@ export function useFormats() {
   return useMemo(() => formatsOf(localeOf(i18n.language as Language)), [i18n.language])
 }
 
-export type Formats = ReturnType<typeof formatsOf>
-
 function formatsOf(locale: string) {
   const number = new Intl.NumberFormat(locale)
   const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })

@@ -122,14 +122,14 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
           error={wrong('activityType')}
         />
         <InstantField
-          label={t('common.from')}
+          label={t('common.start')}
           value={form.startDate}
           onChange={(startDate) => change({ startDate })}
           hint={t('events.datesHint')}
           error={wrong('startDate')}
         />
         <InstantField
-          label={t('common.until')}
+          label={t('common.end')}
           value={form.endDate}
           onChange={(endDate) => change({ endDate })}
           error={wrong('endDate')}

@@ -27,7 +27,7 @@ export function ActivityList() {
       width: '2fr',
       isPlain: true,
       cell: ({ id, name }) => (
-        <a className="table-main clamp" href={hrefOf(`activities/${id}`)}>
+        <a className="main-link clamp" href={hrefOf(`activities/${id}`)}>
           <ShownText text={name} />
         </a>
       ),

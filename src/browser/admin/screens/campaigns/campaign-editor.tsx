@@ -45,14 +45,14 @@ export function CampaignEditor({ id }: { readonly id: number | null }) {
           isRequired
         />
         <InstantField
-          label={t('common.from')}
+          label={t('common.start')}
           value={form.startAt}
           onChange={(startAt) => change({ startAt })}
           hint={t('events.datesHint')}
           error={errorAt(editor.errors, 'startAt')}
         />
         <InstantField
-          label={t('common.until')}
+          label={t('common.end')}
           value={form.endAt}
           onChange={(endAt) => change({ endAt })}
           error={errorAt(editor.errors, 'endAt')}

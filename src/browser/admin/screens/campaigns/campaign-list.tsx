@@ -18,7 +18,7 @@ export function CampaignList() {
       width: '2fr',
       isPlain: true,
       cell: ({ id, name }) => (
-        <a className="table-main clamp" href={hrefOf(`campaigns/${id}`)}>
+        <a className="main-link clamp" href={hrefOf(`campaigns/${id}`)}>
           <ShownText text={name} />
         </a>
       ),

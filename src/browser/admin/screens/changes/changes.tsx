@@ -18,7 +18,7 @@ export default function Changes() {
   const columns: readonly Column<Change>[] = [
     {
       key: 'changedAt',
-      title: t('events.startsAt'),
+      title: t('changes.when'),
       width: '12rem',
       isPlain: true,
       cell: ({ changedAt }) => <span className="small soft number">{instant(changedAt)}</span>,

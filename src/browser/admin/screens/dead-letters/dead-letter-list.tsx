@@ -25,7 +25,7 @@ export function DeadLetterList() {
       width: '1.25fr',
       isPlain: true,
       cell: ({ id, reason }) => (
-        <a className="table-main" href={hrefOf(`dead-letters/${id}`)}>
+        <a className="main-link" href={hrefOf(`dead-letters/${id}`)}>
           {id}. {nameOf(reason)}
         </a>
       ),

@@ -3,6 +3,7 @@ import { useMayChange } from '../../api/session.ts'
 import { hrefOf } from '../../app/route.ts'
 import { NumberField } from '../../design/number-field.tsx'
 import { TextField } from '../../design/text-field.tsx'
+import { Tiles } from '../../design/tiles.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { EditorPage } from '../shared/editor-page.tsx'
 import { errorAt } from '../shared/error-at.ts'
@@ -34,14 +35,15 @@ export function ProductEditor({ id }: { readonly id: number | null }) {
       actions={stored && mayChange && <Restock product={stored} />}
     >
       {stored && (
-        <dl className="card tiles">
-          {(['left', 'sold', 'stock'] as const).map((name) => (
-            <div className="tile" key={name}>
-              <dt className="small soft">{t(name === 'stock' ? 'products.all' : `products.${name}`)}</dt>
-              <dd>{number(stored[name])}</dd>
-            </div>
-          ))}
-        </dl>
+        <div className="card">
+          <Tiles
+            list={[
+              [t('products.left'), number(stored.left)],
+              [t('products.sold'), number(stored.sold)],
+              [t('products.all'), number(stored.stock)],
+            ]}
+          />
+        </div>
       )}
       <div className="card form-grid">
         <TextField

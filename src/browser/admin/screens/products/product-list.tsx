@@ -22,7 +22,7 @@ export function ProductList() {
       width: '2fr',
       isPlain: true,
       cell: ({ id, productName }) => (
-        <a className="table-main clamp" href={hrefOf(`products/${id}`)}>
+        <a className="main-link clamp" href={hrefOf(`products/${id}`)}>
           <ShownText text={productName} />
         </a>
       ),

@@ -49,9 +49,6 @@ export function EntryDetail({ activityId, userId }: Props) {
       </h1>
       <Notice tone={outcome === 'approved' ? 'good' : 'bad'}>
         <strong>{why}</strong>
-        <p className="small">
-          {t('requests.asStored')}: <ShownText text={data.why} />
-        </p>
       </Notice>
       <section className="card stack">
         <h2>{t('requests.facts')}</h2>

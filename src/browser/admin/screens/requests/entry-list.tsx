@@ -30,7 +30,7 @@ export function EntryList() {
       width: '9rem',
       isPlain: true,
       cell: ({ activityId, userId }) => (
-        <a className="table-main number" href={hrefOf(`requests/${activityId}/${userId}`)}>
+        <a className="main-link number" href={hrefOf(`requests/${activityId}/${userId}`)}>
           {userId}
         </a>
       ),

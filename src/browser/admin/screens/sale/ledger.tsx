@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { readOf } from '../../../../live-view/outcome-counts.ts'
 import type { LiveSale } from '../../api/use-live.ts'
+import { Tiles } from '../../design/tiles.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 
 const OUTCOMES = ['approved', 'rejected', 'duplicate', 'recorded', 'deadLetter'] as const
@@ -13,12 +14,12 @@ export function Ledger({ sale }: { readonly sale: LiveSale }) {
   const read = readOf(outcomes)
   return (
     <section className="card stack" aria-label={t('sale.ledger')}>
-      <dl className="tiles">
-        <Tile name={t('outcomes.read')} value={number(read)} />
-        {OUTCOMES.map((outcome) => (
-          <Tile key={outcome} name={t(`outcomes.${outcome}`)} value={number(outcomes[outcome])} />
-        ))}
-      </dl>
+      <Tiles
+        list={[
+          [t('outcomes.read'), number(read)],
+          ...OUTCOMES.map((outcome) => [t(`outcomes.${outcome}`), number(outcomes[outcome])] as const),
+        ]}
+      />
       <p className="small soft">
         {t('sale.balanced', {
           sum: OUTCOMES.map((outcome) => number(outcomes[outcome])).join(' + '),
@@ -28,10 +29,3 @@ export function Ledger({ sale }: { readonly sale: LiveSale }) {
     </section>
   )
 }
-
-const Tile = ({ name, value }: { readonly name: string; readonly value: string }) => (
-  <div className="tile">
-    <dt className="small soft">{name}</dt>
-    <dd>{value}</dd>
-  </div>
-)

@@ -26,7 +26,7 @@ export function LiveActivities({ sale }: { readonly sale: LiveSale }) {
         {sale.activities.slice(0, MOST).map(({ id, name, status, opening, approvedCount, limitCount }) => (
           <li key={id} className="bar-row">
             <div className="row row-apart">
-              <a className="table-main" href={hrefOf(`activities/${id}`)}>
+              <a className="main-link" href={hrefOf(`activities/${id}`)}>
                 <ShownText text={name} />
               </a>
               <span className="row">

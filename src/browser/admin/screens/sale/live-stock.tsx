@@ -20,7 +20,7 @@ export function LiveStock({ sale }: { readonly sale: LiveSale }) {
         {sale.products.slice(0, MOST).map((product) => (
           <li key={product.id} className="bar-row">
             <div className="row row-apart">
-              <a className="table-main" href={hrefOf(`products/${product.id}`)}>
+              <a className="main-link" href={hrefOf(`products/${product.id}`)}>
                 <ShownText text={product.name} />
               </a>
               {stockLevel(product) === 'soldOut' && <Badge tone="bad">{t('sale.soldOut')}</Badge>}

@@ -43,11 +43,15 @@ export default function Sale() {
         <>
           <Ledger sale={sale} />
           <div className="sale-grid">
-            <LiveActivities sale={sale} />
-            <LiveStock sale={sale} />
-            <Throughput samples={sale.throughput} />
-            <Reasons sale={sale} />
-            <NewestOccurrences sale={sale} />
+            <div className="stack">
+              <LiveActivities sale={sale} />
+              <Throughput samples={sale.throughput} />
+              <Reasons sale={sale} />
+            </div>
+            <div className="stack">
+              <LiveStock sale={sale} />
+              <NewestOccurrences sale={sale} />
+            </div>
           </div>
         </>
       )}

@@ -55,6 +55,7 @@ export function useEditor<K extends Editable, Form extends object>(
   /** @returns whether it is saved */
   const save = async (): Promise<boolean> => {
     if (isSaving) return false
+    if (id !== null && draft === null) return true
     setSaving(true)
     try {
       const answered = id === null ? await create(resource, form) : await replace(resource, id, form, etag)

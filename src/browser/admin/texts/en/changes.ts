@@ -3,6 +3,7 @@ export const changes = {
   searchHint: 'Search by name',
   empty: 'Nothing was changed yet',
   emptyHint: 'Every change is kept here for good: who made it, when, and from what to what.',
+  when: 'When',
   subject: 'Of what',
   same: 'No difference.',
   before: 'Before:',

@@ -19,7 +19,6 @@ export const requests = {
     'Approved as no. {{sequence}}: at that moment {{stock}} were in stock, and {{approved}} were approved before.',
   rejectedWhy:
     'Rejected: {{reason}}. At that moment {{stock}} were in stock, and {{approved}} were approved before.',
-  asStored: 'In the service’s words',
   facts: 'The entry',
   position: 'Where the request stands',
   occurrence: 'What was recorded of it',
@@ -29,6 +28,6 @@ export const requests = {
   noLater: 'None: the user asked once.',
   decided: 'This one made the entry what it is.',
   receipt: 'Receipt',
-  receiptHint: 'Signed by the service: axon verify --receipt proves that nobody changed it.',
+  receiptHint: 'Signed by the service: axon verify proves that nobody changed it.',
   noReceipt: 'This service does not sign receipts here.',
 }

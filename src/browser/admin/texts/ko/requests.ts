@@ -21,7 +21,6 @@ export const requests: Texts['requests'] = {
     '{{sequence}}번째로 승인되었습니다. 그 순간 재고는 {{stock}}개였고, 먼저 {{approved}}명이 승인되어 있었습니다.',
   rejectedWhy:
     '거절되었습니다: {{reason}}. 그 순간 재고는 {{stock}}개였고, 먼저 {{approved}}명이 승인되어 있었습니다.',
-  asStored: '서비스의 설명',
   facts: '엔트리',
   position: '요청의 위치',
   occurrence: '기록된 발생 로그',
@@ -31,6 +30,6 @@ export const requests: Texts['requests'] = {
   noLater: '없습니다. 한 번만 요청했습니다.',
   decided: '이 요청이 지금의 결과를 만들었습니다.',
   receipt: '영수증',
-  receiptHint: '서비스가 서명했습니다. axon verify --receipt로 바뀌지 않았음을 확인할 수 있습니다.',
+  receiptHint: '서비스가 서명했습니다. axon verify로 바뀌지 않았음을 확인할 수 있습니다.',
   noReceipt: '여기서는 영수증에 서명하지 않습니다.',
 }

@@ -1,22 +1,15 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BrowserTrigger } from '../../../../../conditions/browser-triggers.ts'
 import type { Condition } from '../../../../../conditions/condition.ts'
-import type { FieldProblem } from '../../../api/api-error.ts'
 import { Button } from '../../../design/button.tsx'
 import { ShownText } from '../../../design/shown-text.tsx'
 import { errorAt } from '../../shared/error-at.ts'
 import { JsonField } from '../../shared/json-field.tsx'
+import type { BuilderContext } from './builder-context.ts'
 import { Group } from './group.tsx'
 import { rootOf, whenOf } from './tree.ts'
 import { useWords } from './use-words.ts'
 import './builder.css'
-
-export interface BuilderContext {
-  readonly trigger: BrowserTrigger
-  readonly errors: readonly FieldProblem[]
-  readonly warnings: readonly FieldProblem[]
-}
 
 interface Props extends BuilderContext {
   readonly when: Condition | undefined

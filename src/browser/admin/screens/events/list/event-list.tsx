@@ -34,7 +34,7 @@ export function EventList() {
       width: '1.5fr',
       isPlain: true,
       cell: ({ id, name }) => (
-        <a className="table-main clamp" href={hrefOf(`events/${id}`)}>
+        <a className="main-link clamp" href={hrefOf(`events/${id}`)}>
           <ShownText text={name} />
         </a>
       ),
