@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import type { SessionView } from '../../../admin-api/session.ts'
 import { problemOf } from './api-error.ts'
 import { queryClient, SESSION } from './query-client.ts'
 import { rememberCsrfToken, request } from './request.ts'
-import type { Session } from './types.ts'
 
 /** Who is signed in: null if nobody is, undefined while that is not known. */
 export const useSession = () => useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: 60_000 })
@@ -10,9 +10,9 @@ export const useSession = () => useQuery({ queryKey: SESSION, queryFn: readSessi
 /** Viewers see everything, and change nothing. */
 export const useMayChange = (): boolean => useSession().data?.role === 'admin'
 
-async function readSession(): Promise<Session | null> {
+async function readSession(): Promise<SessionView | null> {
   try {
-    return known((await request<Session>('session')).value)
+    return known((await request<SessionView>('session')).value)
   } catch (error) {
     if (problemOf(error).status === 401) return null
     throw error
@@ -21,7 +21,7 @@ async function readSession(): Promise<Session | null> {
 
 /** With a key, or with the token of a link that works once. @throws ApiError */
 export async function signIn(proof: { readonly key: string } | { readonly once: string }): Promise<void> {
-  const { value } = await request<Session>('session', { method: 'POST', body: proof })
+  const { value } = await request<SessionView>('session', { method: 'POST', body: proof })
   queryClient.setQueryData(SESSION, known(value))
 }
 
@@ -32,7 +32,7 @@ export async function signOut(everywhere: boolean): Promise<void> {
   queryClient.setQueryData(SESSION, null)
 }
 
-function known(session: Session): Session {
+function known(session: SessionView): SessionView {
   rememberCsrfToken(session.csrfToken)
   return session
 }

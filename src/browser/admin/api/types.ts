@@ -1,37 +1,12 @@
+import type { ChangeView } from '../../../admin-api/changes.ts'
+import type { DeadLetterView } from '../../../admin-api/dead-letters.ts'
+import type { EventView, SavedEventView } from '../../../admin-api/events.ts'
+import type { KeyView, NewKeyView, SiteView } from '../../../admin-api/identity.ts'
+import type { EntryView } from '../../../admin-api/requests.ts'
+import type { ActivityView, CampaignView, ProductView } from '../../../admin-api/shop.ts'
 import type { Test } from '../../../conditions/condition.ts'
 import type { Happening } from '../../../conditions/happening.ts'
-import type { MessagePlace } from '../../../domain/message-place.ts'
 import type { FieldProblem } from './api-error.ts'
-
-export interface Session {
-  readonly keyId: number | null
-  readonly name: string
-  readonly role: 'admin' | 'viewer'
-  readonly csrfToken: string
-  readonly expiresAt: string
-}
-
-export interface AdminEvent {
-  readonly id: number
-  readonly name: string
-  readonly description: string | null
-  readonly status: 'ACTIVE' | 'INACTIVE'
-  readonly triggerType: string
-  readonly triggerPayload: Readonly<Record<string, unknown>>
-  readonly sink: 'LOG' | 'DATABASE'
-  readonly siteId: number | null
-  readonly startsAt: string | null
-  readonly endsAt: string | null
-  readonly revision: number
-  readonly warnings?: readonly FieldProblem[]
-}
-
-export interface EventRevision {
-  readonly revision: number
-  readonly savedAt: string
-  readonly savedBy: string
-  readonly definition: AdminEvent
-}
 
 export interface Matches {
   readonly id: number
@@ -64,141 +39,15 @@ export interface Behavior {
   readonly happening: Happening
 }
 
-export interface Activity {
-  readonly id: number
-  readonly campaignId: number | null
-  readonly productId: number | null
-  readonly name: string
-  readonly activityType: string
-  readonly status: 'DRAFT' | 'ACTIVE' | 'PAUSED' | 'ENDED'
-  readonly limitCount: number | null
-  readonly startDate: string | null
-  readonly endDate: string | null
-  readonly price: number | null
-  readonly maxQuantity: number
-  readonly approvedCount: number
-}
-
-export interface Product {
-  readonly id: number
-  readonly productName: string
-  readonly stock: number
-  readonly price: number
-  readonly left: number
-  readonly sold: number
-}
-
-export interface Campaign {
-  readonly id: number
-  readonly name: string
-  readonly startAt: string | null
-  readonly endAt: string | null
-}
-
-export interface Site {
-  readonly id: number
-  readonly name: string
-  readonly key: string
-  readonly origins: readonly string[]
-  readonly createdAt: string
-}
-
-export interface ApiKey {
-  readonly id: number
-  readonly name: string
-  readonly role: 'business' | 'admin' | 'viewer'
-  readonly state: 'good' | 'revoked' | 'expired'
-  readonly createdAt: string
-  readonly expiresAt: string | null
-  readonly revokedAt: string | null
-  readonly key?: string
-}
-
-export interface Entry {
-  readonly activityId: number
-  readonly activityName: string
-  readonly userId: number
-  readonly productId: number
-  readonly quantity: number
-  readonly price: number
-  readonly status: 'APPROVED' | 'REJECTED'
-  readonly rejectReason: string | null
-  readonly sequence: number | null
-  readonly requestedAt: string
-  readonly processedAt: string
-}
-
-export interface DeadLetter {
-  readonly id: number
-  readonly source: string
-  readonly partition: number
-  readonly offset: number
-  readonly reason: string
-  readonly error: string
-  readonly status: 'PENDING' | 'RETRIED' | 'DISCARDED'
-  readonly createdAt: string
-  readonly payloadBytes: number
-}
-
-export interface Change {
-  readonly id: number
-  readonly changedAt: string
-  readonly changedBy: string
-  readonly action: string
-  readonly subject: string
-  readonly subjectId: number | null
-  readonly before: unknown
-  readonly after: unknown
-}
-
-/** As `axon explain` tells it. */
-export interface ExplainedEntry {
-  readonly activity: { readonly id: number; readonly name: string }
-  readonly product: { readonly id: number; readonly name: string; readonly stock: number }
-  readonly userId: number
-  readonly outcome: 'approved' | 'rejected'
-  readonly sequence: number | null
-  readonly rejectReason: string | null
-  readonly why: string
-  readonly quantity: number
-  readonly price: number
-  readonly requestedAt: string
-  readonly processedAt: string
-  readonly position: MessagePlace
-  readonly seen: { readonly stock: number; readonly approved: number }
-  readonly occurrence: null | {
-    readonly occurredAt: string
-    readonly eventId: number
-    readonly eventName: string | null
-  }
-  readonly laterRequests: readonly {
-    readonly requestedAt: string
-    readonly outcome: string
-    readonly rejectReason: string | null
-    readonly position: MessagePlace
-    readonly decided: boolean
-  }[]
-  readonly receipt: string | null
-}
-
-export interface ShownDeadLetter extends DeadLetter {
-  readonly messageKind: string | null
-  readonly recordTime: string | null
-  readonly messageKey: string | null
-  /** Undefined where the bytes are no text. */
-  readonly payload?: string | null
-  readonly payloadBase64?: string | null
-}
-
 /** What lists and single things are of, by the path that they have. */
 export interface Resources {
-  readonly events: AdminEvent
-  readonly activities: Activity
-  readonly products: Product
-  readonly campaigns: Campaign
-  readonly sites: Site
-  readonly keys: ApiKey
-  readonly entries: Entry
-  readonly 'dead-letters': DeadLetter
-  readonly changes: Change
+  readonly events: EventView & Partial<Pick<SavedEventView, 'warnings'>>
+  readonly activities: ActivityView
+  readonly products: ProductView
+  readonly campaigns: CampaignView
+  readonly sites: SiteView
+  readonly keys: KeyView & Partial<Pick<NewKeyView, 'key'>>
+  readonly entries: EntryView
+  readonly 'dead-letters': DeadLetterView
+  readonly changes: ChangeView
 }

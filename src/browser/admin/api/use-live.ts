@@ -1,26 +1,9 @@
 import { useEffect, useState } from 'react'
-import type { Opening } from '../../../live-view/opening.ts'
-import type { OutcomeCounts, ReasonCounts } from '../../../live-view/outcome-counts.ts'
-import type { ActivityView, EventView, OccurrenceView, ProductView } from '../../../live-view/views.ts'
+import type { LiveView } from '../../../admin-api/live.ts'
 import { forgetSession } from './query-client.ts'
 
-/** A running sale, as the terminal's dashboard has it too. */
-export interface LiveSale {
-  /** Epoch ms. */
-  readonly now: number
-  readonly outcomes: OutcomeCounts
-  readonly rejectedByReason: ReasonCounts
-  readonly deadLetterByReason: ReasonCounts
-  readonly throughput: readonly number[]
-  readonly products: readonly ProductView[]
-  readonly activities: readonly (ActivityView & { readonly opening: Opening })[]
-  readonly events: readonly EventView[]
-  readonly occurrences: readonly OccurrenceView[]
-  readonly run: { readonly waiting: string | null }
-}
-
 interface Live {
-  readonly sale: LiveSale | undefined
+  readonly sale: LiveView | undefined
   /** False while the connection is lost; the browser tries again by itself. */
   readonly isConnected: boolean
 }
@@ -31,7 +14,7 @@ export function useLive(): Live {
   useEffect(() => {
     const source = new EventSource('v1/live')
     source.onmessage = ({ data }: MessageEvent<string>) =>
-      setLive({ sale: JSON.parse(data) as LiveSale, isConnected: true })
+      setLive({ sale: JSON.parse(data) as LiveView, isConnected: true })
     source.onerror = () => setLive((before) => ({ ...before, isConnected: false }))
     source.addEventListener('ended', () => {
       source.close()

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import type { KeyView } from '../../../../admin-api/identity.ts'
 import { useList } from '../../api/lists.ts'
 import { act } from '../../api/one.ts'
 import { useMayChange } from '../../api/session.ts'
-import type { ApiKey } from '../../api/types.ts'
 import { Badge } from '../../design/badge.tsx'
 import { Button } from '../../design/button.tsx'
 import { ProblemNotice } from '../../design/problem-notice.tsx'
@@ -21,7 +21,7 @@ export function Keys() {
   const problemText = useProblemText()
   const mayChange = useMayChange()
   const list = useList('keys')
-  const revoke = async ({ id, name }: ApiKey): Promise<void> => {
+  const revoke = async ({ id, name }: KeyView): Promise<void> => {
     try {
       await act('keys', id, 'revoke')
       say(t('access.revoked', { name }))

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SiteView } from '../../../../admin-api/identity.ts'
 import { problemOf } from '../../api/api-error.ts'
 import { create, replace, useOne } from '../../api/one.ts'
-import type { Site } from '../../api/types.ts'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
 import { Notice } from '../../design/notice.tsx'
@@ -11,7 +11,7 @@ import { say } from '../../design/toast-store.ts'
 import { useProblemText } from '../../texts/use-problem-text.ts'
 
 /** Makes a site, or changes its name and origins. */
-export function SiteDialog({ site }: { readonly site?: Site }) {
+export function SiteDialog({ site }: { readonly site?: SiteView }) {
   const { t } = useTranslation()
   const problemText = useProblemText()
   const [isOpen, setOpen] = useState(false)

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import type { SiteView } from '../../../../admin-api/identity.ts'
 import { useList } from '../../api/lists.ts'
 import { refresh } from '../../api/one.ts'
 import { request } from '../../api/request.ts'
 import { useMayChange } from '../../api/session.ts'
-import type { Site } from '../../api/types.ts'
 import { Button } from '../../design/button.tsx'
 import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
@@ -19,7 +19,7 @@ export function Sites() {
   const problemText = useProblemText()
   const mayChange = useMayChange()
   const list = useList('sites')
-  const remove = async ({ id, name }: Site): Promise<void> => {
+  const remove = async ({ id, name }: SiteView): Promise<void> => {
     try {
       await request(`sites/${id}`, { method: 'DELETE' })
       say(t('access.removed', { name }))

@@ -76,7 +76,7 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
           onChange={(choice) => change({ campaignId: idOf(choice) })}
           error={wrong('campaignId')}
           choices={[
-            { id: 'none', name: t('common.none') },
+            ...(form.campaignId === null ? [{ id: 'none', name: t('activities.choose') }] : []),
             ...campaigns.map(({ id, name }) => ({ id: String(id), name })),
           ]}
         />

@@ -1,9 +1,12 @@
-import type { Activity } from '../../api/types.ts'
+import type { ActivityView } from '../../../../admin-api/shop.ts'
 
 export const STATUSES = ['DRAFT', 'ACTIVE', 'PAUSED', 'ENDED'] as const
 
 /** What can be written of an activity. */
-export type ActivityForm = Omit<Activity, 'id' | 'approvedCount'>
+export interface ActivityForm extends Omit<ActivityView, 'id' | 'approvedCount' | 'campaignId'> {
+  /** Null: none is chosen yet. */
+  readonly campaignId: number | null
+}
 
 export const NEW_ACTIVITY: ActivityForm = {
   campaignId: null,
@@ -18,7 +21,7 @@ export const NEW_ACTIVITY: ActivityForm = {
   maxQuantity: 1,
 }
 
-export const activityFormOf = (activity: Activity): ActivityForm => ({
+export const activityFormOf = (activity: ActivityView): ActivityForm => ({
   campaignId: activity.campaignId,
   productId: activity.productId,
   name: activity.name,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { ActivityView } from '../../../../admin-api/shop.ts'
 import { useChoices, useList } from '../../api/lists.ts'
-import type { Activity } from '../../api/types.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
 import type { Column } from '../../design/data-table.tsx'
@@ -20,7 +20,7 @@ export function ActivityList() {
   const [filter] = useFilter()
   const campaigns = useChoices('campaigns')
   const campaignNames = new Map(campaigns.map(({ id, name }) => [id, name]))
-  const columns: readonly Column<Activity>[] = [
+  const columns: readonly Column<ActivityView>[] = [
     {
       key: 'name',
       title: t('common.name'),

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Campaign } from '../../api/types.ts'
+import type { CampaignView } from '../../../../admin-api/shop.ts'
 import { hrefOf } from '../../app/route.ts'
 import { ButtonLink } from '../../design/button-link.tsx'
 import { InstantField } from '../../design/instant-field.tsx'
@@ -8,7 +8,7 @@ import { EditorPage } from '../shared/editor-page.tsx'
 import { errorAt } from '../shared/error-at.ts'
 import { useEditor } from '../shared/use-editor.ts'
 
-const NEW_CAMPAIGN: Omit<Campaign, 'id'> = { name: '', startAt: null, endAt: null }
+const NEW_CAMPAIGN: Omit<CampaignView, 'id'> = { name: '', startAt: null, endAt: null }
 const SHOWN = /^(name|startAt|endAt)$/
 
 export function CampaignEditor({ id }: { readonly id: number | null }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { CampaignView } from '../../../../admin-api/shop.ts'
 import { useList } from '../../api/lists.ts'
-import type { Campaign } from '../../api/types.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
 import type { Column } from '../../design/data-table.tsx'
@@ -11,7 +11,7 @@ import { Period } from '../shared/period.tsx'
 export function CampaignList() {
   const { t } = useTranslation()
   const [filter] = useFilter()
-  const columns: readonly Column<Campaign>[] = [
+  const columns: readonly Column<CampaignView>[] = [
     {
       key: 'name',
       title: t('common.name'),

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { Change } from '../../api/types.ts'
+import type { ChangeView } from '../../../../admin-api/changes.ts'
 import { ShownText } from '../../design/shown-text.tsx'
 import { differences } from '../shared/differences.ts'
 import { DifferencesList } from '../shared/differences-list.tsx'
 
 /** One change as a sentence, and what differs since. */
-export function ChangeSummary({ change }: { readonly change: Change }) {
+export function ChangeSummary({ change }: { readonly change: ChangeView }) {
   const { t, i18n } = useTranslation()
   const { changedBy, action, subject, subjectId, before, after } = change
   const named = (kind: 'actions' | 'subjects', code: string): string =>

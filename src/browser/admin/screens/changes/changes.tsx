@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { ChangeView } from '../../../../admin-api/changes.ts'
 import { useList } from '../../api/lists.ts'
-import type { Change } from '../../api/types.ts'
 import { useFilter } from '../../app/use-filter.ts'
 import type { Column } from '../../design/data-table.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
@@ -15,7 +15,7 @@ export default function Changes() {
   const { t } = useTranslation()
   const { instant } = useFormats()
   const [filter] = useFilter()
-  const columns: readonly Column<Change>[] = [
+  const columns: readonly Column<ChangeView>[] = [
     {
       key: 'changedAt',
       title: t('changes.when'),

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { WholeDeadLetterView } from '../../../../admin-api/dead-letters.ts'
 import { request } from '../../api/request.ts'
 import { useMayChange } from '../../api/session.ts'
-import type { ShownDeadLetter } from '../../api/types.ts'
 import { go, hrefOf } from '../../app/route.ts'
 import { useShortcuts } from '../../app/use-shortcuts.ts'
 import { Button } from '../../design/button.tsx'
@@ -20,7 +20,7 @@ import { useDeadLetterActions } from './use-dead-letter-actions.ts'
 /** One message that could not be processed: why, its bytes, and what can be done. */
 export function DeadLetterDetail({ id }: { readonly id: number }) {
   const { t } = useTranslation()
-  const { number, instant } = useFormats()
+  const { instant } = useFormats()
   const nameOf = useOutcomeName()
   const mayChange = useMayChange()
   const { retry, discard } = useDeadLetterActions()
@@ -28,7 +28,8 @@ export function DeadLetterDetail({ id }: { readonly id: number }) {
   useShortcuts({ Escape: () => go(back) })
   const { data, error, refetch } = useQuery({
     queryKey: ['dead-letters', 'shown', id],
-    queryFn: async ({ signal }) => (await request<ShownDeadLetter>(`dead-letters/${id}`, { signal })).value,
+    queryFn: async ({ signal }) =>
+      (await request<WholeDeadLetterView>(`dead-letters/${id}`, { signal })).value,
   })
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />
   if (!data) return <Loading />
@@ -68,9 +69,8 @@ export function DeadLetterDetail({ id }: { readonly id: number }) {
             [t('deadLetters.kind'), data.messageKind ?? '–'],
             [
               t('deadLetters.key'),
-              data.messageKey === null ? '–' : <ShownText key="key" text={data.messageKey} />,
+              <ShownText key="key" text={data.messageKey ?? data.messageKeyBase64 ?? '–'} />,
             ],
-            [t('deadLetters.bytes'), t('deadLetters.bytesText', { bytes: number(data.payloadBytes) })],
           ]}
         />
       </section>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { DeadLetterView } from '../../../../admin-api/dead-letters.ts'
 import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES } from '../../../../domain/outcome.ts'
 import { useList } from '../../api/lists.ts'
-import type { DeadLetter } from '../../api/types.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
 import type { Column } from '../../design/data-table.tsx'
@@ -18,7 +18,7 @@ export function DeadLetterList() {
   const { instant } = useFormats()
   const nameOf = useOutcomeName()
   const [filter] = useFilter()
-  const columns: readonly Column<DeadLetter>[] = [
+  const columns: readonly Column<DeadLetterView>[] = [
     {
       key: 'reason',
       title: t('deadLetters.reason'),

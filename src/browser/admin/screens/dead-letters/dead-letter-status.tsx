@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { DeadLetter } from '../../api/types.ts'
+import type { DeadLetterView } from '../../../../admin-api/dead-letters.ts'
 import { Badge } from '../../design/badge.tsx'
 
-export function DeadLetterStatus({ status }: Pick<DeadLetter, 'status'>) {
+export function DeadLetterStatus({ status }: Pick<DeadLetterView, 'status'>) {
   const { t } = useTranslation()
   return <Badge tone={status === 'PENDING' ? 'warn' : 'plain'}>{t(`deadLetters.statuses.${status}`)}</Badge>
 }

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { ShownDeadLetter } from '../../api/types.ts'
+import type { WholeDeadLetterView } from '../../../../admin-api/dead-letters.ts'
 import { ShownText } from '../../design/shown-text.tsx'
 
 /** The message as it came: text, or base64 of bytes that are none. */
-export function Payload({ letter }: { readonly letter: ShownDeadLetter }) {
+export function Payload({ letter }: { readonly letter: WholeDeadLetterView }) {
   const { t } = useTranslation()
   const { payload, payloadBase64 } = letter
   const text = payload ?? payloadBase64 ?? ''

@@ -1,7 +1,7 @@
-import type { AdminEvent } from '../../api/types.ts'
+import type { EventView } from '../../../../admin-api/events.ts'
 
 /** What can be written of an event. */
-export type EventForm = Omit<AdminEvent, 'id' | 'revision' | 'warnings'>
+export type EventForm = Omit<EventView, 'id' | 'revision' | 'warnings'>
 
 export const NEW_EVENT: EventForm = {
   name: '',
@@ -15,7 +15,7 @@ export const NEW_EVENT: EventForm = {
   endsAt: null,
 }
 
-export const eventFormOf = (event: AdminEvent): EventForm => ({
+export const eventFormOf = (event: Omit<EventView, 'revision'>): EventForm => ({
   name: event.name,
   description: event.description,
   status: event.status,

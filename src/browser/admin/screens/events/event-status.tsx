@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import type { AdminEvent } from '../../api/types.ts'
+import type { EventView } from '../../../../admin-api/events.ts'
 import { Badge } from '../../design/badge.tsx'
 
 /** Whether pages look for it now: switched on, and within its dates. */
 export function EventStatus({
   event,
 }: {
-  readonly event: Pick<AdminEvent, 'status' | 'startsAt' | 'endsAt'>
+  readonly event: Pick<EventView, 'status' | 'startsAt' | 'endsAt'>
 }) {
   const { t } = useTranslation()
   const { status, startsAt, endsAt } = event

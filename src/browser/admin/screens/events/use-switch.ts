@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
+import type { EventView } from '../../../../admin-api/events.ts'
 import { act } from '../../api/one.ts'
-import type { AdminEvent } from '../../api/types.ts'
 import { say } from '../../design/toast-store.ts'
 import { useProblemText } from '../../texts/use-problem-text.ts'
 
 /** Switches an event on or off, and says so; it can be taken back. */
-export function useSwitch(): (event: AdminEvent) => void {
+export function useSwitch(): (event: EventView) => void {
   const { t } = useTranslation()
   const problemText = useProblemText()
-  const set = async (event: AdminEvent, isOn: boolean, isUndo: boolean): Promise<void> => {
+  const set = async (event: EventView, isOn: boolean, isUndo: boolean): Promise<void> => {
     try {
       await act('events', event.id, isOn ? 'activate' : 'deactivate')
       const text = t(isOn ? 'events.activated' : 'events.deactivated', { name: event.name })

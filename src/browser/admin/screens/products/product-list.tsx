@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { ProductView } from '../../../../admin-api/shop.ts'
 import { useList } from '../../api/lists.ts'
 import { useMayChange } from '../../api/session.ts'
-import type { Product } from '../../api/types.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
 import type { Column } from '../../design/data-table.tsx'
@@ -15,7 +15,7 @@ export function ProductList() {
   const { number } = useFormats()
   const [filter] = useFilter()
   const mayChange = useMayChange()
-  const columns: readonly Column<Product>[] = [
+  const columns: readonly Column<ProductView>[] = [
     {
       key: 'name',
       title: t('common.name'),
@@ -49,7 +49,7 @@ export function ProductList() {
       cell: ({ sold }) => number(sold),
     },
   ]
-  const actions: Column<Product> = {
+  const actions: Column<ProductView> = {
     key: 'restock',
     title: '',
     width: '7rem',

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ProductView } from '../../../../admin-api/shop.ts'
 import { problemOf } from '../../api/api-error.ts'
 import { act } from '../../api/one.ts'
-import type { Product } from '../../api/types.ts'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
 import { NumberField } from '../../design/number-field.tsx'
@@ -11,7 +11,7 @@ import { useFormats } from '../../texts/use-formats.ts'
 import { useProblemText } from '../../texts/use-problem-text.ts'
 
 interface Props {
-  readonly product: Product
+  readonly product: ProductView
   readonly isQuiet?: boolean
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { EntryExplanation } from '../../../../admin-api/requests.ts'
 import { request } from '../../api/request.ts'
-import type { ExplainedEntry } from '../../api/types.ts'
 import { go, hrefOf } from '../../app/route.ts'
 import { useShortcuts } from '../../app/use-shortcuts.ts'
 import { Facts } from '../../design/facts.tsx'
@@ -30,7 +30,7 @@ export function EntryDetail({ activityId, userId }: Props) {
   const { data, error, refetch } = useQuery({
     queryKey: ['entries', 'explained', activityId, userId],
     queryFn: async ({ signal }) =>
-      (await request<ExplainedEntry>(`entries/${activityId}/${userId}`, { signal })).value,
+      (await request<EntryExplanation>(`entries/${activityId}/${userId}`, { signal })).value,
   })
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />
   if (!data) return <Loading />

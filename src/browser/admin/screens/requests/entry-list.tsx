@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { EntryView } from '../../../../admin-api/requests.ts'
 import { useChoices, useList } from '../../api/lists.ts'
 import { queryText } from '../../api/request.ts'
-import type { Entry } from '../../api/types.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
 import { Badge } from '../../design/badge.tsx'
@@ -23,7 +23,7 @@ export function EntryList() {
   const nameOf = useOutcomeName()
   const [filter, setFilter] = useFilter()
   const activities = useChoices('activities')
-  const columns: readonly Column<Entry>[] = [
+  const columns: readonly Column<EntryView>[] = [
     {
       key: 'user',
       title: t('requests.user'),

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { ExplainedEntry } from '../../api/types.ts'
+import type { EntryExplanation } from '../../../../admin-api/requests.ts'
 import { useFormats } from '../../texts/use-formats.ts'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
 import { placeText } from './place-text.ts'
 
 /** What else the user asked after the first time. */
-export function LaterRequests({ requests }: { readonly requests: ExplainedEntry['laterRequests'] }) {
+export function LaterRequests({ requests }: { readonly requests: EntryExplanation['laterRequests'] }) {
   const { t } = useTranslation()
   const { instant } = useFormats()
   const nameOf = useOutcomeName()

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
+import type { LiveView } from '../../../../admin-api/live.ts'
 import { readOf } from '../../../../live-view/outcome-counts.ts'
-import type { LiveSale } from '../../api/use-live.ts'
 import { Tiles } from '../../design/tiles.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 
 const OUTCOMES = ['approved', 'rejected', 'duplicate', 'recorded', 'deadLetter'] as const
 
 /** What became of all requests; the sum of the outcomes is what was read. */
-export function Ledger({ sale }: { readonly sale: LiveSale }) {
+export function Ledger({ sale }: { readonly sale: LiveView }) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const { outcomes } = sale

@@ -1,22 +1,23 @@
 import { useTranslation } from 'react-i18next'
-import type { Opening } from '../../../../live-view/opening.ts'
+import type { LiveView } from '../../../../admin-api/live.ts'
 import { useMayChange } from '../../api/session.ts'
-import type { LiveSale } from '../../api/use-live.ts'
 import { hrefOf } from '../../app/route.ts'
 import { Badge, type Tone } from '../../design/badge.tsx'
 import { Button } from '../../design/button.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
+import { useOutcomeName } from '../shared/use-outcome-name.ts'
 import { Bar } from './bar.tsx'
 import { usePause } from './use-pause.ts'
 
 const MOST = 100
-const TONES: Partial<Record<Opening, Tone>> = { open: 'good', paused: 'warn', full: 'bad', 'sold out': 'bad' }
+const TONES: Readonly<Record<string, Tone>> = { open: 'good', paused: 'warn', full: 'bad', 'sold out': 'bad' }
 
 /** The activities, how far each is, and a button that pauses it. */
-export function LiveActivities({ sale }: { readonly sale: LiveSale }) {
+export function LiveActivities({ sale }: { readonly sale: LiveView }) {
   const { t } = useTranslation()
   const { number } = useFormats()
+  const nameOf = useOutcomeName()
   const mayChange = useMayChange()
   const { pause, resume } = usePause()
   return (
@@ -30,7 +31,7 @@ export function LiveActivities({ sale }: { readonly sale: LiveSale }) {
                 <ShownText text={name} />
               </a>
               <span className="row">
-                <Badge tone={TONES[opening] ?? 'plain'}>{t(`outcomes.${opening}`)}</Badge>
+                <Badge tone={TONES[opening] ?? 'plain'}>{nameOf(opening)}</Badge>
                 {mayChange && status === 'ACTIVE' && (
                   <Button
                     kind="quiet"

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { LiveView } from '../../../../admin-api/live.ts'
 import { stockLevel } from '../../../../live-view/stock-level.ts'
-import type { LiveSale } from '../../api/use-live.ts'
 import { hrefOf } from '../../app/route.ts'
 import { Badge } from '../../design/badge.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
@@ -10,7 +10,7 @@ import { Bar } from './bar.tsx'
 /** As many are shown; the list of products has all. */
 const MOST = 100
 
-export function LiveStock({ sale }: { readonly sale: LiveSale }) {
+export function LiveStock({ sale }: { readonly sale: LiveView }) {
   const { t } = useTranslation()
   const { number, rate } = useFormats()
   return (

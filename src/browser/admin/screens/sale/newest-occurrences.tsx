@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { LiveSale } from '../../api/use-live.ts'
+import type { LiveView } from '../../../../admin-api/live.ts'
 import { hrefOf } from '../../app/route.ts'
 import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
@@ -7,19 +7,18 @@ import { useFormats } from '../../texts/use-formats.ts'
 const MOST = 30
 
 /** What happened last, the newest first. */
-export function NewestOccurrences({ sale }: { readonly sale: LiveSale }) {
+export function NewestOccurrences({ sale }: { readonly sale: LiveView }) {
   const { t } = useTranslation()
   const { time } = useFormats()
-  const names = new Map(sale.events.map(({ id, name }) => [id, name]))
   return (
     <section className="card stack" aria-label={t('sale.occurrences')}>
       <h2>{t('sale.occurrences')}</h2>
       {sale.occurrences.length === 0 && <p className="soft">{t('sale.noOccurrences')}</p>}
       <ul className="sale-list small">
-        {sale.occurrences.slice(0, MOST).map(({ key, occurredAt, eventId, userId }) => (
+        {sale.occurrences.slice(0, MOST).map(({ key, occurredAt, eventId, eventName, userId }) => (
           <li key={key} className="sale-occurrence">
             <span className="soft number">{time(occurredAt)}</span>
-            <ShownText text={names.get(eventId) ?? `#${eventId}`} />
+            <ShownText text={eventName ?? `#${eventId}`} />
             {userId === null ? (
               <span className="soft">{t('sale.nobody')}</span>
             ) : (

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { LiveSale } from '../../api/use-live.ts'
+import type { LiveView } from '../../../../admin-api/live.ts'
 import { useFormats } from '../../texts/use-formats.ts'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
 import { Bar } from './bar.tsx'
 
 /** Why requests were rejected or kept aside, the most frequent first. */
-export function Reasons({ sale }: { readonly sale: LiveSale }) {
+export function Reasons({ sale }: { readonly sale: LiveView }) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const nameOf = useOutcomeName()

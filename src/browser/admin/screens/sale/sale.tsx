@@ -29,7 +29,7 @@ export default function Sale() {
         {sale && <PauseAll />}
       </div>
       {!isConnected && <Notice tone="warn">{t('sale.reconnecting')}</Notice>}
-      {sale?.run.waiting && <Notice tone="warn">{t('sale.waiting', { reason: sale.run.waiting })}</Notice>}
+      {sale?.waiting && <Notice tone="warn">{t('sale.waiting', { reason: sale.waiting })}</Notice>}
       {!sale && isConnected && <Loading />}
       {sale && sale.products.length === 0 && sale.activities.length === 0 && (
         <EmptyState

@@ -7,6 +7,7 @@ export const activities = {
     'An activity is one first-come-first-served offer of a campaign: so many pieces of a product, from then until then. Make a product first, then its activity.',
   type: 'Type',
   typeHint: 'FIRST_COME_FIRST_SERVE, or one that the shop’s own code knows',
+  choose: 'Choose one',
   campaign: 'Campaign',
   product: 'Product',
   noProduct: 'None: requests name it',

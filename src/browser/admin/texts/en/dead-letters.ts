@@ -10,8 +10,6 @@ export const deadLetters = {
   one: 'Dead letter {{id}}',
   key: 'Key',
   kind: 'Kind',
-  bytes: 'Length',
-  bytesText: '{{bytes}} bytes',
   payload: 'The message',
   payloadEmpty: 'It is empty.',
   binary: 'Its bytes are no text; as base64:',

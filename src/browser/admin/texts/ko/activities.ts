@@ -9,6 +9,7 @@ export const activities: Texts['activities'] = {
     '캠페인 활동은 캠페인의 선착순 행사 하나입니다: 상품 몇 개를 언제부터 언제까지. 먼저 상품을 만들고, 그다음 활동을 만드세요.',
   type: '유형',
   typeHint: 'FIRST_COME_FIRST_SERVE 또는 쇼핑몰 코드가 아는 유형',
+  choose: '선택하세요',
   campaign: '캠페인',
   product: '상품',
   noProduct: '없음: 요청이 정합니다',

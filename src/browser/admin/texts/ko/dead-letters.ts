@@ -12,8 +12,6 @@ export const deadLetters: Texts['deadLetters'] = {
   one: '데드 레터 {{id}}',
   key: '키',
   kind: '종류',
-  bytes: '길이',
-  bytesText: '{{bytes}}바이트',
   payload: '메시지',
   payloadEmpty: '비어 있습니다.',
   binary: '글자가 아닌 바이트라 base64로 보여 줍니다:',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { EventView } from '../../../../../admin-api/events.ts'
 import { useMayChange } from '../../../api/session.ts'
-import type { AdminEvent } from '../../../api/types.ts'
 import { hrefOf } from '../../../app/route.ts'
 import { Button } from '../../../design/button.tsx'
 import { ButtonLink } from '../../../design/button-link.tsx'
@@ -8,7 +8,7 @@ import { EventStatus } from '../event-status.tsx'
 import { useSwitch } from '../use-switch.ts'
 
 /** What can be done with an event as it is saved. */
-export function EventActions({ event }: { readonly event: AdminEvent }) {
+export function EventActions({ event }: { readonly event: EventView }) {
   const { t } = useTranslation()
   const mayChange = useMayChange()
   const flip = useSwitch()

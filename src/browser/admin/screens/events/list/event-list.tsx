@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import type { EventView } from '../../../../../admin-api/events.ts'
 import type { Condition } from '../../../../../conditions/condition.ts'
 import { useList } from '../../../api/lists.ts'
 import { useMayChange } from '../../../api/session.ts'
-import type { AdminEvent } from '../../../api/types.ts'
 import { useMatches } from '../../../api/use-matches.ts'
 import { hrefOf } from '../../../app/route.ts'
 import { useFilter } from '../../../app/use-filter.ts'
@@ -27,7 +27,7 @@ export function EventList() {
   const list = useList('events', filter)
   const matches = useMatches(list.items.map(({ id }) => id))
 
-  const columns: readonly Column<AdminEvent>[] = [
+  const columns: readonly Column<EventView>[] = [
     {
       key: 'name',
       title: t('events.name'),
@@ -69,7 +69,7 @@ export function EventList() {
       cell: (event) => <EventStatus event={event} />,
     },
   ]
-  const actions: Column<AdminEvent> = {
+  const actions: Column<EventView> = {
     key: 'switch',
     title: '',
     width: '6.5rem',

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import type { EventView, RevisionView } from '../../../../../admin-api/events.ts'
 import { act } from '../../../api/one.ts'
 import type { Answered } from '../../../api/request.ts'
 import { useMayChange } from '../../../api/session.ts'
-import type { AdminEvent, EventRevision } from '../../../api/types.ts'
 import { Badge } from '../../../design/badge.tsx'
 import { Button } from '../../../design/button.tsx'
 import { ShownText } from '../../../design/shown-text.tsx'
@@ -14,10 +14,10 @@ import { DifferencesList } from '../../shared/differences-list.tsx'
 import { eventFormOf } from '../event-form.ts'
 
 interface Props {
-  readonly revision: EventRevision
+  readonly revision: RevisionView
   /** The one before it; undefined of the first. */
-  readonly before: EventRevision | undefined
-  readonly current: Answered<AdminEvent>
+  readonly before: RevisionView | undefined
+  readonly current: Answered<EventView>
 }
 
 /** One version: who saved it, when, and what it changed. */
