@@ -1,0 +1,20 @@
+/** Every screen of the admin page, by its address; what they show is of the bundled seed. */
+export const SCREENS: Readonly<Record<string, string>> = {
+  sale: 'sale',
+  events: 'events',
+  'new-event': 'events/new',
+  event: 'events/8',
+  revisions: 'events/8/revisions',
+  activities: 'activities',
+  activity: 'activities/1',
+  products: 'products',
+  product: 'products/1',
+  campaigns: 'campaigns',
+  campaign: 'campaigns/1',
+  requests: 'requests',
+  request: 'requests/1/42',
+  'dead-letters': 'dead-letters',
+  'dead-letter': 'dead-letters/1',
+  changes: 'changes',
+  access: 'access',
+}
