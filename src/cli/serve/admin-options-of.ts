@@ -32,6 +32,7 @@ export function adminOptionsOf(options: ServeOptions, databaseUrl: DatabaseUrl):
   return {
     host,
     databaseUrl,
+    readsApart: true,
     port: adminPort ?? (port === 0 ? 0 : port + 1),
     origin: adminOrigin === undefined ? null : httpsOrigin(adminOrigin),
     hasOnceLink: dev,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Problem } from '../../conditions/problem.ts'
 import { HaltError } from '../../domain/halt-error.ts'
+import { throughStoreOutages } from '../../pipeline/commit/through-store-outages.ts'
 import type { Database, Query } from '../../stores/database.ts'
 import { COUNT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
@@ -117,13 +118,19 @@ async function save<List extends ShopList>(
   return { kind: 'saved', rows }
 }
 
+/** On SQLite a turn of the group commit has been waited for already. */
+const RETRIES = { postgres: 3, sqlite: 0 } as const
+
 /** What seeding refuses is told as what is wrong with a field. */
 async function saving<List extends ShopList>(
   database: Database,
   work: (query: Query) => Promise<ShopSaved<List>>,
 ): Promise<ShopSaved<List>> {
   try {
-    return await database.transaction(work)
+    // Somebody who seeds may be in the way.
+    return await throughStoreOutages(database, { retries: RETRIES[database.dialect.name] }, () =>
+      database.transaction(work),
+    )
   } catch (error) {
     const refused = error instanceof HaltError ? refusalOf(error) : null
     if (!refused) throw error

@@ -44,7 +44,7 @@ export class AdminService {
 
   /** @throws HaltError if it can't listen. */
   static async start(database: Database, options: AdminOptions, parts: AdminParts): Promise<AdminService> {
-    const databases = await openAdminDatabases(database, options.databaseUrl, parts.takeTurn)
+    const databases = await openAdminDatabases(database, options, parts.takeTurn)
     const service = new AdminService(databases, options, parts)
     try {
       service.#url = await service.#server.listen(options.host, options.port)

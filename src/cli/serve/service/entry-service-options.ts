@@ -18,6 +18,8 @@ export interface AdminOptions {
   readonly origin: string | null
   /** Of the service's database: on SQLite admin has connections of its own. */
   readonly databaseUrl: DatabaseUrl | string
+  /** On SQLite what is only read is read in a thread; default: on the event loop. */
+  readonly readsApart?: boolean
   /** Whoever has the terminal gets a link that signs him in. */
   readonly hasOnceLink: boolean
 }
