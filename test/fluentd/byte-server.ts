@@ -24,9 +24,9 @@ export class ByteServer {
   readonly #server: net.Server
   readonly #sockets = new Set<net.Socket>()
 
-  static async start(greeting?: Buffer): Promise<ByteServer> {
+  static async start(greeting?: Buffer, port = 0): Promise<ByteServer> {
     const server = new ByteServer(greeting)
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
+    await new Promise<void>((resolve) => server.#server.listen(port, '127.0.0.1', resolve))
     return server
   }
 

@@ -8,6 +8,7 @@ import { within } from '../../kafka/client/within.ts'
 import { ForwardLog } from '../../monitoring/forward/forward-log.ts'
 import { ForwardMetrics } from '../../monitoring/forward/forward-metrics.ts'
 import { MetricsServer } from '../../monitoring/metrics-server.ts'
+import { endSoon } from '../shared/end-soon.ts'
 import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import type { ForwardOptions } from './forward-options.ts'
@@ -64,8 +65,7 @@ export async function forward(options: ForwardOptions): Promise<number> {
     await within(CLOSE_WITHIN_MS, writer?.close() ?? Promise.resolve())
     await server?.close()
     log.close()
-    // A connection that hangs keeps no process alive that has done its work.
-    setTimeout(() => process.exit(), CLOSE_WITHIN_MS).unref()
+    endSoon()
   }
   return stop.exitCode ?? 0
 }

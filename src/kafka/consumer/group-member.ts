@@ -100,7 +100,7 @@ export class GroupMember {
     whileRunning(() => this.#consumer.seek({ topic, partition, offset: String(offset) }))
   }
 
-  /** Commits to Kafka, for lag tools only. */
+  /** Commits to Kafka. */
   async commitOffsets(offsets: readonly PartitionOffset[]): Promise<void> {
     await this.#consumer.commitOffsets(
       offsets.map(({ topic, partition, nextOffset }) => ({ topic, partition, offset: String(nextOffset) })),

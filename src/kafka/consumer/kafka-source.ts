@@ -24,6 +24,8 @@ export interface KafkaSourceOptions {
   readonly exitWhenIdleMs: number | null
   /** Where the messages go, as the user may see it. */
   readonly database: string
+  /** What the group commits is the position: it is told of each batch before the next one begins. Else Kafka is told now and then. */
+  readonly isGroupPosition?: boolean
   /** Waited for before each batch: a user's pause. */
   readonly beforeBatch?: (signal: AbortSignal) => Promise<void>
 }
@@ -76,6 +78,7 @@ export class KafkaSource {
     const { starts, write: writeAll } = use({ topics, listener: suspending, signal })
     const write = async (slices: readonly SourceSlice[]): Promise<void> => {
       await options.beforeBatch?.(signal)
+      if (options.isGroupPosition) await this.#commits.send()
       signal.throwIfAborted()
       await writeAll(slices)
     }

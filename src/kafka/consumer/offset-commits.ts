@@ -6,8 +6,8 @@ import type { GroupMember } from './group-member.ts'
 const EVERY_MS = 1_000
 
 /**
- * Tells Kafka how far the database is, so that lag tools see it. Nothing reads it back where the database has a position: a commit
- * that fails (a rebalance, a broker that is away) is not worth a word, the next one says more.
+ * Tells Kafka how far we are: where a database has the position, so that lag tools see it. A commit that fails (a rebalance, a broker
+ * that is away) is not worth a word, the next one says more.
  */
 export class OffsetCommits {
   readonly #member: GroupMember

@@ -58,6 +58,7 @@ export class TopicForwarding implements Forwarding {
       ...this.#options,
       topics: new Map([[topic, null]]),
       batchSize: MAX_TOGETHER,
+      isGroupPosition: true,
       database: '',
     }
     try {

@@ -1,0 +1,74 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { quietPort } from '../../services/quiet-port.ts'
+import { finished, start } from '../axon.ts'
+import { runHere } from '../cli/run-here.ts'
+import { ByteServer } from '../fluentd/byte-server.ts'
+import { documentOf } from './log-documents.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'axon-forward-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+it('waits for a sink that is away, says so, and ships when it comes; a signal ends it', async () => {
+  const ids = ['a', 'b', 'c']
+  const file = 'behavior-20261127T03Z-0000000a-0001.jsonl'
+  appendFileSync(join(folder, file), ids.map((id) => `${documentOf(id).json}\n`).join(''))
+  const port = await quietPort()
+  const to = `fluentd://127.0.0.1:${port}?tag=shop.web`
+  const child = start([
+    'forward',
+    '--from',
+    `file:${folder}`,
+    '--to',
+    to,
+    '--metrics-port',
+    '0',
+    '--log-format',
+    'json',
+  ])
+  let log = ''
+  child.stderr!.on('data', (text) => {
+    log += text
+  })
+  const ended = finished(child)
+  const metricsUrl = () => /metrics and health on (\S+):/.exec(log)?.[1]
+  await expect.poll(metricsUrl).toBeDefined()
+  const ask = async (path: string) => fetch(`${metricsUrl()}${path}`)
+  await expect.poll(() => log).toContain('"event":"sink-away"')
+  const [ready, alive, metrics] = await Promise.all(['/readyz', '/healthz', '/metrics'].map(ask))
+  expect([ready!.status, await ready!.text()]).toEqual([503, expect.stringContaining('ECONNREFUSED')])
+  expect(alive!.status).toBe(200)
+  const text = await metrics!.text()
+  expect(text).toMatch(/^axon_forward_sink_away 1$/m)
+  expect(text).toMatch(/^axon_forward_waiting\{unit="bytes"\} [1-9]/m)
+  expect(text).toMatch(/^axon_forward_oldest_age_seconds [1-9]/m)
+  expect(existsSync(join(folder, '.position'))).toBe(false)
+
+  const server = await ByteServer.start(undefined, port)
+  await expect.poll(() => log).toContain('"event":"sink-back"')
+  expect(server.chunks[0]).toMatchObject({ tag: 'shop.web', size: 3 })
+  await expect.poll(() => existsSync(join(folder, '.position'))).toBe(true)
+  child.kill('SIGTERM')
+  expect(await ended).toMatchObject({ code: 143, stdout: expect.stringContaining('3  documents shipped') })
+  await server.stop()
+  const { files } = JSON.parse(readFileSync(join(folder, '.position'), 'utf8'))
+  expect(files[file].bytes).toBe(3 * (documentOf('a').json.length + 1))
+})
+
+it.each([
+  [[], '--from <where>'],
+  [
+    ['--from', 'stdout', '--to', 'stdout'],
+    '--from: only a folder (file:DIR) or a topic (kafka:TOPIC) can be read again',
+  ],
+  [['--from', 'file:a', '--to', 'file:a'], 'are the same place'],
+  [['--from', 'kafka', '--to', 'stdout', '--remove-shipped'], '--remove-shipped is for folders'],
+  [['--from', 'kafka:a', '--to', 'stdout', '--refused-topic', 'a'], 'name another one'],
+  [['--from', 'file:a', '--to', 'fluentd://user:s3cret@logs'], 'AXON_FLUENTD_SHARED_KEY'],
+])('refuses %j, and says what would do', async (args, problem) => {
+  const { code, stderr } = await runHere(['forward', ...args])
+  expect([code, stderr]).toEqual([2, expect.stringContaining(problem)])
+  expect(stderr).not.toContain('s3cret')
+})
