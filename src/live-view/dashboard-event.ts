@@ -1,5 +1,6 @@
 import type { CampaignActivity } from '../domain/campaign-activity.ts'
 import type { PartitionPosition } from '../domain/partition-position.ts'
+import type { BehaviorLogState } from './dashboard-state.ts'
 import type { Key } from './key.ts'
 import type { OutcomeCounts, ReasonCounts } from './outcome-counts.ts'
 import type {
@@ -83,6 +84,11 @@ export interface RequestsAnswered {
   readonly streams: number
 }
 
+/** The behaviour log as it stands. */
+export interface BehaviorLogSeen extends BehaviorLogState {
+  readonly type: 'behavior-log'
+}
+
 export interface PartitionsMeasured {
   readonly type: 'partitions'
   readonly partitions: readonly {
@@ -115,6 +121,7 @@ export type DashboardEvent =
   | DatabasePolled
   | PartitionsMeasured
   | RequestsAnswered
+  | BehaviorLogSeen
   | RunEvent
   | { readonly type: 'log'; readonly at: number; readonly line: string }
   | {

@@ -78,6 +78,19 @@ export interface Requests {
   readonly sampledAnswered: number
 }
 
+/** What becomes of behaviours of browsers, where a service keeps them. */
+export interface BehaviorLogState {
+  /** Documents since the start: those that the log has, refused for good, and sent away to come again. */
+  readonly kept: number
+  readonly refused: number
+  readonly sentAway: number
+  /** Without an answer, and how long the oldest of them has waited. */
+  readonly waiting: number
+  readonly oldestWaitMs: number
+  /** What keeps the log from taking more, in one line; null while it does. */
+  readonly outage: string | null
+}
+
 /** A row that details are shown of. */
 export type Detail =
   | { readonly kind: 'product'; readonly row: ProductView }
@@ -132,6 +145,8 @@ export interface DashboardState {
   readonly flow: Flow
   /** Null where there is no service. */
   readonly requests: Requests | null
+  /** The same. */
+  readonly behaviorLog: BehaviorLogState | null
   /** By `source#partition`. */
   readonly partitions: ReadonlyMap<string, PartitionView>
   readonly log: readonly { readonly at: number; readonly line: string }[]
@@ -176,6 +191,7 @@ export function initialState(watched: Watched, size: Size): DashboardState {
     deadLetters: [],
     flow: { throughput: [], batches: 0, lastBatchSize: 0, commitMs: [], retries: 0, sampled: null },
     requests: null,
+    behaviorLog: null,
     partitions: new Map(),
     log: [],
     view: {

@@ -122,6 +122,18 @@ describe('the screen', () => {
     expect(large).toContain('1 batch · 0 retries')
   })
 
+  it('shows of a service what becomes of behaviours, once there are any', () => {
+    const log = { kept: 12_000, refused: 3, sentAway: 40, waiting: 7, oldestWaitMs: 1_200, outage: null }
+    const shown = (more: object) => {
+      const seen: DashboardEvent = { type: 'behavior-log', ...log, ...more }
+      return draw(given([CATALOG, tick(0), seen], { mode: 'serve' }), { columns: 200, rows: 60 }).join('\n')
+    }
+    expect(shown({})).toContain('12,000 behaviours kept · 7 wait (1 s) · 40 sent away · 3 refused')
+    expect(shown({ outage: 'no room' })).toContain('behaviour log away · 12,000 behaviours kept')
+    expect(shown({ kept: 1, refused: 0, sentAway: 0, waiting: 0 })).toMatch(/1 behaviour kept +│/)
+    expect(shown({ kept: 0, refused: 0, sentAway: 0, waiting: 0 })).not.toContain('behaviour')
+  })
+
   it('shows of a service how many requests it answers, how soon, and how many wait', () => {
     const answered: DashboardEvent = {
       type: 'requests',

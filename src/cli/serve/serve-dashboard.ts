@@ -42,6 +42,7 @@ export class ServeDashboard implements LogTarget {
       stopping,
       stdinIsSource: false,
       underway: () => service.underway,
+      behaviorLog: service.behaviorLog,
     })
   }
 

@@ -8,7 +8,8 @@ export interface DashboardChoice {
   readonly json?: boolean
 }
 
-export interface ShownRun extends Pick<LiveDashboardOptions, 'mode' | 'source' | 'progress' | 'underway'> {
+export interface ShownRun
+  extends Pick<LiveDashboardOptions, 'mode' | 'source' | 'progress' | 'underway' | 'behaviorLog'> {
   readonly database: Database
   readonly stdinIsSource: boolean
   /** Aborted when the run was asked to stop; shown while the batch in hand is finished. */

@@ -5,8 +5,8 @@ import type { Panel } from '../../live-view/panel.ts'
 /** Border, and titles of columns. */
 const AROUND_A_LIST = 3
 
-/** The border, a picture of eight lines, and lines of facts: one where only a database is watched, four of a service. */
-const FLOW_ROWS = { replay: 13, consume: 13, serve: 14, watch: 11 } as const
+/** The border, a picture of eight lines, and lines of facts: one where only a database is watched, five of a service. */
+const FLOW_ROWS = { replay: 13, consume: 13, serve: 15, watch: 11 } as const
 
 /**
  * How many rows of the screen a panel fills. Lists that grow while one looks are never satisfied, so that the panels stay where

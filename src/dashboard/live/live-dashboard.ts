@@ -1,5 +1,5 @@
 import type { DashboardEvent } from '../../live-view/dashboard-event.ts'
-import type { Watched } from '../../live-view/dashboard-state.ts'
+import type { BehaviorLogState, Watched } from '../../live-view/dashboard-state.ts'
 import type { BatchCommitted, PipelineEvent } from '../../pipeline/pipeline-event.ts'
 import { type Catalog, readCatalog } from '../../reads/live/read-catalog.ts'
 import type { Database } from '../../stores/database.ts'
@@ -32,6 +32,8 @@ export interface LiveDashboardOptions extends Pick<Watched, 'mode' | 'source'> {
   readonly progress?: () => { readonly share: number | null; readonly skipped: number }
   /** What is under way in a service, asked at each feed. */
   readonly underway?: () => Underway
+  /** The behaviour log of a service, asked at each feed. */
+  readonly behaviorLog?: () => BehaviorLogState
 }
 
 /**
@@ -134,6 +136,8 @@ export class LiveDashboard {
     const events = this.#pending
     const underway = this.#options.underway?.()
     if (underway) events.push(this.#requests.take(underway))
+    const behaviorLog = this.#options.behaviorLog?.()
+    if (behaviorLog) events.push({ type: 'behavior-log', ...behaviorLog })
     if (progress) events.push({ type: 'progress', ...progress })
     this.#pending = []
     if (events.length > 0) this.#thread.send(events)

@@ -42,9 +42,11 @@ function factLines(state: DashboardState, width: number, height: number): string
   const batches = counted(flow.batches, 'batch', 'batches')
   const retries = counted(flow.retries, 'retry', 'retries')
   const answers = requestFacts(state)
+  const behaviors = behaviorFacts(state)
   const behind = lag === null ? [] : [`lag ${formatCount(lag)}`]
   if (height < ALL_FROM_HEIGHT) {
-    const troubles = flow.retries > 0 ? [...behind, retries] : behind
+    const outage = state.behaviorLog?.outage ? ['behaviour log away'] : []
+    const troubles = [...outage, ...behind, ...(flow.retries > 0 ? [retries] : [])]
     return packed([...answers, batch, commit, peak, ...troubles, batches], width, Math.min(2, height - 1))
   }
   const groups = [
@@ -52,7 +54,22 @@ function factLines(state: DashboardState, width: number, height: number): string
     [batch, commit],
     [batches, retries, ...behind],
   ]
-  return [...packed(answers, width, 2), ...groups.flatMap((group) => packed(group, width, 1))]
+  const ofBehaviors = packed(behaviors, width, 1)
+  return [...packed(answers, width, 2), ...ofBehaviors, ...groups.flatMap((group) => packed(group, width, 1))]
+}
+
+/** What becomes of behaviours; nothing while none have come. Why the log is away stands in the log below. */
+function behaviorFacts({ behaviorLog }: DashboardState): readonly string[] {
+  if (!behaviorLog) return []
+  const { kept, refused, sentAway, waiting, oldestWaitMs, outage } = behaviorLog
+  if (kept + refused + sentAway + waiting === 0 && outage === null) return []
+  return [
+    ...(outage === null ? [] : ['behaviour log away']),
+    counted(kept, 'behaviour kept', 'behaviours kept'),
+    ...(waiting > 0 ? [`${formatCount(waiting)} wait (${formatSpan(oldestWaitMs)})`] : []),
+    ...(sentAway > 0 ? [`${formatCount(sentAway)} sent away`] : []),
+    ...(refused > 0 ? [`${formatCount(refused)} refused`] : []),
+  ]
 }
 
 /** What users of a service notice: how many are served, how soon they have their answer, and how many wait for it. */

@@ -20,6 +20,10 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return reducePolled(state, event)
     case 'requests':
       return reduceRequests(state, event)
+    case 'behavior-log': {
+      const { type: _, ...behaviorLog } = event
+      return { ...state, behaviorLog }
+    }
     case 'partitions':
       return reducePartitions(state, event.partitions)
     case 'tick':

@@ -36,6 +36,8 @@ const OUTLET_CLOSE_MS = 1_500
 
 /** The parts of `axon serve`, wired. */
 export class EntryService {
+  /** How the behaviour log stands. */
+  readonly behaviorLog: Behaviors['behaviorLog']
   readonly #outlet: AnyOutlet
   readonly #behaviorLog: Sink
   readonly #readiness: Readiness
@@ -72,6 +74,7 @@ export class EntryService {
     const { log, receiptKeys } = options
     this.#outlet = outlet
     this.#behaviorLog = behaviors.occurrences.sink
+    this.behaviorLog = behaviors.behaviorLog
     this.#log = log
     this.#readiness = new Readiness(database, outlet, options.kafka)
     const activities = new ActivityStates(database)

@@ -6,14 +6,19 @@ import type { SinkEvent } from '../../../behavior-log/sink.ts'
 import { DROPPED_QUERY } from '../../../domain/privacy/dropped-query.ts'
 import { KnownRevisions } from '../../../http/occurrences/known-revisions.ts'
 import type { Services } from '../../../http/routes/services.ts'
+import type { BehaviorLogState } from '../../../live-view/dashboard-state.ts'
 import { BehaviorMetrics } from '../../../monitoring/behavior-metrics.ts'
 import type { ConsumeMetrics } from '../../../monitoring/consume-metrics.ts'
 import type { ServeLog } from '../../../monitoring/serve-log.ts'
 import type { Database } from '../../../stores/database.ts'
+import { BehaviorLogTally } from './behavior-log-tally.ts'
 import type { EntryServiceOptions } from './entry-service-options.ts'
 
 /** What the routes take behaviours with. */
-export type Behaviors = Pick<Services, 'occurrences' | 'onBehavior'>
+export type Behaviors = Pick<Services, 'occurrences' | 'onBehavior'> & {
+  /** For the dashboard. */
+  readonly behaviorLog: () => BehaviorLogState
+}
 
 /** Where behaviours go, and what metrics and log hear of it. @throws HaltError if it can't be used. */
 export async function openBehaviors(
@@ -22,12 +27,14 @@ export async function openBehaviors(
   { behaviorLog, sinkConnections, dropQuery, log }: EntryServiceOptions,
 ): Promise<Behaviors> {
   const metrics = new BehaviorMetrics(registry)
+  const tally = new BehaviorLogTally()
   const place = behaviorLog ?? DEFAULT_SINK_PLACE
   const sink = await openSink(place, {
     isDefault: behaviorLog === undefined,
     connections: sinkConnections,
     listener: (event) => {
       metrics.listen(place.kind, event)
+      tally.listen(event)
       tell(log, event)
     },
   })
@@ -38,6 +45,7 @@ export async function openBehaviors(
       cleaner: new UrlCleaner(`${DROPPED_QUERY},${dropQuery ?? ''}`),
       sink: new OnceSink(sink),
     },
+    behaviorLog: () => tally.state(sink),
     onBehavior: (answer) => metrics.behavior(answer.outcome, 'reason' in answer ? answer.reason : ''),
   }
 }
