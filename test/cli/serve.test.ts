@@ -2,11 +2,10 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openDatabase } from '../../src/stores/open-database.ts'
-import { axon, outputOf } from '../axon.ts'
+import { axon } from '../axon.ts'
 import { SHOP } from '../shop.ts'
+import { runHere } from './run-here.ts'
 import { RunningService } from './running-service.ts'
 
 const SECRET = 'a secret of 32 bytes, for tests only'
@@ -18,9 +17,15 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'axon-serve-'))
   database = `sqlite:${join(folder, 'axon.db')}`
   await writeFile(join(folder, 'shop.json'), JSON.stringify(SHOP))
-  await outputOf('seed', join(folder, 'shop.json'), '--database', database)
+  await here('seed', join(folder, 'shop.json'))
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** What goes on beside the service. */
+async function here(...args: string[]): Promise<void> {
+  const { code, stderr } = await runHere([...args, '--database', database])
+  expect({ code, stderr }).toMatchObject({ code: 0 })
+}
 
 const serve = (...args: string[]) =>
   RunningService.start(['--database', database, '--jwt-audience', 'axon', ...args], {
@@ -34,16 +39,8 @@ it('does not start if nobody could ask, and says what to set', async () => {
   expect(stderr).toContain('axon keys create')
 })
 
-it('does not start if it is not said whom tokens are for', async () => {
-  const { code, stderr } = await axon(['serve', '--port', '0', '--database', database], {
-    env: { AXON_JWT_SECRET: SECRET },
-  })
-  expect(code).toBe(2)
-  expect(stderr).toContain('--jwt-audience')
-})
-
 it('starts for servers alone, once there is a key for them', async () => {
-  await outputOf('keys', 'create', '--name', 'shop', '--role', 'business', '--database', database)
+  await here('keys', 'create', '--name', 'shop', '--role', 'business')
   const service = await RunningService.start(['--database', database])
   expect((await fetch(`${service.url}/readyz`)).status).toBe(200)
   expect(await service.stop()).toBe(143)
@@ -76,46 +73,6 @@ it('says so if its port is taken', async () => {
   expect(code).toBe(1)
   expect(stderr).toContain(`can't listen on 127.0.0.1:${port}: the port is taken: choose another --port`)
   await service.stop()
-})
-
-it('answers every request that it read when it is stopped under load, then ends with 143', async () => {
-  const service = await serve('--drain-delay', '1', '--limit-user', '0')
-  const answered = new Set<number>()
-  const codes = new Map<string, number>()
-  let user = 0
-  const customers = Array.from({ length: 30 }, async () => {
-    for (;;) {
-      user += 1
-      const own = user
-      try {
-        const { status } = await service.enter(own)
-        answered.add(own)
-        codes.set(String(status), (codes.get(String(status)) ?? 0) + 1)
-      } catch (error) {
-        const { code } = (error as { cause?: NodeJS.ErrnoException }).cause ?? {}
-        codes.set(String(code), (codes.get(String(code)) ?? 0) + 1)
-        if (code === 'ECONNREFUSED') return
-      }
-    }
-  })
-  await expect.poll(() => answered.size).toBeGreaterThan(300)
-  const ended = service.ended()
-  service.process.kill('SIGTERM')
-  await expect.poll(async () => (await fetch(`${service.url}/readyz`)).status).toBe(503)
-  const before = answered.size
-  expect((await service.enter(1)).status).toBe(200)
-  expect(await ended).toBe(143)
-  await Promise.all(customers)
-  expect(answered.size).toBeGreaterThan(before)
-  expect([...codes.keys()].filter((code) => /^\d/.test(code)).sort()).toEqual(['201', '409'])
-  const shop = await openDatabase(database)
-  const rows = await shop.query<{ user: number }>(
-    sql`SELECT user_id AS "user" FROM campaign_activity_entries`,
-  )
-  await shop.close()
-  // Whose request was read was answered: nobody is in the database without knowing it.
-  expect(rows.filter((row) => !answered.has(row.user))).toEqual([])
-  await outputOf('verify', '--database', database)
 })
 
 it('ends at once on a second signal', async () => {

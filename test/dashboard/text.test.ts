@@ -7,6 +7,7 @@ import { sparkline } from '../../src/dashboard/text/sparkline.ts'
 import { wrapCells } from '../../src/dashboard/text/wrap-cells.ts'
 import { formatRate, formatShort, formatSpan } from '../../src/live-view/format.ts'
 import { safeText } from '../../src/live-view/safe-text.ts'
+import { anyCharacter } from '../any-character.ts'
 
 describe('text in cells', () => {
   it('is cut with … or filled, to the cell, also where letters take two', () => {
@@ -18,7 +19,7 @@ describe('text in cells', () => {
 
   it('always has the width that was asked for', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 30 }), (text, width) => {
+      fc.property(fc.string({ unit: anyCharacter }), fc.integer({ min: 1, max: 30 }), (text, width) => {
         expect(cellWidth(fitCells(safeText(text), width))).toBe(width)
       }),
     )

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { anyCharacter } from '../any-character.ts'
 
 /** As much of JSON Schema as the service's document uses. */
 export interface Schema {
@@ -65,7 +66,7 @@ function integers({ minimum = -1_000, maximum = Number.MAX_SAFE_INTEGER }: Schem
 }
 
 function strings({ pattern, minLength = 0, maxLength = 200 }: Schema): fc.Arbitrary<string> {
-  if (pattern === undefined) return fc.string({ minLength, maxLength, unit: 'binary' })
+  if (pattern === undefined) return fc.string({ minLength, maxLength, unit: anyCharacter })
   return fc.oneof(fc.constantFrom('1', '2'), fc.stringMatching(new RegExp(pattern)))
 }
 

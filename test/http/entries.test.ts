@@ -7,12 +7,20 @@ import { publicKeysOf } from '../../src/operations/receipts/receipt-keys.ts'
 import { verify } from '../../src/operations/verify.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
-import { type ShopService, withService } from './shop-service.ts'
+import { type Reply, type ShopService, withService } from './shop-service.ts'
 
 const activity = (more: object) => ({
   ...SHOP,
   campaignActivities: [{ ...SHOP.campaignActivities[0], ...more }],
 })
+
+/** What a user hears in the end, who asks again as long as he is told to: where the machine does much at once, that may be. */
+async function decided(service: ShopService, user: number): Promise<Reply> {
+  for (;;) {
+    const reply = await service.enter(user)
+    if (reply.status !== 202 && reply.status !== 503) return reply
+  }
+}
 
 const stateOf = async (service: ShopService) => (await service.ask('GET', '/v1/activities/1')).body.state
 
@@ -49,8 +57,10 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
 
   it.sequential('sells 100 pieces to 100 of 300 users at once, and tells the others why not', ({ expect }) =>
     withService(create, SHOP, async (service) => {
-      const replies = await Promise.all(Array.from({ length: 300 }, (_, index) => service.enter(index + 1)))
-      const approved = replies.filter(({ status }) => status === 201)
+      const replies = await Promise.all(
+        Array.from({ length: 300 }, (_, index) => decided(service, index + 1)),
+      )
+      const approved = replies.filter(({ status }) => status < 300)
       expect(approved.map(({ body }) => body.sequence).sort((a, b) => a - b)).toEqual(
         Array.from({ length: 100 }, (_, index) => index + 1),
       )
@@ -70,10 +80,13 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
     expect,
   }) =>
     withService(create, SHOP, async (service) => {
-      const replies = await Promise.all(Array.from({ length: 1_000 }, () => service.enter(7)))
-      expect(replies.filter(({ status }) => status === 201)).toHaveLength(1)
-      expect(replies.filter(({ status }) => status === 200)).toHaveLength(999)
+      const replies = await Promise.all(Array.from({ length: 1_000 }, () => decided(service, 7)))
+      const others = replies.filter(({ status }) => status !== 200)
+      // None, if the one that was approved was heard of later than it waited.
+      expect(others.length).toBeLessThanOrEqual(1)
+      for (const { status, body } of others) expect([status, body.outcome]).toEqual([201, 'approved'])
       expect(new Set(replies.map(({ body }) => body.sequence))).toEqual(new Set([1]))
+      expect(await verify(service.database)).toMatchObject({ holds: true })
     }))
 
   it.sequential('refuses some of them where users are limited, and tells none another truth', ({ expect }) =>
@@ -81,7 +94,7 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
       create,
       SHOP,
       async (service) => {
-        const replies = await Promise.all(Array.from({ length: 1_000 }, () => service.enter(7)))
+        const replies = await Promise.all(Array.from({ length: 200 }, () => service.enter(7)))
         const limited = replies.filter(({ status }) => status === 429)
         expect(limited.length).toBeGreaterThan(0)
         expect(limited.length).toBeLessThan(replies.length)
@@ -103,7 +116,7 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
           status: 409,
           body: { recorded: false, state: 'upcoming', opensAt: expect.any(String) },
         })
-        const opensAt = Date.now() + 2_000
+        const opensAt = Date.now() + 1_000
         await database.query(
           sql`UPDATE campaign_activities SET start_date = ${database.dialect.instant(opensAt)}`,
         )

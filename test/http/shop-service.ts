@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose'
+import { type Dispatcher, request as send } from 'undici'
 import { EntryService } from '../../src/cli/serve/service/entry-service.ts'
 import type { AdminOptions, EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
 import { sinkConnectionsOf } from '../../src/cli/shared/sinks/sink-connections-of.ts'
@@ -37,6 +38,15 @@ export interface Reply {
   readonly body: any
 }
 
+export interface AskOptions {
+  /** Who asks, by his token. */
+  readonly user?: number
+  /** In lower case. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer
+  readonly signal?: AbortSignal
+}
+
 /** A service that a test asks. */
 export class ShopService {
   readonly database: Database
@@ -62,22 +72,26 @@ export class ShopService {
     this.lines = lines
   }
 
-  async ask(
-    method: string,
-    path: string,
-    request: RequestInit & { readonly user?: number } = {},
-  ): Promise<Reply> {
-    const headers = new Headers(request.headers)
-    if (request.user !== undefined)
-      headers.set('authorization', `Bearer ${await this.#tokenOf(request.user)}`)
-    if (request.body !== undefined && !headers.has('content-type'))
-      headers.set('content-type', 'application/json')
-    const response = await fetch(this.url + path, { ...request, method, headers })
-    const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json')
+  async ask(method: string, path: string, request: AskOptions = {}): Promise<Reply> {
+    const headers = {
+      ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      ...(request.user !== undefined && { authorization: `Bearer ${await this.#tokenOf(request.user)}` }),
+      ...request.headers,
+    }
+    // A third of what fetch costs, which tests of thousands of requests feel.
+    const answer = await send(this.url + path, {
+      method: method as Dispatcher.HttpMethod,
+      headers,
+      ...(request.body !== undefined && { body: request.body }),
+      ...(request.signal !== undefined && { signal: request.signal }),
+    })
+    const text = await answer.body.text()
+    const isJson = String(answer.headers['content-type']).includes('json')
     return {
-      status: response.status,
-      headers: response.headers,
+      status: answer.statusCode,
+      get headers() {
+        return headersOf(answer.headers)
+      },
       body: isJson && text !== '' ? JSON.parse(text) : text,
     }
   }
@@ -143,4 +157,11 @@ export function withService<T>(
       await database.close()
     }
   })
+}
+
+function headersOf(received: Dispatcher.ResponseData['headers']): Headers {
+  const headers = new Headers()
+  for (const [name, values] of Object.entries(received))
+    for (const value of [values ?? []].flat()) headers.append(name, value)
+  return headers
 }

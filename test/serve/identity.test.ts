@@ -5,18 +5,18 @@ import { join } from 'node:path'
 import { exportJWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { waitUntil } from '../../services/wait-until.ts'
-import { axon } from '../axon.ts'
+import { runHere } from '../cli/run-here.ts'
 import { RunningService, SECRET, tokenOf } from './running-service.ts'
 
 const nowS = (): number => Math.floor(Date.now() / 1_000)
 
-describe('users', () => {
-  let service: RunningService
-  beforeAll(async () => {
-    service = await RunningService.start()
-  })
-  afterAll(() => service.stop())
+let service: RunningService
+beforeAll(async () => {
+  service = await RunningService.start()
+})
+afterAll(() => service.stop())
 
+describe('users', () => {
   it('a token names its user, whatever else it says', async () => {
     const { status, body } = await service.enter(await tokenOf(42, { userId: 7, admin: true }))
     expect(status).toBe(201)
@@ -104,16 +104,10 @@ describe('users of a login that publishes its keys', () => {
 })
 
 describe('keys and sites', () => {
-  let service: RunningService
-  beforeAll(async () => {
-    service = await RunningService.start()
-  })
-  afterAll(() => service.stop())
-
   it("a shop's server enters for the user it names", async () => {
     const { key } = await service.makeKey('business')
-    const { status, body } = await service.enter(key, { userId: '42' })
-    expect([status, body.userId]).toEqual([201, 42])
+    const { status, body } = await service.enter(key, { userId: '142' })
+    expect([status, body.userId]).toEqual([201, 142])
     const unnamed = await service.enter(key, {})
     expect([unnamed.status, unnamed.body.errors[0].field]).toEqual([400, 'userId'])
   })
@@ -135,6 +129,8 @@ describe('keys and sites', () => {
   })
 
   it('a business item that looks like a command is refused', async () => {
+    const approved = async () => (await service.folder.status()).activities[0]!.approved
+    const before = await approved()
     const { key } = await service.makeKey('business')
     const command = { campaignActivityType: 'FIRST_COME_FIRST_SERVE', campaignActivityId: 1, userId: 99 }
     const items = [
@@ -150,8 +146,7 @@ describe('keys and sites', () => {
       if (status === 200) expect(body.items[0].outcome).toBe('recorded')
       else expect(status).toBe(400)
     }
-    const { activities } = await service.folder.status()
-    expect(activities[0]!.approved).toBe(2)
+    expect(await approved()).toBe(before)
   })
 
   it('the pages of a site may read answers, those of others may not; the state of an activity is for all', async () => {
@@ -217,7 +212,6 @@ describe('limits', () => {
 })
 
 it.each<[string[], Record<string, string>, string]>([
-  [[], {}, 'AXON_JWT_SECRET'],
   [['--jwt-audience', 'axon'], { AXON_JWT_SECRET: 'short' }, 'needs 32 or more'],
   [[], { AXON_JWT_SECRET: SECRET }, '--jwt-audience'],
   [['--jwt-audience', 'axon'], {}, 'no token could be checked'],
@@ -235,9 +229,7 @@ it.each<[string[], Record<string, string>, string]>([
   [['--trust-proxy', 'shop.example'], { AXON_JWT_SECRET: SECRET }, 'addresses and networks'],
   [['--limit-user', 'many'], { AXON_JWT_SECRET: SECRET }, '5/s'],
 ])('axon serve %j with %j refuses to start: %s', async (args, env, why) => {
-  const cwd = await mkdtemp(join(tmpdir(), 'axon-test-'))
-  const { code, stderr } = await axon(['serve', '--port', '0', ...args], { cwd, env })
-  await rm(cwd, { recursive: true })
+  const { code, stderr } = await runHere(['serve', '--port', '0', ...args], { cwd: service.folder.path, env })
   expect(code).toBe(2)
   expect(stderr).toContain(why)
 })

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { waitUntil } from '../../services/wait-until.ts'
+import { verify } from '../../src/operations/verify.ts'
 import { SHOP } from '../shop.ts'
 import { type Answered, RunningService, tokenOf } from './running-service.ts'
 
@@ -28,10 +29,10 @@ async function customers(
 }
 
 it('asked to stop under load, it answers what it has read, says so to its balancer, and ends with 143', async () => {
-  const service = await RunningService.start({ shop: FOR_ALL, args: ['--drain-delay', '2'] })
+  const service = await RunningService.start({ shop: FOR_ALL, args: ['--drain-delay', '1'] })
   try {
     const told = new Map<number, Answered>()
-    const all = Array.from({ length: 20 }, (_, index) => customers(service, 1 + index * 10_000, told))
+    const all = Array.from({ length: 10 }, (_, index) => customers(service, 1 + index * 10_000, told))
     expect(await waitUntil(async () => told.size > 100, 10_000)).toBe(true)
     service.signal('SIGTERM')
     expect(await waitUntil(async () => (await service.ask('/readyz')).status === 503, 1_500)).toBe(true)
@@ -44,6 +45,8 @@ it('asked to stop under load, it answers what it has read, says so to its balanc
     // Whoever was approved was told, or had sent nothing that was read to its end.
     const { activities } = await service.folder.status()
     expect(activities[0]!.approved).toBe(told.size)
+    const { holds } = await service.folder.withDatabase((database) => verify(database))
+    expect(holds).toBe(true)
   } finally {
     await service.stop()
   }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { anyCharacter } from '../../../test/any-character.ts'
 import { databases, type EmptyDatabase } from '../../../test/databases.ts'
 import { SHOP } from '../../../test/shop.ts'
 import { readEvents } from '../../reads/events/events.ts'
@@ -146,7 +147,7 @@ describe.each(databases)('one event on $name', ({ name, create }) => {
 
   it('is saved, or refused with the field, whatever JSON somebody writes', async () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.constantFrom('url.path', 'glob', 'element', 'selector', 'a >', '\ud800'),
     )
     const test = fc.record({
@@ -184,7 +185,7 @@ describe.each(databases)('one event on $name', ({ name, create }) => {
         if (result.kind === 'refused') expect(result.errors[0]?.field).toMatch(/^\w/)
         if (result.kind === 'saved') await setEventStatus(database, result.event.id, 'INACTIVE', { author })
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[{}]] },
     )
     expect([...kinds].toSorted()).toEqual(['refused', 'saved'])
   })
