@@ -74,6 +74,7 @@ export class ShopService {
 
   async ask(method: string, path: string, request: AskOptions = {}): Promise<Reply> {
     const headers = {
+      'user-agent': 'a test',
       ...(request.body !== undefined && { 'content-type': 'application/json' }),
       ...(request.user !== undefined && { authorization: `Bearer ${await this.#tokenOf(request.user)}` }),
       ...request.headers,
