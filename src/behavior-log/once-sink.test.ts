@@ -4,7 +4,7 @@ import type { Appended, Sink } from './sink.ts'
 import type { SinkDocument } from './sink-document.ts'
 
 const documents = (...ids: string[]): SinkDocument[] =>
-  ids.map((id) => ({ id, key: null, occurredAt: 0, json: '{}' }))
+  ids.map((id) => ({ id, key: null, occurredAt: 0, receivedAt: 0, json: '{}' }))
 
 const KEPT: Appended = { state: 'acknowledged', refused: [] }
 const AWAY: Appended = { state: 'not_kept', mayBeKept: false, why: 'away' }

@@ -16,5 +16,7 @@ export async function openSink(place: SinkPlace, options: OpenSinkOptions): Prom
     ...options,
     onRecovered: (recovered) => options.listener?.({ type: 'recovered', ...recovered }),
   })
-  return new QueuedSink(writer, options)
+  const sink = new QueuedSink(writer, options)
+  await sink.probe()
+  return sink
 }

@@ -1,8 +1,6 @@
-import { HaltError } from '../domain/halt-error.ts'
 import { type OpenFileOptions, openFileWriter } from './files/open-file-writer.ts'
 import { FluentdWriter } from './fluentd/fluentd-writer.ts'
 import { KafkaWriter } from './kafka/kafka-writer.ts'
-import { placeText } from './place/place-text.ts'
 import type { SinkPlace } from './place/sink-place.ts'
 import type { SinkConnections } from './sink-connections.ts'
 import type { SinkWriter } from './sink-writer.ts'
@@ -23,10 +21,9 @@ export async function openWriter(place: SinkPlace, options: OpenWriterOptions): 
       return KafkaWriter.open(options.connections.kafka(), place.topic)
     case 'fluentd':
       return FluentdWriter.open(place, options.connections.fluentd())
-    default:
-      throw new HaltError('BEHAVIOR_LOG_UNUSABLE', {
-        place: placeText(place),
-        reason: 'this version can not write there yet',
-      })
+    case 'elasticsearch': {
+      const { ElasticsearchWriter } = await import('./elasticsearch/elasticsearch-writer.ts')
+      return new ElasticsearchWriter(place, options.connections.elasticsearch())
+    }
   }
 }

@@ -9,6 +9,7 @@ const documentOf = (id: number | string, json = '{}'): SinkDocument => ({
   id: String(id),
   key: null,
   occurredAt: 0,
+  receivedAt: 0,
   json,
 })
 const documents = (count: number) => Array.from({ length: count }, (_, index) => documentOf(index))

@@ -64,6 +64,11 @@ export class QueuedSink implements Sink {
     return this.#outage
   }
 
+  /** The listener hears now of what will keep the writer from writing. */
+  async probe(): Promise<void> {
+    this.#turn((await this.#writer.probe?.()) ?? null)
+  }
+
   append(documents: readonly SinkDocument[]): Promise<Appended> {
     const refusal = this.#isClosed ? STOPPING : null
     const bytes = documents.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0)

@@ -7,4 +7,6 @@ export interface SinkConnections {
   readonly kafka: () => Kafka
   /** Called if it is Fluentd. */
   readonly fluentd: () => FluentdLogin
+  /** Called if it is Elasticsearch: the value of the header `Authorization`; null: none is needed. */
+  readonly elasticsearch: () => string | null
 }

@@ -6,6 +6,8 @@ export interface SinkDocument {
   readonly key: string | null
   /** As the browser said it, epoch ms: what is sent again has the same, whenever it comes. */
   readonly occurredAt: number
+  /** By the clock of the service that took it, epoch ms. */
+  readonly receivedAt: number
   /** The document as JSON, without a line break. */
   readonly json: string
 }

@@ -16,6 +16,8 @@ export interface Written {
 /** What is particular to one kind of sink: writes one batch after the other. Waiting and trying again are not its business. */
 export interface SinkWriter {
   readonly kind: string
+  /** What will keep it from writing, as far as that can be told before, in one line; null if nothing does. Never rejects. */
+  probe?(): Promise<string | null>
   /** Never called while a call is under way. Never rejects, and gives up by itself what takes too long. */
   write(documents: readonly SinkDocument[]): Promise<Written>
   /** Makes durable what was written, and lets go. Not called while a write is under way. */

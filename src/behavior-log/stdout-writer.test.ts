@@ -4,7 +4,7 @@ import type { SinkDocument } from './sink-document.ts'
 import { StdoutWriter } from './stdout-writer.ts'
 
 const documents = (...ids: string[]): SinkDocument[] =>
-  ids.map((id) => ({ id, key: null, occurredAt: 0, json: JSON.stringify({ id }) }))
+  ids.map((id) => ({ id, key: null, occurredAt: 0, receivedAt: 0, json: JSON.stringify({ id }) }))
 
 /** A stream whose reader reads when it is told. */
 class SlowReader extends Writable {

@@ -38,6 +38,7 @@ export function behaviorDocument(behavior: Behavior, url: UrlFields): SinkDocume
     id,
     key: user ?? anonymousId,
     occurredAt: sentOccurredAt ?? occurredAt,
+    receivedAt,
     json: behavior.hasMarkedNumbers ? exactJson(document).json : JSON.stringify(document),
   }
 }

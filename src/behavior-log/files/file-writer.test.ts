@@ -18,7 +18,7 @@ afterEach(() => {
 })
 
 const documents = (...ids: string[]): SinkDocument[] =>
-  ids.map((id) => ({ id, key: null, occurredAt: 0, json: JSON.stringify({ id }) }))
+  ids.map((id) => ({ id, key: null, occurredAt: 0, receivedAt: 0, json: JSON.stringify({ id }) }))
 const filesOf = (suffix: string) => readdirSync(folder).filter((name) => name.endsWith(suffix))
 const linesOf = (name: string) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1)
 const kept = () => filesOf('.jsonl').flatMap((name) => linesOf(name).map((line) => JSON.parse(line).id))

@@ -1,0 +1,23 @@
+import { CommandError } from '../command-error.ts'
+
+const USERNAME = 'AXON_ELASTICSEARCH_USERNAME'
+const PASSWORD = 'AXON_ELASTICSEARCH_PASSWORD'
+const API_KEY = 'AXON_ELASTICSEARCH_API_KEY'
+
+/** The header `Authorization` by the environment; null if nothing is set. @throws CommandError if half of it is. */
+export function elasticsearchAuthorization(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | null {
+  const [username, password, apiKey] = [USERNAME, PASSWORD, API_KEY].map((name) => environment[name]?.trim())
+  if (apiKey && (username || password))
+    throw new CommandError(`set either ${API_KEY}, or ${USERNAME} and ${PASSWORD}`, 2)
+  if (apiKey) {
+    if (!/^[\w+/=.:-]+$/.test(apiKey))
+      throw new CommandError(`${API_KEY} is no API key in its encoded form`, 2)
+    return `ApiKey ${apiKey}`
+  }
+  if (!username && !password) return null
+  if (!username) throw new CommandError(`${PASSWORD} is set, and ${USERNAME} is not`, 2)
+  if (!password) throw new CommandError(`${USERNAME} is set, and ${PASSWORD} is not`, 2)
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+}

@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+/** Does something else than to answer a request; true: it did nothing, and the request is answered as usual. */
+export type Fault = (request: IncomingMessage, response: ServerResponse, body: string) => boolean | undefined
+
+interface Answer {
+  readonly status: number
+  readonly error?: object
+}
+
+/** As much of Elasticsearch as a sink asks of it, with what goes wrong on top: each fault is for one request. */
+export class FakeElasticsearch {
+  /** By index, then by id. */
+  readonly indices = new Map<string, Map<string, string>>()
+  readonly requests: { method: string; path: string; body: string; authorization: string | undefined }[] = []
+  /** What becomes of a document that is to be made; null: it is made. */
+  refuse: (json: string, id: string) => Answer | null = () => null
+  #faults: Fault[] = []
+  readonly #server: Server
+
+  static async start(): Promise<FakeElasticsearch> {
+    const fake = new FakeElasticsearch()
+    await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve))
+    return fake
+  }
+
+  private constructor() {
+    this.#server = createServer((request, response) => void this.#take(request, response))
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** The ids of all documents, with how often each is there. */
+  get counts(): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const index of this.indices.values())
+      for (const id of index.keys()) counts.set(id, (counts.get(id) ?? 0) + 1)
+    return counts
+  }
+
+  next(...faults: Fault[]): void {
+    this.#faults.push(...faults)
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request)
+    const { method = '', url = '', headers } = request
+    this.requests.push({ method, path: url, body, authorization: headers.authorization })
+    const fault = this.#faults.shift()
+    if (fault && !fault(request, response, body)) return
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(this.#answer(url.split('?')[0] ?? '', body)))
+  }
+
+  #answer(path: string, body: string): object {
+    if (path === '/_bulk') return { errors: false, items: this.#bulk(body) }
+    if (path === '/_mget') return { docs: this.#get(body) }
+    return { version: { number: '2.19.6', distribution: 'opensearch' } }
+  }
+
+  #bulk(body: string): object[] {
+    const lines = body.split('\n')
+    const items: object[] = []
+    for (let at = 0; at < lines.length - 1; at += 1) {
+      const [[action, { _index, _id }]] = Object.entries(JSON.parse(lines[at]!)) as [
+        [string, { _index: string; _id: string }],
+      ]
+      const answer = action === 'create' ? this.#create(_index, _id, lines[++at]!) : this.#delete(_index, _id)
+      items.push({ [action]: answer })
+    }
+    return items
+  }
+
+  #create(index: string, id: string, json: string): Answer {
+    const answer = this.refuse(json, id)
+    if (answer) return answer
+    const documents = this.indices.get(index) ?? new Map<string, string>()
+    this.indices.set(index, documents)
+    if (documents.has(id)) return { status: 409, error: { type: 'version_conflict_engine_exception' } }
+    documents.set(id, json)
+    return { status: 201 }
+  }
+
+  #delete(index: string, id: string): Answer {
+    return { status: this.indices.get(index)?.delete(id) ? 200 : 404 }
+  }
+
+  #get(body: string): object[] {
+    const { docs } = JSON.parse(body) as { docs: { _index: string; _id: string }[] }
+    return docs.map(({ _index, _id }) => {
+      const index = this.indices.get(_index)
+      return index ? { found: index.has(_id) } : { error: { type: 'index_not_found_exception' } }
+    })
+  }
+}
+
+/** Answers with a status, and nothing that an Elasticsearch would say. */
+export const answers =
+  (status: number, body = ''): Fault =>
+  (_, response) =>
+    void response.writeHead(status).end(body)
+
+/** Ends the connection instead of an answer. */
+export const cuts: Fault = (request) => void request.socket.destroy()
