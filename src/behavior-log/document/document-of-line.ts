@@ -1,13 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { SinkDocument } from '../sink-document.ts'
 
-/** A document that was kept, as it is read again. */
-export interface ReadDocument {
-  readonly document: SinkDocument
-  /** When the service had received it, epoch ms; null if it does not say. */
-  readonly createdAt: number | null
-}
-
 /** The bytes are no behaviour: why, in words. */
 export interface NoDocument {
   readonly problem: string
@@ -17,7 +10,7 @@ export interface NoDocument {
 const MAX_ID_BYTES = 512
 
 /** Reads a document that a sink has kept as a line (CONTRACT §15). Its JSON stays as it is, to the last digit of its numbers. */
-export function documentOfLine(bytes: Buffer | null): ReadDocument | NoDocument {
+export function documentOfLine(bytes: Buffer | null): SinkDocument | NoDocument {
   if (bytes === null || bytes.length === 0) return { problem: 'it is empty' }
   if (!isUtf8(bytes)) return { problem: 'it is not UTF-8' }
   const json = bytes.toString()
@@ -33,7 +26,8 @@ export function documentOfLine(bytes: Buffer | null): ReadDocument | NoDocument 
   const occurredAt = instant(of(axon, 'sent_occurred_at')) ?? instant(timestamp)
   if (occurredAt === null) return { problem: 'its @timestamp is no instant' }
   const key = text(of(user, 'id')) ?? text(of(axon, 'anonymous_id'))
-  return { document: { id, key, occurredAt, json }, createdAt: instant(of(event, 'created')) }
+  // One that does not say when it was received is received as it occurs.
+  return { id, key, occurredAt, receivedAt: instant(of(event, 'created')) ?? occurredAt, json }
 }
 
 function fieldsOf(json: string): object | null {

@@ -68,7 +68,7 @@ it.each<[string, number, number, number]>([
 })
 
 it('asks for nothing twice where no doubt is', async () => {
-  await writer.write([documentOf('a', NOON - 5 * DAY), documentOf('b', NOON + DAY), documentOf('c', 0)])
+  await writer.write([documentOf('a', NOON - DAY), documentOf('b', NOON + DAY), documentOf('c', 0)])
   expect(server.requests).toHaveLength(1)
 })
 

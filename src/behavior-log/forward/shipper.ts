@@ -44,10 +44,9 @@ export class Shipper {
         refused.push({ line, reason: 'NO_DOCUMENT', error: read.problem })
         continue
       }
-      lineOf.set(read.document, line)
-      const { createdAt } = read
-      if (createdAt !== null && createdAt < (this.#oldestInHand ?? Number.POSITIVE_INFINITY))
-        this.#oldestInHand = createdAt
+      lineOf.set(read, line)
+      if (read.receivedAt < (this.#oldestInHand ?? Number.POSITIVE_INFINITY))
+        this.#oldestInHand = read.receivedAt
     }
     for (const { document, reason } of await this.#write([...lineOf.keys()], signal))
       refused.push({ line: lineOf.get(document)!, reason: 'REFUSED', error: reason })

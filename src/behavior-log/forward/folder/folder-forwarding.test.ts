@@ -31,6 +31,7 @@ const documentOf = (id: string): SinkDocument => ({
   id,
   key: null,
   occurredAt: 0,
+  receivedAt: 0,
   json: JSON.stringify({ '@timestamp': '2026-11-27T00:00:00Z', event: { id } }),
 })
 const documents = (...ids: string[]) => ids.map(documentOf)
