@@ -9,6 +9,7 @@ import { explainCommand } from './explain/explain-command.ts'
 import { forwardCommand } from './forward/forward-command.ts'
 import { keysCommand } from './keys/keys-command.ts'
 import { logCommand } from './log/log-command.ts'
+import { logsCommand } from './logs/logs-command.ts'
 import { produceCommand } from './produce/produce-command.ts'
 import { replayCommand } from './replay/replay-command.ts'
 import { seedCommand } from './seed/seed-command.ts'
@@ -51,6 +52,7 @@ export function createProgram(): Command {
     deadLettersCommand(),
     verifyCommand(),
     eventsCommand(),
+    logsCommand(),
     keysCommand(),
     sitesCommand(),
     logCommand(),

@@ -32,8 +32,7 @@ export function indexChoice({ occurredAt, receivedAt }: Instants, name: string):
 type Instants = Pick<SinkDocument, 'occurredAt' | 'receivedAt'>
 
 /** Whether the same, received earlier or later, can be judged otherwise: which of them is written first does not matter. */
-const isDoubtful = (aheadMs: number): boolean =>
-  Math.abs(Math.abs(aheadMs) - MAX_OFF_MS) < REPEATED_WITHIN_MS
+const isDoubtful = (aheadMs: number): boolean => Math.abs(Math.abs(aheadMs) - MAX_OFF_MS) < REPEATED_WITHIN_MS
 
 /** Null: no index is named after such a year. */
 function datedIndex(atMs: number, name: string): string | null {

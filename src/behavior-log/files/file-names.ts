@@ -6,6 +6,9 @@ export const logFileName = (hour: string, run: string, number: number): string =
 export const runOfLogFile = (name: string): string | null =>
   /^behavior-\d{8}T\d{2}Z-([0-9a-f]{8})-\d{4,}\.jsonl$/.exec(name)?.[1] ?? null
 
+/** When the lines of a file were written, as {@link hourOf} says it. */
+export const hourOfLogFile = (name: string): string => name.split('-')[1] ?? ''
+
 /** What a run holds locked as long as it lives. */
 export const lockFileName = (run: string): string => `${run}.lock`
 

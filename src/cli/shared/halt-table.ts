@@ -104,6 +104,11 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
     exitCode: 1,
     cure: ': put it back, or remove it, and everything in the folder is shipped again',
   },
+  BEHAVIORS_NOT_READ: { exitCode: 2, cure: ': name the folder that axon serve writes to, or the index' },
+  ELASTICSEARCH_UNUSABLE: {
+    exitCode: 1,
+    cure: ': check the address, that it runs, and the credentials in the environment',
+  },
   METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => CURES_OF_ADDRESS[errno ?? ''] ?? '' },
 }
 

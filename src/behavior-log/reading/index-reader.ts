@@ -1,0 +1,90 @@
+import type { ElasticsearchApi } from '../elasticsearch/elasticsearch-api.ts'
+import type { BehaviorFilter } from './behavior-filter.ts'
+import type { BehaviorReader } from './behavior-reader.ts'
+import { type BehaviorFields, type KeptBehavior, keptBehavior } from './kept-behavior.ts'
+
+/** Elasticsearch answers at most ten times as many at once. */
+const PAGE = 1_000
+/** What becomes visible later than that after what was received at the same time is not followed. */
+const LATE_MS = 60_000
+
+interface Hits {
+  readonly hits: {
+    readonly hits: readonly { readonly _source: BehaviorFields; readonly sort: readonly unknown[] }[]
+  }
+}
+
+/** The behaviours in the indices of Elasticsearch, or of what speaks as it does. */
+export class IndexReader implements BehaviorReader {
+  readonly #api: ElasticsearchApi
+  /** By id when it was received: those of the last while, that {@link more} has told, or need not tell. */
+  readonly #told = new Map<string, number>()
+  #highest = Number.NEGATIVE_INFINITY
+  /** What was received until then was there already: the first time nobody wants to know. */
+  #floor = Number.NEGATIVE_INFINITY
+
+  constructor(api: ElasticsearchApi) {
+    this.#api = api
+  }
+
+  async newest(filter: BehaviorFilter, count: number): Promise<KeptBehavior[]> {
+    const found: KeptBehavior[] = []
+    for await (const behavior of this.#search(filter, 'desc')) if (found.push(behavior) === count) break
+    for (const { id, receivedAt } of found) this.#told.set(id, receivedAt)
+    this.#highest = found[0]?.receivedAt ?? Date.now()
+    if (found.length === count) this.#floor = found.at(-1)!.receivedAt
+    return found.reverse()
+  }
+
+  async more(filter: BehaviorFilter): Promise<KeptBehavior[]> {
+    const from = this.#highest - LATE_MS
+    const found: KeptBehavior[] = []
+    for await (const behavior of this.#search(
+      { ...filter, since: Math.max(from, filter.since ?? from) },
+      'asc',
+    )) {
+      const { id, receivedAt } = behavior
+      this.#highest = Math.max(this.#highest, receivedAt)
+      if (!this.#told.has(id) && receivedAt > this.#floor) found.push(behavior)
+      this.#told.set(id, receivedAt)
+    }
+    this.#floor = Number.NEGATIVE_INFINITY
+    for (const [id, receivedAt] of this.#told) if (receivedAt < this.#highest - LATE_MS) this.#told.delete(id)
+    return found
+  }
+
+  close(): Promise<void> {
+    return this.#api.close()
+  }
+
+  async *#search(filter: BehaviorFilter, order: 'asc' | 'desc'): AsyncGenerator<KeptBehavior> {
+    const sort = [
+      { 'event.created': { order, unmapped_type: 'date' } },
+      { 'event.id': { order, unmapped_type: 'keyword' } },
+    ]
+    const path = `/${this.#api.name}-*/_search?ignore_unavailable=true&allow_no_indices=true`
+    for (let after: readonly unknown[] | undefined; ; ) {
+      const body = { size: PAGE, sort, query: queryOf(filter), ...(after && { search_after: after }) }
+      const { hits } = (await this.#api.ask<Hits>('POST', path, body)).hits
+      for (const { _source } of hits) {
+        const behavior = keptBehavior(JSON.stringify(_source))
+        if (behavior) yield behavior
+      }
+      if (hits.length < PAGE) return
+      after = hits.at(-1)!.sort
+    }
+  }
+}
+
+function queryOf({ eventId, trigger, user, site, since }: BehaviorFilter): object {
+  const terms = { 'axon.event_id': eventId, 'axon.trigger': trigger, 'axon.site': site }
+  const filter: object[] = Object.entries(terms)
+    .filter(([, value]) => value !== undefined)
+    .map(([field, value]) => ({ term: { [field]: value } }))
+  if (user !== undefined)
+    filter.push({
+      bool: { should: ['user.id', 'axon.anonymous_id'].map((field) => ({ term: { [field]: user } })) },
+    })
+  if (since !== undefined) filter.push({ range: { 'event.created': { gte: new Date(since).toISOString() } } })
+  return { bool: { filter } }
+}
