@@ -17,6 +17,10 @@ export class FakeElasticsearch {
   readonly requests: { method: string; path: string; body: string; authorization: string | undefined }[] = []
   /** What becomes of a document that is to be made; null: it is made. */
   refuse: (json: string, id: string) => Answer | null = () => null
+  /** Who it says it is. */
+  version: object = { number: '2.19.6', distribution: 'opensearch' }
+  /** Templates and policies, by path. */
+  readonly settings = new Map<string, object>()
   #faults: Fault[] = []
   readonly #server: Server
 
@@ -57,14 +61,26 @@ export class FakeElasticsearch {
     this.requests.push({ method, path: url, body, authorization: headers.authorization })
     const fault = this.#faults.shift()
     if (fault && !fault(request, response, body)) return
-    response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify(this.#answer(url.split('?')[0] ?? '', body)))
+    const answer = this.#answer(method, url.split('?')[0] ?? '', body)
+    response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(answer ?? { error: 'there is none', status: 404 }))
   }
 
-  #answer(path: string, body: string): object {
+  #answer(method: string, path: string, body: string): object | null {
+    if (path === '/') return { version: this.version }
     if (path === '/_bulk') return { errors: false, items: this.#bulk(body) }
     if (path === '/_mget') return { docs: this.#get(body) }
-    return { version: { number: '2.19.6', distribution: 'opensearch' } }
+    if (method === 'GET') return this.#setting(path)
+    this.settings.set(path, JSON.parse(body) as object)
+    return { acknowledged: true }
+  }
+
+  #setting(path: string): object | null {
+    const stored = this.settings.get(path)
+    if (!stored) return null
+    if (path.startsWith('/_index_template/')) return { index_templates: [{ index_template: stored }] }
+    if (path.startsWith('/_ilm/policy/')) return { [path.split('/').at(-1)!]: stored }
+    return { ...stored, _seq_no: 5, _primary_term: 1 }
   }
 
   #bulk(body: string): object[] {
