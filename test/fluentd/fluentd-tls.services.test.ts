@@ -30,7 +30,13 @@ afterAll(async () => {
 
 const placeOf = (host: string, tls = true) =>
   ({ kind: 'fluentd', host, port: server.port!, tag: 'axon.behavior', tls }) as const
-const document = { id: 'a', key: null, occurredAt: 0, json: '{"@timestamp":"2026-11-27T00:00:00Z","id":"a"}' }
+const document = {
+  id: 'a',
+  key: null,
+  occurredAt: 0,
+  receivedAt: 0,
+  json: '{"@timestamp":"2026-11-27T00:00:00Z","id":"a"}',
+}
 const login = () => ({ sharedKey: 'a key of both', ca: readFileSync(caFile, 'utf8') })
 
 it('speaks TLS, with a shared key', async () => {

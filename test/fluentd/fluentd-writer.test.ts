@@ -14,6 +14,7 @@ const documentOf = (id: string, more: object = {}): SinkDocument => ({
   id,
   key: null,
   occurredAt: 0,
+  receivedAt: 0,
   json: JSON.stringify({ '@timestamp': '2026-11-27T00:00:01.250Z', id, ...more }),
 })
 const documents = (...ids: string[]) => ids.map((id) => documentOf(id))
