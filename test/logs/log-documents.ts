@@ -9,6 +9,7 @@ export function documentOf(id: string, key: string | null = null): SinkDocument 
     id,
     key,
     occurredAt,
+    receivedAt: occurredAt,
     json: JSON.stringify({ '@timestamp': at, event: { id, created: at }, ...user }),
   }
 }
