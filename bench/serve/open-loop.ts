@@ -15,7 +15,7 @@ export interface OpenLoopRun {
   readonly seconds: number
   /** Answers that came in this time. */
   readonly inTime: number
-  /** Requests that got no answer, by how their connections were lost. */
+  /** Requests that got no answer, by how their connections were lost; those that never had an answer may never have been taken by the server. */
   readonly lost: Readonly<Record<string, number>>
   /** How late the generator sent at worst, ms. */
   readonly lateMs: number
@@ -45,7 +45,10 @@ export async function openLoop(
       const at = idle.indexOf(connection)
       opened -= 1
       if (at >= 0) idle.splice(at, 1)
-      else lost[reasonOf(error)] = (lost[reasonOf(error)] ?? 0) + 1
+      else {
+        const how = connection.hasHeard ? reasonOf(error) : `${reasonOf(error)}, never answered`
+        lost[how] = (lost[how] ?? 0) + 1
+      }
     })
     return connection
   }

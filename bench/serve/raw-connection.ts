@@ -16,6 +16,7 @@ export class RawConnection {
   #received = ''
   #isEnding = false
   #hasEnded = false
+  #hasHeard = false
   #onAnswer: OnAnswer | null = null
 
   /** `onLost` hears if the connection can't be had, or ends before {@link end}. */
@@ -30,6 +31,11 @@ export class RawConnection {
   /** The server has said that it closes the connection. */
   get isEnding(): boolean {
     return this.#isEnding
+  }
+
+  /** The server has answered on it: it was taken, and does not stand in a queue of the operating system. */
+  get hasHeard(): boolean {
+    return this.#hasHeard
   }
 
   ask(request: Buffer, onAnswer: OnAnswer): void {
@@ -52,6 +58,7 @@ export class RawConnection {
     const length = Number(LENGTH.exec(received)?.[1])
     if (received.length < bodyAt + length) return
     this.#received = ''
+    this.#hasHeard = true
     const status = Number(received.slice(9, 12))
     // Only refusals close connections.
     this.#isEnding = status >= 400 && /connection: close/i.test(received.slice(0, headEnd))
