@@ -21,7 +21,7 @@ interface Resting {
 
 /**
  * When more is asked than can be decided, a connection that was answered is read again only in its turn, when there is room: what its client
- * sends meanwhile stays in the network, which slows the client down and costs nothing here (docs/adr/0016-more-than-it-can-decide.md).
+ * sends meanwhile stays in the network, which slows the client down and costs nothing here (docs/adr/0019-more-than-it-can-decide.md).
  */
 export class RestingConnections {
   readonly #crowd: Crowd

@@ -19,6 +19,9 @@ import type { SqliteUrl } from './sqlite-url.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { inTransaction, type Session } from './transaction.ts'
 
+/** Page cache of a service: its batches are small, and seldom come back to a page that an earlier one has read (docs/performance.md). */
+const PROMPT_CACHE_KIB = 16 * 1024
+
 const renderer = new SQLiteSyncDialect()
 
 /** Axon's tables in one SQLite file. The driver is synchronous: a transaction never spans an await of the hot path. */
@@ -36,8 +39,11 @@ export class SqliteDatabase implements Database {
     try {
       if (readOnly) requireCurrent(connection)
       else migrate(connection)
-      // The driver is synchronous: whoever waits here for another process's lock keeps the event loop from all else.
-      if (isPrompt) connection.pragma('busy_timeout = 0')
+      if (isPrompt) {
+        // The driver is synchronous: whoever waits here for another process's lock keeps the event loop from all else.
+        connection.pragma('busy_timeout = 0')
+        connection.pragma(`cache_size = -${PROMPT_CACHE_KIB}`)
+      }
       return new SqliteDatabase(url.displayUrl, connection)
     } catch (error) {
       connection.close()
