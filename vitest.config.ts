@@ -14,8 +14,8 @@ export default defineConfig({
     outputFile: { json: '.test-results/plain.json' },
     // Nothing that files load remembers anything: loading it again for each of them would take half of the time.
     isolate: false,
-    // Tests mostly wait for programs and servers: with a worker per core, cores would be idle.
-    maxWorkers: availableParallelism() + 1,
+    // Tests wait for programs, servers and time limits: with a worker per core, cores would be idle.
+    maxWorkers: availableParallelism() + 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A machine that does much at once is slow, and that is no failure.

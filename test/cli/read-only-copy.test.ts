@@ -41,13 +41,20 @@ const look = async (line: string, url: string): Promise<string> => {
     folder.path,
   )
   expect({ code, stderr }, line).toEqual({ code: 0, stderr: '' })
-  return stdout.replaceAll(url, 'URL').replaceAll('sqlite:axon.db', 'URL')
+  return stdout.replaceAll(url, 'URL')
+}
+
+/** What whoever may write is shown of the database itself. */
+const ownLook = async (line: string): Promise<string> => {
+  const { code, stdout, stderr } = await folder.axon(line.split(' '))
+  expect({ code, stderr }, line).toEqual({ code: 0, stderr: '' })
+  return stdout.replaceAll('sqlite:axon.db', 'URL')
 }
 
 describe('a read-only copy in a read-only folder', () => {
   it.each(LOOKS)('is read by `axon %s` as the database itself', async (line) => {
     const url = await shelf(line.replace(/\W/g, ''), (file) => copyFile(at('axon.db'), file))
-    expect(await look(line, url)).toBe(await look(line, 'sqlite:axon.db'))
+    expect(await look(line, url)).toBe(await ownLook(line))
     expect(await readdir(at(line.replace(/\W/g, '')))).toEqual(['axon.db'])
   })
 
@@ -65,9 +72,7 @@ describe('a read-only copy in a read-only folder', () => {
   it('is read in a folder that may be written, too', async () => {
     await copyFile(at('axon.db'), at('copy.db'))
     await chmod(at('copy.db'), 0o444)
-    expect(await look('status --json', `sqlite:${at('copy.db')}`)).toBe(
-      await look('status --json', 'sqlite:axon.db'),
-    )
+    expect(await look('status --json', `sqlite:${at('copy.db')}`)).toBe(await ownLook('status --json'))
   })
 
   it('is still refused by what writes', async () => {

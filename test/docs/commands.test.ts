@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { quietPort } from '../../services/quiet-port.ts'
 import type { Status } from '../../src/reads/status/status.ts'
+import { runHere } from '../cli/run-here.ts'
 import { Markdown } from './markdown.ts'
 import { TypedPage } from './typed-page.ts'
 
@@ -13,16 +14,23 @@ beforeEach(() => {
 })
 afterEach(() => typed.drop())
 
+/** A command of ours between those of a page; what it printed as JSON. */
+async function here(...args: string[]): Promise<object> {
+  const { code, stdout, stderr } = await runHere(args, { cwd: typed.folder })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return args.includes('--json') ? JSON.parse(stdout) : {}
+}
+
 it('the README can be typed', () => {
   const readme = Markdown.of('README.md')
   expect(readme.codeBlocks.filter(({ info }) => info === 'sh').length).toBeGreaterThan(2)
   typed.follow(readme)
 })
 
-it('the message of the README is a request that is approved', () => {
+it('the message of the README is a request that is approved', async () => {
   writeFileSync(join(typed.folder, 'message.jsonl'), Markdown.of('README.md').code('json'))
-  typed.type('axon seed')
-  expect(JSON.parse(typed.type('axon replay message.jsonl --json'))).toMatchObject({ read: 1, approved: 1 })
+  await here('seed')
+  expect(await here('replay', 'message.jsonl', '--json')).toMatchObject({ read: 1, approved: 1 })
 })
 
 it('the README names the two commands that set everything up', () => {
@@ -76,27 +84,27 @@ it('the page on serving can be typed, and a receipt proven', async () => {
     ${verify}`)
 })
 
-it('a shop of your own goes as its page says', () => {
+it('a shop of your own goes as its page says', async () => {
   const page = Markdown.of('docs/own-shop.md')
   const upTo = (title: string) => new Markdown(page.text.slice(0, page.text.indexOf(`\n## ${title}`)))
   typed.follow(upTo('3. Cure what went wrong'))
-  expect(JSON.parse(typed.type('axon status --json'))).toMatchObject({
+  expect(await here('status', '--json')).toMatchObject({
     entries: { approved: 2, rejected: 2, rejectedByReason: { OUTSIDE_PERIOD: 1, OUT_OF_STOCK: 1 } },
     deadLetters: [{ reason: 'UNKNOWN_ACTIVITY', status: 'PENDING', count: 1 }],
   })
   typed.type('rm axon.db*')
   typed.follow(page)
-  const { products, activities, deadLetters } = JSON.parse(typed.type('axon status --json')) as Status
+  const { products, activities, deadLetters } = (await here('status', '--json')) as Status
   expect(products).toMatchObject([{ stock: 0, initialStock: 5 }])
   expect(activities).toMatchObject([{ approved: 2 }, { approved: 2 }])
   expect(deadLetters).toMatchObject([{ status: 'RETRIED' }])
   typed.type('axon seed shop.json --reset --yes')
 })
 
-it('the summary of a run has the fields that the contract names, in their order', () => {
+it('the summary of a run has the fields that the contract names, in their order', async () => {
   const text = Markdown.of('docs/contract.md').section('Summary of a run').text
   const named = /`\{(.*)\}`/.exec(text)?.[1]?.replaceAll(/: \{[^}]*\}/g, '') ?? ''
-  typed.type('axon seed')
-  const summary = JSON.parse(typed.type('axon replay fixtures/mixed.jsonl --json'))
+  await here('seed')
+  const summary = await here('replay', 'fixtures/mixed.jsonl', '--json')
   expect(Object.keys(summary)).toEqual([...named.matchAll(/"(\w+)"/g)].map((match) => match[1]))
 })
