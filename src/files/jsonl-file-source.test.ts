@@ -272,7 +272,7 @@ describe('a last line that may still be being written', () => {
         }
         expect(seen).toEqual(lines.map((text) => text.replace(/\r$/, '')).filter((text) => text !== ''))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 

@@ -66,19 +66,20 @@ describe.each(databases)('the same messages again, on $name', ({ create }) => {
     })
   })
 
+  const dumpAfter = (batchSize: number): Promise<string> =>
+    withShop(create, generateSeed(options), (database) =>
+      withLines(lines, async (file) => {
+        await replayFile(database, file, { batchSize })
+        return (await dump(database)).replaceAll(file, 'FILE')
+      }),
+    )
+  let usual: Promise<string> | undefined
+
   it.each([1, 7, 100_000])(
     'batches of %i leave what batches of 1 000 leave, ids included',
     async (batchSize) => {
-      const dumps = [1_000, batchSize].map((size) =>
-        withShop(create, generateSeed(options), (database) =>
-          withLines(lines, async (file) => {
-            await replayFile(database, file, { batchSize: size })
-            return (await dump(database)).replaceAll(file, 'FILE')
-          }),
-        ),
-      )
-      const [first, second] = await Promise.all(dumps)
-      expect(second).toBe(first)
+      usual ??= dumpAfter(1_000)
+      expect(await dumpAfter(batchSize)).toBe(await usual)
     },
   )
 })
