@@ -83,6 +83,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
         'react',
         'react-dom',
         'react-aria-components',
+        '@internationalized/number',
         'react-i18next',
         'i18next',
         '@tanstack/react-query',

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type Editable, useOne } from './one.ts'
 import { queryText, request } from './request.ts'
-import type { Resources } from './types.ts'
+import type { Resources } from './resources.ts'
 
 const PAGE = 100
 /** As many as a choice of activities, sites or campaigns offers. */
@@ -28,14 +29,19 @@ export function useList<K extends keyof Resources>(resource: K, filter: Filter =
   return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? [] }
 }
 
-/** The first of a kind, to choose from. */
-export function useChoices<K extends keyof Resources>(resource: K): readonly Resources[K][] {
-  const { data } = useQuery({
+/** The first of a kind, to choose from; with the one that is chosen, wherever it stands. */
+export function useChoices<K extends Editable>(
+  resource: K,
+  chosenId?: number | null,
+): readonly Resources[K][] {
+  const { data = [] } = useQuery({
     queryKey: [resource, 'choices'],
     queryFn: async ({ signal }) => {
       const path = `${resource}${queryText({ limit: MOST_CHOICES })}`
       return (await request<Page<Resources[K]>>(path, { signal })).value.items
     },
   })
-  return data ?? []
+  const isMissing = chosenId && data.length === MOST_CHOICES && !data.some(({ id }) => id === chosenId)
+  const chosen = useOne(resource, isMissing ? chosenId : null).data?.value
+  return chosen ? [...data, chosen] : data
 }

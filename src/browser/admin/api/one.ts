@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { queryClient } from './query-client.ts'
 import { type Answered, request } from './request.ts'
-import type { Resources } from './types.ts'
+import type { Resources } from './resources.ts'
 
 /** What can be created and changed whole. */
 export type Editable = 'events' | 'activities' | 'products' | 'campaigns' | 'sites' | 'keys'

@@ -1,4 +1,5 @@
 import { ApiError, type Problem } from './api-error.ts'
+import { forgetSession } from './query-client.ts'
 
 /** Beside the page, wherever a proxy may have put both. */
 const BASE = 'v1/'
@@ -41,6 +42,8 @@ export async function request<T>(path: string, asked: Asked = {}): Promise<Answe
     body: body === undefined ? undefined : JSON.stringify(body),
   })
   const text = await response.text()
+  // The session ended: the page asks for the key again, and keeps what was being written.
+  if (response.status === 401 && path !== 'session') forgetSession()
   if (!response.ok) throw new ApiError(problemIn(text, response))
   return {
     value: (text === '' ? undefined : JSON.parse(text)) as T,

@@ -1,20 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
+import type { BehaviorsView } from '../../../admin-api/events.ts'
+import type { BrowserTrigger } from '../../../conditions/browser-triggers.ts'
 import { queryText, request } from './request.ts'
-import type { Behavior } from './types.ts'
 
-const MOST = 500
+const MOST = 200
 
-interface Behaviors {
-  readonly source: string | null
-  readonly why: string | null
-  readonly items: readonly Behavior[]
-}
-
-/** What visitors did in the last hour, as far as it was recorded where it can be read. */
-export const useBehaviors = () =>
+/** What visitors did in the last hour, as far as it was recorded where it can be read; the newest first. */
+export const useBehaviors = (triggerType: BrowserTrigger) =>
   useQuery({
-    queryKey: ['behaviors'],
+    queryKey: ['behaviors', triggerType],
     queryFn: async ({ signal }) =>
-      (await request<Behaviors>(`behaviors${queryText({ limit: MOST })}`, { signal })).value,
+      (await request<BehaviorsView>(`behaviors${queryText({ limit: MOST, triggerType })}`, { signal })).value,
     staleTime: 30_000,
   })

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { tellFindingsIn } from './finding-text.ts'
 import { type Language, preferredLanguage, rememberLanguage } from './language.ts'
 import type { Texts } from './texts.ts'
 
@@ -11,6 +12,7 @@ const LOADERS: Readonly<Record<Language, () => Promise<Texts>>> = {
 /** The page speaks the language of its user; the other one is loaded when it is chosen. */
 export async function startTexts(): Promise<void> {
   const language = preferredLanguage()
+  await tellFindingsIn(language)
   await i18next.use(initReactI18next).init({
     lng: language,
     resources: { [language]: { translation: await LOADERS[language]() } },
@@ -23,6 +25,7 @@ export async function startTexts(): Promise<void> {
 
 export async function speak(language: Language): Promise<void> {
   rememberLanguage(language)
+  await tellFindingsIn(language)
   i18next.addResourceBundle(language, 'translation', await LOADERS[language]())
   await i18next.changeLanguage(language)
   document.documentElement.lang = language

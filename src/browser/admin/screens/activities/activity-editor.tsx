@@ -21,8 +21,6 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const nameOf = useOutcomeName()
-  const campaigns = useChoices('campaigns')
-  const products = useChoices('products')
   const editor = useEditor({
     resource: 'activities',
     id,
@@ -31,6 +29,8 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
     nameOf: ({ name }) => name,
   })
   const { form, change, stored } = editor
+  const campaigns = useChoices('campaigns', form.campaignId)
+  const products = useChoices('products', form.productId)
   const wrong = (field: string): string | undefined => errorAt(editor.errors, field)
   const idOf = (choice: string): number | null => (choice === 'none' ? null : Number(choice))
   return (
@@ -96,14 +96,12 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
           onChange={(limitCount) => change({ limitCount })}
           hint={t('activities.limitHint')}
           error={wrong('limitCount')}
-          minValue={0}
         />
         <NumberField
           label={t('activities.maxQuantity')}
           value={form.maxQuantity}
           onChange={(maxQuantity) => change({ maxQuantity: maxQuantity ?? 1 })}
           error={wrong('maxQuantity')}
-          minValue={1}
         />
         <NumberField
           label={t('activities.price')}
@@ -111,7 +109,6 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
           onChange={(price) => change({ price })}
           hint={t('activities.priceHint')}
           error={wrong('price')}
-          minValue={0}
           digits={2}
         />
         <TextField

@@ -58,7 +58,6 @@ export function ProductEditor({ id }: { readonly id: number | null }) {
           value={form.price}
           onChange={(price) => change({ price: price ?? 0 })}
           error={errorAt(editor.errors, 'price')}
-          minValue={0}
           digits={2}
         />
         {editor.isNew && (
@@ -67,7 +66,6 @@ export function ProductEditor({ id }: { readonly id: number | null }) {
             value={form.stock}
             onChange={(stock) => change({ stock: stock ?? 0 })}
             error={errorAt(editor.errors, 'stock')}
-            minValue={0}
           />
         )}
       </div>

@@ -6,6 +6,7 @@ import { ButtonLink } from '../../design/button-link.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
 import { Loading } from '../../design/loading.tsx'
 import { Notice } from '../../design/notice.tsx'
+import { useFormats } from '../../texts/use-formats.ts'
 import { Ledger } from './ledger.tsx'
 import { LiveActivities } from './live-activities.tsx'
 import { LiveStock } from './live-stock.tsx'
@@ -18,6 +19,7 @@ import './sale.css'
 /** What an operator watches: the same numbers as the terminal's dashboard. */
 export default function Sale() {
   const { t } = useTranslation()
+  const formats = useFormats()
   const { sale, isConnected } = useLive()
   return (
     <>
@@ -30,6 +32,9 @@ export default function Sale() {
       </div>
       {!isConnected && <Notice tone="warn">{t('sale.reconnecting')}</Notice>}
       {sale?.waiting && <Notice tone="warn">{t('sale.waiting', { reason: sale.waiting })}</Notice>}
+      {sale && sale.counted !== null && (
+        <Notice>{t('sale.counting', { share: formats.percent(sale.counted) })}</Notice>
+      )}
       {!sale && isConnected && <Loading />}
       {sale && sale.products.length === 0 && sale.activities.length === 0 && (
         <EmptyState

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useChoices } from '../../api/lists.ts'
 import { refresh } from '../../api/one.ts'
 import { request } from '../../api/request.ts'
 import { say } from '../../design/toast-store.ts'
@@ -16,6 +17,7 @@ export function usePause(): Pause {
   const { t } = useTranslation()
   const { list } = useFormats()
   const problemText = useProblemText()
+  const known = new Map(useChoices('activities').map(({ id, name }) => [id, name]))
 
   const set = async (action: 'pause' | 'resume', ids: readonly number[] | undefined): Promise<void> => {
     try {
@@ -27,7 +29,7 @@ export function usePause(): Pause {
       refresh('activities')
       const changed = value.activities
       if (changed.length === 0) return say(t('sale.nonePaused'))
-      const names = list(changed.map((id) => `#${id}`))
+      const names = list(changed.map((id) => `“${known.get(id) ?? id}”`))
       const back = action === 'pause' ? 'resume' : 'pause'
       say(t(action === 'pause' ? 'sale.paused' : 'sale.resumed', { names }), {
         undo: () => void set(back, changed),

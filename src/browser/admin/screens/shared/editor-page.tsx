@@ -8,6 +8,7 @@ import { Loading } from '../../design/loading.tsx'
 import { Notice } from '../../design/notice.tsx'
 import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
+import { findingText } from '../../texts/finding-text.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import type { Editor } from './editor.ts'
 import { otherProblems } from './error-at.ts'
@@ -89,7 +90,7 @@ const Problems = ({
   <ul>
     {list.map(({ field, message }) => (
       <li key={`${field} ${message}`}>
-        <code>{field}</code> {message}
+        <code>{field}</code> {findingText(message)}
       </li>
     ))}
   </ul>

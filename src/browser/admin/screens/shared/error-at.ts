@@ -1,8 +1,11 @@
 import type { FieldProblem } from '../../api/api-error.ts'
+import { findingText } from '../../texts/finding-text.ts'
 
 /** What is wrong with a field; undefined if nothing is. */
 export function errorAt(problems: readonly FieldProblem[], field: string): string | undefined {
-  const found = problems.filter((problem) => problem.field === field).map(({ message }) => message)
+  const found = problems
+    .filter((problem) => problem.field === field)
+    .map(({ message }) => findingText(message))
   return found.length === 0 ? undefined : found.join('; ')
 }
 

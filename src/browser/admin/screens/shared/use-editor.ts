@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FieldProblem, problemOf } from '../../api/api-error.ts'
 import { create, type Editable, replace, useOne } from '../../api/one.ts'
-import type { Resources } from '../../api/types.ts'
+import type { Resources } from '../../api/resources.ts'
 import { go, hrefOf } from '../../app/route.ts'
 import { say } from '../../design/toast-store.ts'
 import { useProblemText } from '../../texts/use-problem-text.ts'
@@ -13,6 +13,8 @@ interface Settings<K extends Editable, Form extends object> {
   readonly resource: K
   /** Null: something new. */
   readonly id: number | null
+  /** Of what something new is a copy: each has a draft of its own. */
+  readonly copyOf?: string | undefined
   /** What a form of something new holds at first. */
   readonly fresh: Form
   /** What the form edits of what is stored: all that can be written, nothing else. */
@@ -26,10 +28,10 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 export function useEditor<K extends Editable, Form extends object>(
   settings: Settings<K, Form>,
 ): Editor<Form, Resources[K]> {
-  const { resource, id, fresh, formOf, nameOf } = settings
+  const { resource, id, copyOf, fresh, formOf, nameOf } = settings
   const { t } = useTranslation()
   const problemText = useProblemText()
-  const name = `${resource}/${id ?? 'new'}`
+  const name = `${resource}/${id ?? ['new', copyOf].filter(Boolean).join(':')}`
   const draft = useDraft(name)
   const stored = useOne(resource, id)
   const [errors, setErrors] = useState<readonly FieldProblem[]>([])

@@ -32,6 +32,7 @@ export const common = {
   undone: 'Taken back.',
   retry: 'Try again',
   copied: 'Copied.',
+  noNumber: 'This is no number.',
   jsonBad: 'This is no JSON: {{message}}',
   copy: 'Copy',
 }

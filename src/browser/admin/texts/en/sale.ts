@@ -2,6 +2,7 @@ export const sale = {
   title: 'Sale now',
   live: 'Live',
   waiting: 'Waiting: {{reason}}',
+  counting: 'A large database is being counted: {{share}} so far.',
   reconnecting: 'The connection was lost: what you see stands still until it is back.',
   ledger: 'Outcomes',
   balanced: 'Every request has exactly one outcome: {{sum}} = {{read}}.',

@@ -34,6 +34,7 @@ export const common: Texts['common'] = {
   undone: '되돌렸습니다.',
   retry: '다시 시도',
   copied: '복사했습니다.',
+  noNumber: '숫자가 아닙니다.',
   jsonBad: 'JSON 형식이 아닙니다: {{message}}',
   copy: '복사',
 }

@@ -4,6 +4,7 @@ export const sale: Texts['sale'] = {
   title: '지금 판매',
   live: '실시간',
   waiting: '기다리는 중: {{reason}}',
+  counting: '큰 데이터베이스를 세는 중입니다: {{share}} 완료.',
   reconnecting: '연결이 끊겼습니다. 다시 연결될 때까지 화면이 멈춰 있습니다.',
   ledger: '결과',
   balanced: '모든 요청은 정확히 하나의 결과로 끝납니다: {{sum}} = {{read}}.',

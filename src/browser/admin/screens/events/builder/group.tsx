@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_DEPTH } from '../../../../../conditions/checks/limits.ts'
 import type { Condition } from '../../../../../conditions/condition.ts'
@@ -29,12 +30,25 @@ export function Group({ root, depth, onChange, ...context }: Props) {
     )
     onChange({ ...root, items: next })
   }
-  const add = (condition: Condition): void => onChange({ ...root, items: [...items, { condition, at: '' }] })
+  const box = useRef<HTMLDivElement>(null)
+  const isAdding = useRef(false)
+  const add = (condition: Condition): void => {
+    isAdding.current = true
+    onChange({ ...root, items: [...items, { condition, at: '' }] })
+  }
+  // What was added is what somebody goes on with.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when there is one more
+  useEffect(() => {
+    if (!isAdding.current) return
+    isAdding.current = false
+    const inputs = box.current?.querySelectorAll<HTMLElement>('.builder-test input:not([type=checkbox])')
+    inputs?.[inputs.length - 1]?.focus()
+  }, [items.length])
   const field = firstField(context.trigger)
   const newTest: Condition = { field, op: usualOperator(field, context.trigger), value: '' }
 
   return (
-    <div className="builder-group">
+    <div className="builder-group" ref={box}>
       {(items.length > 1 || depth > 1 || isNot) && (
         <div className="builder-join">
           <SelectField

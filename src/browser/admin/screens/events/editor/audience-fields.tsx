@@ -1,6 +1,7 @@
 import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../design/button.tsx'
+import { findingText } from '../../../texts/finding-text.ts'
 import { JsonField } from '../../shared/json-field.tsx'
 import { withSetting } from '../event-form.ts'
 import { AUDIENCE_EXAMPLES } from './audience-examples.ts'
@@ -14,7 +15,9 @@ export function AudienceFields({ form, change, errors }: FormProps) {
   const set = (audience: unknown): void => change(withSetting(form, 'audience', audience))
   const wrong = errors
     .filter(({ field }) => field.startsWith(AT))
-    .map(({ field, message }) => `${field.slice(AT.length).replace(/^\./, '')} ${message}`.trim())
+    .map(({ field, message }) =>
+      `${field.slice(AT.length).replace(/^\./, '')} ${findingText(message)}`.trim(),
+    )
   return (
     <section className="stack" aria-label={t('events.audience')}>
       <h2>{t('events.audience')}</h2>

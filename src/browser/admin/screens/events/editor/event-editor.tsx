@@ -30,7 +30,14 @@ export function EventEditor({ id }: { readonly id: number | null }) {
     const name = t('events.copyOf', { name: original.name })
     return { ...eventFormOf(original), name, status: 'INACTIVE' as const }
   }, [original, t])
-  const editor = useEditor({ resource: 'events', id, fresh, formOf: eventFormOf, nameOf: ({ name }) => name })
+  const editor = useEditor({
+    resource: 'events',
+    id,
+    copyOf: copy,
+    fresh,
+    formOf: eventFormOf,
+    nameOf: ({ name }) => name,
+  })
   const { form, change } = editor
   const [isTried, setTried] = useState(false)
   const found = useMemo(() => checkForm(form), [form])

@@ -12,7 +12,7 @@ import type { FormProps } from './form-props.ts'
 /** Name, what happens, where, and from when until when. */
 export function EventFields({ form, change, errors }: FormProps) {
   const { t } = useTranslation()
-  const sites = useChoices('sites')
+  const sites = useChoices('sites', form.siteId)
   const choice = (id: KnownTrigger) => ({
     id,
     name: t(`events.triggers.${id}`),

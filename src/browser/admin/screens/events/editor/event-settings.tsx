@@ -18,8 +18,8 @@ export function EventSettings({
   warnings,
 }: FormProps & { readonly warnings: readonly FieldProblem[] }) {
   const { t } = useTranslation()
-  const activities = useChoices('activities')
   const { fire = 'EVERY_TIME', sampleRate = 1, routing = 'path', activityId } = form.triggerPayload
+  const activities = useChoices('activities', activityId as number | undefined)
   const set = (key: string, value: unknown): void => change(withSetting(form, key, value))
   const wrong = (key: string): string | undefined => errorAt(errors, `triggerPayload.${key}`)
   const sinkWarning = errorAt(warnings, 'sink')
@@ -50,8 +50,6 @@ export function EventSettings({
           }
           hint={t('events.sampleRateHint')}
           error={wrong('sampleRate')}
-          minValue={0}
-          maxValue={100}
           digits={2}
         />
         <SelectField

@@ -3,7 +3,6 @@ import type { EventView } from '../../../../../admin-api/events.ts'
 import type { Condition } from '../../../../../conditions/condition.ts'
 import { useList } from '../../../api/lists.ts'
 import { useMayChange } from '../../../api/session.ts'
-import { useMatches } from '../../../api/use-matches.ts'
 import { hrefOf } from '../../../app/route.ts'
 import { useFilter } from '../../../app/use-filter.ts'
 import { Button } from '../../../design/button.tsx'
@@ -25,7 +24,6 @@ export function EventList() {
   const flip = useSwitch()
   const mayChange = useMayChange()
   const list = useList('events', filter)
-  const matches = useMatches(list.items.map(({ id }) => id))
 
   const columns: readonly Column<EventView>[] = [
     {
@@ -59,7 +57,7 @@ export function EventList() {
       key: 'matches',
       title: t('events.matches'),
       width: '8rem',
-      cell: ({ id }) => <WeekOfMatches matches={matches.get(id)} />,
+      cell: ({ id }) => <WeekOfMatches id={id} />,
     },
     {
       key: 'status',

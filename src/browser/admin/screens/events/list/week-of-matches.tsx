@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Matches } from '../../../api/types.ts'
+import { useMatches } from '../../../api/use-matches.ts'
 import { useFormats } from '../../../texts/use-formats.ts'
 import './week-of-matches.css'
 
@@ -7,11 +7,18 @@ const HEIGHT = 24
 const BAR = 8
 
 /** How often an event happened, a bar per day. */
-export function WeekOfMatches({ matches }: { readonly matches: Matches | undefined }) {
+export function WeekOfMatches({ id }: { readonly id: number }) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const matches = useMatches(id).data
   if (!matches) return null
-  if (matches.source === null) return <span className="small soft">{t('events.matchesUnknown')}</span>
+  if (matches.source === null) {
+    return (
+      <span className="small soft" title={matches.why ?? undefined}>
+        {t('events.matchesUnknown')}
+      </span>
+    )
+  }
   const { days } = matches
   const most = Math.max(1, ...days.map((day) => day.matches))
   const total = days.reduce((sum, day) => sum + day.matches, 0)

@@ -1,15 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PreviewView } from '../../../../../admin-api/events.ts'
 import { request } from '../../../api/request.ts'
-import type { Preview } from '../../../api/types.ts'
 import { Button } from '../../../design/button.tsx'
 import { Notice } from '../../../design/notice.tsx'
 import { ProblemNotice } from '../../../design/problem-notice.tsx'
 import { TextField } from '../../../design/text-field.tsx'
 import { JsonField } from '../../shared/json-field.tsx'
 import type { EventForm } from '../event-form.ts'
-import { WhyList } from './why-list.tsx'
+import { type Why, WhyList } from './why-list.tsx'
 
 /** Asks the service whether a user is in the audience: only it knows what they bought, and when. */
 export function AudienceCheck({ id, form }: { readonly id: number | null; readonly form: EventForm }) {
@@ -21,7 +21,7 @@ export function AudienceCheck({ id, form }: { readonly id: number | null; readon
     mutationFn: async () => {
       const definition = { ...(id === null ? {} : { id }), ...form }
       const body = { definition, userId: Number(user), ...(attributes === undefined ? {} : { attributes }) }
-      const { value } = await request<Preview>('events/preview', { method: 'POST', body })
+      const { value } = await request<PreviewView>('events/preview', { method: 'POST', body })
       return { user: user.trim(), audience: value.audience }
     },
   })
@@ -56,7 +56,7 @@ export function AudienceCheck({ id, form }: { readonly id: number | null; readon
                   })}
                 </strong>
               </p>
-              <WhyList why={answer.audience.why} />
+              <WhyList why={answer.audience.why as Why} />
             </Notice>
           )}
         </>

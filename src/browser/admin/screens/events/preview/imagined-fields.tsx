@@ -62,8 +62,6 @@ export function ImaginedFields({ trigger, when, imagined, change }: Props) {
           label={t('preview.scroll')}
           value={imagined.scroll}
           onChange={(scroll) => change({ scroll })}
-          minValue={0}
-          maxValue={100}
         />
       )}
       {trigger === 'CUSTOM' && (

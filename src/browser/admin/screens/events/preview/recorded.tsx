@@ -22,16 +22,13 @@ const SHOWN = 50
 export function Recorded({ form, trigger, onTake }: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { data } = useBehaviors()
+  const { data } = useBehaviors(trigger)
   const rows = useMemo(() => {
     const definition = definitionOf(form, trigger)
-    return (data?.items ?? [])
-      .filter(({ happening }) => happening.triggerType === trigger)
-      .map((behavior, index) => ({
-        ...behavior,
-        key: index,
-        matched: match(definition, behavior.happening).matched,
-      }))
+    return (data?.items ?? []).map(({ occurredAt, happening: seen }, index) => {
+      const happening = seen as Happening
+      return { key: index, occurredAt, happening, matched: match(definition, happening).matched }
+    })
   }, [data, form, trigger])
   if (!data) return null
   const count = t('preview.recordedCount', {

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { Why } from '../../../api/types.ts'
+import type { Test } from '../../../../../conditions/condition.ts'
 import { ShownText } from '../../../design/shown-text.tsx'
 import { useWords } from '../builder/use-words.ts'
+
+export type Why = readonly { readonly test: Test; readonly value: unknown; readonly passed: boolean }[]
 
 /** Which tests passed, and what each of them saw. */
 export function WhyList({ why }: { readonly why: Why }) {
