@@ -65,7 +65,7 @@ function behaviorFacts({ behaviorLog }: DashboardState): readonly string[] {
   if (kept + refused + sentAway + waiting === 0 && outage === null) return []
   return [
     ...(outage === null ? [] : ['behaviour log away']),
-    counted(kept, 'behaviour kept', 'behaviours kept'),
+    counted(kept, 'behaviour', 'behaviours'),
     ...(waiting > 0 ? [`${formatCount(waiting)} wait (${formatSpan(oldestWaitMs)})`] : []),
     ...(sentAway > 0 ? [`${formatCount(sentAway)} sent away`] : []),
     ...(refused > 0 ? [`${formatCount(refused)} refused`] : []),
