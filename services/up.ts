@@ -1,4 +1,4 @@
-import { COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../src/kafka/client/topics.ts'
+import { BEHAVIOR_TOPIC, COMMAND_TOPIC, OCCURRENCE_TOPIC } from '../src/kafka/client/topics.ts'
 import { choosePort } from './choose-port.ts'
 import { findService } from './find-service.ts'
 import { createTopics } from './kafka/create-topics.ts'
@@ -7,6 +7,7 @@ import { serviceAnswers } from './service-answers.ts'
 import { ServiceError } from './service-error.ts'
 import { waitUntil } from './wait-until.ts'
 
+const TOPICS = [COMMAND_TOPIC, OCCURRENCE_TOPIC, BEHAVIOR_TOPIC, `${BEHAVIOR_TOPIC}.refused`]
 const PARTITIONS = 6
 const PATIENCE_MS = 60_000
 const TITLE = { postgres: 'Postgres', kafka: 'Kafka', opensearch: 'OpenSearch' }
@@ -43,7 +44,7 @@ async function addressOf(name: ServiceName, hosts: readonly ServiceHost[]): Prom
   if (!service || !(await waitUntil(() => serviceAnswers(name, service.address), PATIENCE_MS))) {
     throw new ServiceError(`${name} runs and does not answer: \`npm run services:down\`, then try again`)
   }
-  if (name === 'kafka') await createTopics(service.address, [COMMAND_TOPIC, OCCURRENCE_TOPIC], PARTITIONS)
+  if (name === 'kafka') await createTopics(service.address, TOPICS, PARTITIONS)
   process.stderr.write(`services: ${name} ${found ? 'was running' : 'started'} (${service.place})\n`)
   return service.address
 }
