@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { axon } from '../axon.ts'
+import { axon, finished, start } from '../axon.ts'
 import { SHOP } from '../shop.ts'
 import { runHere } from './run-here.ts'
 import { RunningService } from './running-service.ts'
@@ -73,6 +73,18 @@ it('says so if its port is taken', async () => {
   expect(code).toBe(1)
   expect(stderr).toContain(`can't listen on 127.0.0.1:${port}: the port is taken: choose another --port`)
   await service.stop()
+})
+
+it('stops on a signal that comes while it starts', async () => {
+  // What it warns of is said before it listens.
+  const child = start(
+    ['serve', '--port', '0', '--jwt-any-audience', '--database', `sqlite:${join(folder, 'empty.db')}`],
+    { env: { AXON_JWT_SECRET: SECRET } },
+  )
+  child.stderr?.once('data', () => child.kill('SIGTERM'))
+  const { code, stderr } = await finished(child)
+  expect(stderr).toContain('no campaign activities')
+  expect(code).toBe(143)
 })
 
 it('ends at once on a second signal', async () => {

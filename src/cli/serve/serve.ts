@@ -73,10 +73,9 @@ export async function serve(options: ServeOptions): Promise<number> {
     say(service, options)
     if (service.admin) await sayAdmin(service.admin, database, dev !== null)
     const ended = service.running.then(() => 'ended')
-    const isStopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))
     try {
       await dashboard.show(service, database, stop.signal)
-      await Promise.race([ended, isStopped])
+      await Promise.race([ended, stop.received])
       if (stop.signal.aborted) {
         service.announceStop()
         await wait(options.drainDelay * 1_000)

@@ -25,6 +25,13 @@ export class StopSignals {
     return this.#stop.signal
   }
 
+  /** Settles with the first signal; at once if it came before: while a program starts, say. */
+  get received(): Promise<void> {
+    const { signal } = this.#stop
+    if (signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  }
+
   /** 130 or 143 once a signal has come. */
   get exitCode(): number | undefined {
     return this.#received && exitCodeOf(this.#received)
