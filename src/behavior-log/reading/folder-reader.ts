@@ -6,6 +6,8 @@ import { LogFolder } from '../forward/folder/log-folder.ts'
 import { readLines } from '../forward/folder/read-lines.ts'
 import { type BehaviorFilter, isWanted } from './behavior-filter.ts'
 import type { BehaviorReader } from './behavior-reader.ts'
+import { countsInFolder } from './counts-in-folder.ts'
+import type { DayCounts } from './day-counts.ts'
 import { type KeptBehavior, keptBehavior } from './kept-behavior.ts'
 import { linesBackwards } from './lines-backwards.ts'
 
@@ -52,11 +54,19 @@ export class FolderReader implements BehaviorReader {
     return found.sort(byReceipt)
   }
 
+  countsByDay(eventId: number, sinceMs: number): Promise<DayCounts> {
+    return this.#readable(() => countsInFolder(this.#folder, eventId, sinceMs))
+  }
+
   async close(): Promise<void> {}
 
-  async #files(): Promise<string[]> {
+  #files(): Promise<string[]> {
+    return this.#readable(() => this.#folder.files())
+  }
+
+  async #readable<T>(read: () => Promise<T>): Promise<T> {
     try {
-      return await this.#folder.files()
+      return await read()
     } catch (error) {
       const { path } = this.#folder
       throw new HaltError(

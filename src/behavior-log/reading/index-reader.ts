@@ -1,6 +1,8 @@
 import type { ElasticsearchApi } from '../elasticsearch/elasticsearch-api.ts'
 import type { BehaviorFilter } from './behavior-filter.ts'
 import type { BehaviorReader } from './behavior-reader.ts'
+import { countsInIndex } from './counts-in-index.ts'
+import type { DayCounts } from './day-counts.ts'
 import { type BehaviorFields, type KeptBehavior, keptBehavior } from './kept-behavior.ts'
 
 /** Elasticsearch answers at most ten times as many at once. */
@@ -51,6 +53,10 @@ export class IndexReader implements BehaviorReader {
     this.#floor = Number.NEGATIVE_INFINITY
     for (const [id, receivedAt] of this.#told) if (receivedAt < this.#highest - LATE_MS) this.#told.delete(id)
     return found
+  }
+
+  countsByDay(eventId: number, sinceMs: number): Promise<DayCounts> {
+    return countsInIndex(this.#api, eventId, sinceMs)
   }
 
   close(): Promise<void> {

@@ -1,4 +1,3 @@
-import type { BehaviorReader } from '../../behavior-log/read/behavior-reader.ts'
 import type { ReceiptSigner } from '../../operations/receipts/receipt-signer.ts'
 import type { Database } from '../../stores/database.ts'
 import type { LiveFeed } from '../admin/live/live-feed.ts'
@@ -6,6 +5,7 @@ import type { OnceLink } from '../admin/once-link.ts'
 import type { Operators } from '../admin/operators.ts'
 import type { SessionCookie } from '../admin/session-cookie.ts'
 import type { Sessions } from '../admin/sessions.ts'
+import type { RecordedBehaviors } from './events/recorded-behaviors.ts'
 
 /** What the admin routes work with. */
 export interface AdminServices {
@@ -14,7 +14,7 @@ export interface AdminServices {
   /** For what is only read. */
   readonly reads: Database
   /** What the behaviour log has kept; null: it can't be read from here. */
-  readonly behaviors: BehaviorReader | null
+  readonly behaviors: RecordedBehaviors | null
   readonly receipts: ReceiptSigner
   readonly live: LiveFeed
   readonly operators: Operators

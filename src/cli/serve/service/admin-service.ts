@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { BehaviorReader } from '../../../behavior-log/read/behavior-reader.ts'
 import { AdminGate } from '../../../http/admin/admin-gate.ts'
 import { adminPages } from '../../../http/admin/admin-pages.ts'
 import { AdminPlace } from '../../../http/admin/admin-place.ts'
@@ -10,6 +9,7 @@ import { SessionCookie } from '../../../http/admin/session-cookie.ts'
 import { Sessions } from '../../../http/admin/sessions.ts'
 import { SignInAttempts } from '../../../http/admin/sign-in-attempts.ts'
 import { adminRoutes } from '../../../http/admin-routes/admin-routes.ts'
+import type { RecordedBehaviors } from '../../../http/admin-routes/events/recorded-behaviors.ts'
 import type { ApiKeys } from '../../../http/identity/api-keys.ts'
 import { ClientAddresses } from '../../../http/limits/client-addresses.ts'
 import { describedRoutes } from '../../../http/openapi/described-routes.ts'
@@ -27,7 +27,7 @@ export interface AdminParts extends Pick<HttpServerOptions, 'onFault'> {
   readonly keys: ApiKeys
   readonly takeTurn: TakeTurn
   readonly receipts: ReceiptSigner
-  readonly behaviors: BehaviorReader | null
+  readonly behaviors: RecordedBehaviors | null
   readonly trustProxy: readonly string[]
   readonly onAnswered: (sent: Sent, request: FastifyRequest, reply: FastifyReply, address: string) => void
 }

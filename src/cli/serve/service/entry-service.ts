@@ -1,5 +1,3 @@
-import { DEFAULT_SINK_PLACE } from '../../../behavior-log/place/sink-place.ts'
-import { openReader } from '../../../behavior-log/read/open-reader.ts'
 import type { Sink } from '../../../behavior-log/sink.ts'
 import { ActivityStates } from '../../../http/activities/activity-states.ts'
 import { ActivityStreams } from '../../../http/activities/activity-streams.ts'
@@ -28,6 +26,7 @@ import { loggedRequest, pathOf } from './logged-request.ts'
 import { type Behaviors, openBehaviors } from './open-behaviors.ts'
 import { openOutlet } from './open-outlet.ts'
 import { Readiness } from './readiness.ts'
+import { recordedBehaviors } from './recorded-behaviors.ts'
 
 type AnyOutlet = Awaited<ReturnType<typeof openOutlet>>
 
@@ -128,7 +127,7 @@ export class EntryService {
     this.#adminParts = {
       keys,
       receipts: services.receipts,
-      behaviors: openReader(options.behaviorLog ?? DEFAULT_SINK_PLACE),
+      behaviors: recordedBehaviors(options),
       takeTurn,
       trustProxy: options.trustProxy ?? [],
       onAnswered,

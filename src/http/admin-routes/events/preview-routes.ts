@@ -22,8 +22,6 @@ const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 const DEFAULT_DAYS = 7
 const MOST_BODY_BYTES = 128 * 1024
-/** Of which those of one trigger are taken. */
-const MOST_BEHAVIORS = 5_000
 
 /** Trying a definition, and what was recorded of it (CONTRACT §16). */
 export const previewRoutes = (services: AdminServices): readonly Route[] => [
@@ -55,7 +53,7 @@ export const previewRoutes = (services: AdminServices): readonly Route[] => [
     answer: async ({ query, arrivedAt }) => {
       const { behaviors } = services
       if (!behaviors) return ok({ source: null, why: NOT_READ, items: [] } satisfies BehaviorsView)
-      const found = await behaviors.recent(arrivedAt - HOUR_MS, MOST_BEHAVIORS)
+      const found = await behaviors.recent(arrivedAt - HOUR_MS)
       const items = found.behaviors
         .filter(({ happening }) => (query.triggerType ?? happening.triggerType) === happening.triggerType)
         .slice(0, limitOf(query))

@@ -17,7 +17,6 @@ import type { AdminServices } from '../admin-services.ts'
 import { refusedAnswer } from '../saved-answer.ts'
 
 const HOUR_MS = 3_600_000
-const MOST_BEHAVIORS = 5_000
 const MOST_EXAMPLES = 10
 
 /** The payload of a definition that may be anything: what does not hold is told as an error. */
@@ -100,9 +99,9 @@ async function triedOnRecent(
   const since = nowMs - HOUR_MS
   const none = { source: null, since: isoInstant(since), looked: 0, matched: 0, examples: [] }
   if (!behaviors) return { ...none, why: NOT_READ }
-  const found = await behaviors.recent(since, MOST_BEHAVIORS)
+  const found = await behaviors.recent(since)
   const same = found.behaviors.filter(({ happening }) => happening.triggerType === triggerType)
-  const matched = same.filter(({ happening }) => tried(happening as Happening).matched)
+  const matched = same.filter(({ happening }) => tried(happening).matched)
   return {
     ...none,
     source: behaviors.kind,

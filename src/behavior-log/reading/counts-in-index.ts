@@ -1,0 +1,35 @@
+import type { ElasticsearchApi } from '../elasticsearch/elasticsearch-api.ts'
+import type { DayCounts } from './day-counts.ts'
+
+interface Days {
+  readonly aggregations?: {
+    readonly days: {
+      readonly buckets: readonly { readonly key_as_string: string; readonly doc_count: number }[]
+    }
+  }
+}
+
+/** How often an event was kept on each day from an instant on (epoch ms). */
+export async function countsInIndex(
+  api: ElasticsearchApi,
+  eventId: number,
+  sinceMs: number,
+): Promise<DayCounts> {
+  const since = new Date(sinceMs).toISOString()
+  const histogram = { field: '@timestamp', calendar_interval: 'day', format: 'yyyy-MM-dd', min_doc_count: 1 }
+  const { aggregations } = await api.ask<Days>(
+    'POST',
+    `/${api.name}-*/_search?ignore_unavailable=true&allow_no_indices=true`,
+    {
+      size: 0,
+      query: {
+        bool: {
+          filter: [{ term: { 'axon.event_id': eventId } }, { range: { '@timestamp': { gte: since } } }],
+        },
+      },
+      aggs: { days: { date_histogram: histogram } },
+    },
+  )
+  const buckets = aggregations?.days.buckets ?? []
+  return { days: new Map(buckets.map(({ key_as_string: day, doc_count: count }) => [day, count])), why: null }
+}
