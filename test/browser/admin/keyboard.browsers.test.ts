@@ -54,6 +54,12 @@ it('goes from signing in to a saved event without a mouse', async () => {
   await tabTo(/What happens/)
   await press('ArrowDown')
   await page.getByRole('listbox').waitFor()
+  // Esc closes what is open, and leaves the page alone.
+  await press('Escape')
+  await page.getByRole('listbox').waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'New event' }).waitFor()
+  await press('ArrowDown')
+  await page.getByRole('listbox').waitFor()
   await page.keyboard.type('A form')
   await press('Enter')
   await tabTo(/Add a test/)
