@@ -8,6 +8,8 @@ export function useFormats() {
   return useMemo(() => formatsOf(localeOf(i18n.language as Language)), [i18n.language])
 }
 
+const DAY_MS = 86_400_000
+
 function formatsOf(locale: string) {
   const number = new Intl.NumberFormat(locale)
   const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
@@ -27,6 +29,9 @@ function formatsOf(locale: string) {
     /** With its date, to the second. */
     instant: (at: string | number) => written(instant, at),
     time: (at: string | number) => written(time, at),
+    /** The time alone if it is of the last day, else with its date. */
+    moment: (at: string | number) =>
+      written(Date.now() - new Date(at).getTime() < DAY_MS ? time : instant, at),
     /** A day of UTC, as counts come in. */
     day: (at: string) => written(day, at),
     list: (words: readonly string[]) => list.format(words),

@@ -9,7 +9,7 @@ const MOST = 30
 /** What happened last, the newest first. */
 export function NewestOccurrences({ sale }: { readonly sale: LiveView }) {
   const { t } = useTranslation()
-  const { time } = useFormats()
+  const { moment } = useFormats()
   return (
     <section className="card stack" aria-label={t('sale.occurrences')}>
       <h2>{t('sale.occurrences')}</h2>
@@ -17,7 +17,7 @@ export function NewestOccurrences({ sale }: { readonly sale: LiveView }) {
       <ul className="sale-list small">
         {sale.occurrences.slice(0, MOST).map(({ key, occurredAt, eventId, eventName, userId }) => (
           <li key={key} className="sale-occurrence">
-            <span className="soft number">{time(occurredAt)}</span>
+            <span className="soft number">{moment(occurredAt)}</span>
             <ShownText text={eventName ?? `#${eventId}`} />
             {userId === null ? (
               <span className="soft">{t('sale.nobody')}</span>

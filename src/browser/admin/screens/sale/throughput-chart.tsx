@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import { SAMPLE_MS } from '../../../../live-view/bounds.ts'
+import { BOUNDS, SAMPLE_MS } from '../../../../live-view/bounds.ts'
 import 'uplot/dist/uPlot.min.css'
 import './throughput-chart.css'
 
 const HEIGHT = 176
+const SHOWN_S = (BOUNDS.throughput * SAMPLE_MS) / 1_000
 
 /** The line of the last minute; 0 on the right is now. */
 export default function ThroughputChart({ samples }: { readonly samples: readonly number[] }) {
@@ -25,7 +26,10 @@ export default function ThroughputChart({ samples }: { readonly samples: readonl
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
+        scales: {
+          x: { time: false, range: () => [-SHOWN_S, 0] },
+          y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] },
+        },
         axes: [{ ...axis, values: (_, seconds) => seconds.map((second) => `${second} s`) }, axis],
         series: [{}, { stroke: () => style.color, width: 2, points: { show: false } }],
       },

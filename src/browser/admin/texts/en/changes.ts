@@ -1,6 +1,6 @@
 export const changes = {
   title: 'Change log',
-  searchHint: 'Search by name',
+  searchHint: 'Search by who did it',
   empty: 'Nothing was changed yet',
   emptyHint: 'Every change is kept here for good: who made it, when, and from what to what.',
   when: 'When',

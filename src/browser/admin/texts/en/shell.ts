@@ -12,7 +12,7 @@ export const shell = {
   deadLetters: 'Dead letters',
   changes: 'Change log',
   access: 'Keys and sites',
-  account: 'Account and settings',
+  account: 'Account',
   signedInAs: 'Signed in as {{name}}',
   admin: 'Admin',
   viewer: 'Viewer',

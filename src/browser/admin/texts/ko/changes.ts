@@ -2,7 +2,7 @@ import type { Texts } from '../texts.ts'
 
 export const changes: Texts['changes'] = {
   title: '변경 기록',
-  searchHint: '이름으로 검색',
+  searchHint: '변경한 사람으로 검색',
   empty: '아직 바뀐 것이 없습니다',
   emptyHint: '모든 변경은 지워지지 않고 여기에 남습니다: 누가, 언제, 무엇에서 무엇으로 바꾸었는지.',
   when: '시각',
