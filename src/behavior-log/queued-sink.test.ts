@@ -43,6 +43,23 @@ class ToldWriter implements SinkWriter {
 
 const fails = (left: readonly SinkDocument[]): Written => ({ refused: [], left, failure: 'no room' })
 
+it('tells before the first document what awaits it, and that it is over with the first that is kept', async () => {
+  const events: SinkEvent[] = []
+  const writer: SinkWriter = Object.assign(new ToldWriter(), {
+    probe: async () => ({ outage: 'no login', advice: 'set it up' }),
+  })
+  const sink = new QueuedSink(writer, { listener: (event) => events.push(event) })
+  await sink.probe()
+  expect(sink.outage).toBe('no login')
+  await sink.append(documents(1))
+  expect(events).toEqual([
+    { type: 'away', problem: 'no login' },
+    { type: 'unprepared', advice: 'set it up' },
+    { type: 'kept', documents: 1 },
+    { type: 'back' },
+  ])
+})
+
 it('writes what waits together, and answers each', async () => {
   let first = (_: Written): void => {}
   const writer = new ToldWriter(

@@ -64,9 +64,11 @@ export class QueuedSink implements Sink {
     return this.#outage
   }
 
-  /** The listener hears now of what will keep the writer from writing. */
+  /** The listener hears now of what awaits the writer. */
   async probe(): Promise<void> {
-    this.#turn((await this.#writer.probe?.()) ?? null)
+    const { outage = null, advice = null } = (await this.#writer.probe?.()) ?? {}
+    this.#turn(outage)
+    if (advice !== null) this.#listener({ type: 'unprepared', advice })
   }
 
   append(documents: readonly SinkDocument[]): Promise<Appended> {

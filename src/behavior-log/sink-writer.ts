@@ -13,11 +13,19 @@ export interface Written {
   readonly mayBeKept?: boolean
 }
 
+/** What awaits a sink, each in one line; null: nothing. */
+export interface Probed {
+  /** What will keep it from writing. */
+  readonly outage: string | null
+  /** What somebody had better do before. */
+  readonly advice: string | null
+}
+
 /** What is particular to one kind of sink: writes one batch after the other. Waiting and trying again are not its business. */
 export interface SinkWriter {
   readonly kind: string
-  /** What will keep it from writing, as far as that can be told before, in one line; null if nothing does. Never rejects. */
-  probe?(): Promise<string | null>
+  /** What can be told before anything is written. Never rejects. */
+  probe?(): Promise<Probed>
   /** Never called while a call is under way. Never rejects, and gives up by itself what takes too long. */
   write(documents: readonly SinkDocument[]): Promise<Written>
   /** Makes durable what was written, and lets go. Not called while a write is under way. */

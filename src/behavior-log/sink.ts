@@ -31,6 +31,8 @@ export type SinkEvent =
   | { readonly type: 'not-kept'; readonly documents: number }
   | { readonly type: 'away'; readonly problem: string }
   | { readonly type: 'back' }
+  /** It works, and somebody had better do something before. */
+  | { readonly type: 'unprepared'; readonly advice: string }
   /** Runs that were killed had left this many torn lines, which were cut: nobody had been told that they are kept. */
   | { readonly type: 'recovered'; readonly runs: number; readonly tornLines: number }
 

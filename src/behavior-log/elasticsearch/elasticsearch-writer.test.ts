@@ -194,7 +194,7 @@ it('a server that is not there: all is left, and nothing of it can be kept', asy
     mayBeKept: false,
   }
   expect(await writer.write(documents('a'))).toMatchObject(away)
-  expect(await writer.probe()).toContain(url)
+  expect(await writer.probe()).toEqual({ outage: expect.stringContaining(url), advice: null })
 })
 
 it('a server that takes less at once gets less, from then on; what is too large alone is refused', async () => {
@@ -227,16 +227,20 @@ it('a request has at most 5 MB; when one fails, the rest is not tried', async ()
   expect(server.requests.map(({ body }) => Math.round(body.length / 1e6))).toEqual([5, 5])
 })
 
-it('logs in, and says before anything is written that it is refused', async () => {
+it('logs in, and says before anything is written what awaits it', async () => {
   const secured = writerAt(server.url, 'ApiKey abc')
-  server.next(answers(401), answers(404), () => true)
-  expect(await secured.probe()).toContain('refuses the login (401)')
-  expect(await secured.probe()).toBe(null)
-  expect(await secured.probe()).toBe(null)
-  expect(server.requests.map(({ authorization }) => authorization)).toEqual([
-    'ApiKey abc',
-    'ApiKey abc',
-    'ApiKey abc',
-  ])
+  server.next(answers(401), answers(403))
+  expect(await secured.probe()).toEqual({
+    outage: expect.stringContaining('refuses the login (401)'),
+    advice: null,
+  })
+  expect(await secured.probe()).toEqual({ outage: null, advice: null })
+  expect(await secured.probe()).toEqual({
+    outage: null,
+    advice: expect.stringContaining('`axon logs setup`'),
+  })
+  server.settings.set('/_index_template/axon', {})
+  expect(await secured.probe()).toEqual({ outage: null, advice: null })
+  expect(new Set(server.requests.map(({ authorization }) => authorization))).toEqual(new Set(['ApiKey abc']))
   await secured.close()
 })

@@ -1,7 +1,7 @@
 import type { ElasticsearchPlace } from '../place/sink-place.ts'
 import type { RefusedDocument } from '../sink.ts'
 import type { SinkDocument } from '../sink-document.ts'
-import type { SinkWriter, Written } from '../sink-writer.ts'
+import type { Probed, SinkWriter, Written } from '../sink-writer.ts'
 import { answerProblem } from './answer-problem.ts'
 import { readBulkAnswer } from './bulk-answer.ts'
 import { byBytes, createRequest, type IndexedDocument } from './bulk-request.ts'
@@ -12,6 +12,8 @@ import { removeTwins } from './remove-twins.ts'
 /** Elasticsearch advises 5 to 15 MB, and what stands before it often takes less. */
 const MAX_REQUEST_BYTES = 5 * 1024 * 1024
 const PROBE_LIMIT_MS = 3_000
+const NO_TEMPLATE =
+  'its indices have no template, so the mapping grows with whatever pages send: `axon logs setup` makes it'
 
 /** What is known of the documents of one write, by and by. */
 class Progress {
@@ -43,13 +45,16 @@ export class ElasticsearchWriter implements SinkWriter {
     this.#name = name
   }
 
-  async probe(): Promise<string | null> {
+  async probe(): Promise<Probed> {
     try {
-      const answer = await this.#client.send({ method: 'GET', path: '/', limitMs: PROBE_LIMIT_MS })
-      // Who may write need not be allowed to ask who is there.
-      return answer.status === 401 || answer.status >= 500 ? answerProblem(answer) : null
+      const path = `/_index_template/${this.#name}`
+      const answer = await this.#client.send({ method: 'GET', path, limitMs: PROBE_LIMIT_MS })
+      // Who may write need not be allowed to look at templates.
+      if (answer.status === 401 || answer.status >= 500)
+        return { outage: answerProblem(answer), advice: null }
+      return { outage: null, advice: answer.status === 404 ? NO_TEMPLATE : null }
     } catch (error) {
-      return problemOf(error)
+      return { outage: problemOf(error), advice: null }
     }
   }
 

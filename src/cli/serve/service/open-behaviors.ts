@@ -54,6 +54,7 @@ function tell(log: ServeLog, event: SinkEvent): void {
   if (event.type === 'away')
     log.write('warn', 'behavior-log-away', `the behaviour log takes nothing: ${event.problem}`)
   if (event.type === 'back') log.write('info', 'behavior-log-back', 'the behaviour log takes documents again')
+  if (event.type === 'unprepared') log.write('warn', 'behavior-log-unprepared', event.advice)
   if (event.type === 'refused') {
     const { document, reason } = event.refused[0]!
     const fields = { documents: event.refused.length, id: document.id }
