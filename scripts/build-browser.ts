@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Script } from 'node:vm'
 import { constants, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import * as terser from 'terser'
@@ -16,7 +17,7 @@ const target = join(packageRoot, 'dist', 'browser')
 const SCRIPTS = ['axon', 'axon-buy', 'axon-debug', 'stub']
 
 /** Fields that no other script and nobody outside sees. */
-const OWN_FIELDS = /^(from|counted|whole|part|pairs|base|address|by|urlFields|detail|roots|isHash)$/
+const OWN_FIELDS = /^(from|counted|pairs|by|urlFields|roots)$/
 
 /** One script of its own, for browsers of 2022 and newer, as small as two minifiers make it: each finds what the other does not. */
 async function scriptOf(name: string): Promise<string> {
@@ -41,7 +42,7 @@ async function scriptOf(name: string): Promise<string> {
       keep_fargs: false,
       join_vars: false,
     },
-    mangle: { properties: { regex: OWN_FIELDS } },
+    mangle: { properties: { regex: OWN_FIELDS, builtins: true } },
   })
   const smallest = uglify.minify(code!, {
     toplevel: true,
@@ -55,7 +56,10 @@ async function scriptOf(name: string): Promise<string> {
     },
   })
   if (smallest.error) throw smallest.error
-  return `(()=>{${smallest.code.replace(/;$/, '')}})()\n`
+  // A page without something that is needed gets no error.
+  const text = `(()=>{try{${smallest.code.replace(/;$/, '')}}catch{}})()\n`
+  new Script(text) // throws unless it can be read: no page would tell
+  return text
 }
 
 /** The page of admin is bundled beside them, at the same time. */

@@ -28,7 +28,7 @@ export const match = (
   const passes = (test: Test): boolean => {
     const field = fieldOf(test.field, happening, routing)
     const passed = testPasses(test, field)
-    why.push({ test, value: (field.value as Match['why'][number]['value'] | undefined) ?? null, passed })
+    why.push({ test, value: (field[0] as Match['why'][number]['value'] | undefined) ?? null, passed })
     return passed
   }
   const isMeant = triggerType === happening?.triggerType

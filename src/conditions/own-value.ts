@@ -1,5 +1,5 @@
-/** The own property `key` of an object; undefined of anything else, an array included. Runs no getter. */
+/** The own property `key` of an object; undefined of anything else, an array included. */
 export const ownValue = (of: unknown, key: string): unknown => {
-  const isObject = Object(of) === of && !Array.isArray(of)
-  return isObject ? Object.getOwnPropertyDescriptor(of, key)?.value : undefined
+  const hasKey = Object(of) === of && !Array.isArray(of) && Object.hasOwn(of as object, key)
+  return hasKey ? (of as Record<string, unknown>)[key] : undefined
 }

@@ -24,8 +24,8 @@ it('can be typed from its top, and shows what is printed then', async () => {
     if (info === 'text') expect(printed).toBe(code)
     if (info !== 'sh') continue
     for (const line of code.trim().split('\n')) {
-      const [program, ...words] = wordsOf(line)
-      expect(program).toBe('axon')
+      const [npx, program, ...words] = wordsOf(line)
+      expect([npx, program]).toEqual(['npx', 'axon'])
       const args = words.map((word) => (word === 'definition.json' ? join(folder, word) : word))
       const finished = await runHere([...args, '--database', `sqlite:${join(folder, 'axon.db')}`])
       expect({ line, code: finished.code, said: finished.stderr }).toMatchObject({ line, code: 0 })

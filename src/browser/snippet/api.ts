@@ -33,9 +33,12 @@ export interface AxonItem {
 
 /** What `window.axon` is once `axon.js` has started. None of it throws; calls from before the start are kept by the stub. */
 export interface Axon {
-  /** From now on what happens is that of the user of this token (a JWT of the shop's login). It is kept in memory only. */
+  /**
+   * From now on what happens is that of the user of this token (a JWT of the shop's login), and so is what waits for one. It is kept in
+   * memory only.
+   */
   identify(token: string): void
-  /** The user has logged out: what waits is sent, and what comes is somebody else's. */
+  /** The user has logged out: what waits is sent as the user's, and what comes is somebody else's. */
   reset(): void
   /** A happening of the page's own: matched against the definitions of the trigger `CUSTOM`. */
   track(name: string, properties?: Readonly<Record<string, unknown>>): void
@@ -45,10 +48,10 @@ export interface Axon {
   flush(): void
   /**
    * Calls back with each item that a definition matched, and again with the server's answer once it is there (what is sent while the
-   * page goes has none), as long as the page lives.
+   * page goes has none), until what it returned is called.
    */
-  onMatch(listener: (item: AxonItem, answer?: AxonAnswer) => void): void
-  /** Ends everything: nothing is detected or sent any more. What waits stays stored for the next page. */
+  onMatch(listener: (item: AxonItem, answer?: AxonAnswer) => void): () => void
+  /** Ends everything, for good: nothing is detected or sent any more. What waits stays stored for the next page. */
   destroy(): void
   /** With `axon-buy.js`. Asks for a piece, again until there is a decision; asking twice never buys twice. */
   enter?(activityId: number | string, options?: AxonEnterOptions): Promise<AxonDecision>

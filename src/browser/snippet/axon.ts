@@ -2,20 +2,20 @@ import { refreshDefinitions } from './definitions.ts'
 import { consider, considerWaiting, happen, type Moment, momentOf, waiting } from './detect.ts'
 import { internals } from './internals.ts'
 import { listen } from './listen.ts'
-import { currentPage, leaveRoute, lookAtRoute } from './page/route.ts'
+import { leaveRoute, lookAtRoute } from './page/route.ts'
 import { lookForElements } from './page/visible-elements.ts'
 import { watchPresses } from './page/watch-presses.ts'
-import { watchRoute } from './page/watch-route.ts'
+import { unwatchRoute, watchRoute } from './page/watch-route.ts'
 import { parse, stringify } from './pristine.ts'
 import { isRunning, run } from './running.ts'
 import { safely } from './safely.ts'
 import { dropQueue } from './sending/queue.ts'
 import { sendLast, sendNow } from './sending/send.ts'
-import { setToken } from './user.ts'
+import { setToken, user } from './user.ts'
 import { forgetVisitor } from './visitor.ts'
 
 type Methods = Record<string, (...args: never[]) => unknown>
-type Call = readonly [name: string, args: readonly never[]]
+type Call = [name: string, args: readonly never[], result?: unknown]
 
 const TICK_MS = 1_000
 
@@ -28,7 +28,7 @@ const endView = (): void => {
   const ended = view
   view = undefined
   if (!ended) return
-  ended.page.title = currentPage().title
+  ended.page.title = document.title
   consider(ended)
 }
 
@@ -51,7 +51,7 @@ const begin = (): void => {
   leaveRoute()
   look()
   // Not while the page starts.
-  setTimeout(refreshDefinitions, 0, true)
+  setTimeout(refreshDefinitions)
 }
 
 const methods: Methods = {
@@ -66,9 +66,9 @@ const methods: Methods = {
   },
   consent(decision: string) {
     const was = isRunning
-    run(decision)
+    run(decision || 'denied')
     if (!isRunning) {
-      waiting.length = 0
+      waiting.splice(0)
       dropQueue()
       forgetVisitor()
     } else if (!was) begin()
@@ -78,22 +78,27 @@ const methods: Methods = {
     void sendNow()
   },
   onMatch(listener: () => void) {
-    internals.on.push(safely(listener))
+    const safe = safely(listener)
+    internals.on.add(safe)
+    return () => internals.on.delete(safe)
   },
-  destroy: () => run(''),
+  destroy() {
+    run('')
+    unwatchRoute()
+  },
 }
 
 /** Every second: what tells nobody that it has changed, and what must not be done too often. */
 const tick = safely(() => {
   look()
   // Routers change the URL first, and the title a moment later.
-  if (++ticks > 1) endView()
+  if (ticks++) endView()
   considerWaiting()
   lookForElements()
   if (scrolledTo !== scrollY) {
     scrolledTo = scrollY
     const seen = (scrollY + innerHeight) / document.documentElement.scrollHeight
-    happen('SCROLL_DEPTH', { scroll: { percent: Math.min(100, Math.round(seen * 100)) } })
+    happen('SCROLL_DEPTH', { scroll: { percent: Math.round(Math.min(1, seen) * 100) } })
   }
   void sendNow()
   void refreshDefinitions()
@@ -101,7 +106,7 @@ const tick = safely(() => {
 
 /** Takes the place of the stub, and makes up for the calls that it has kept. A second script finds the first one, and does nothing. */
 const install = safely(() => {
-  const page = window as { axon?: { q?: Call[]; _?: object } }
+  const page = window as { axon?: { q?: Call[] | { push: (call: Call) => void }; _?: object } }
   const axon = page.axon ?? {}
   page.axon = axon
   if (axon._) return
@@ -116,9 +121,15 @@ const install = safely(() => {
       sendLast()
     } else void refreshDefinitions(true)
   })
-  lookAtRoute()
-  for (const [name, args] of axon.q ?? []) (axon as Methods)[name]!(...args)
   begin()
+  const perform = (call: Call): void => {
+    call[2] = (axon as Methods)[call[0]]!(...call[1])
+  }
+  ;(axon.q as Call[])?.map(perform)
+  // Who has kept a function of the stub calls it still.
+  axon.q = { push: perform }
+  // What the page called earlier was true of its first view.
+  if (view) view.user = user
   setInterval(tick, TICK_MS)
 })
 

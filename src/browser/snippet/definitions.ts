@@ -2,10 +2,10 @@ import type { BrowserDefinition } from '../../conditions/browser-definition.ts'
 import { conditionHolds } from '../../conditions/condition-holds.ts'
 import { fetch, now } from './pristine.ts'
 import { isRunning } from './running.ts'
-import { endpoint, site } from './settings.ts'
+import { endpoint, script, site } from './settings.ts'
 import { token } from './user.ts'
 
-/** A definition, with the fields of the URL that make a page another one for it. */
+/** A definition, with the fields that make a page another one for it: those of the URL, and all that it tests. */
 export interface Rule extends BrowserDefinition {
   readonly urlFields: readonly string[]
 }
@@ -50,19 +50,18 @@ const ruleOf = (definition: BrowserDefinition): Rule[] => {
   const { id, triggerType, when } = definition
   const urlFields = [...PAGE_FIELDS]
   try {
-    if (when)
-      conditionHolds(when, ({ field, op, value }) => {
-        const [, attribute] = field.split('element.attribute.')
-        if (op === 'selector') {
-          document.documentElement.matches(value as string)
-          selectors.add(value as string)
-          if (triggerType === 'ELEMENT_VISIBLE') visible.add(value as string)
-        }
-        // What is typed into a field may stand in its attribute as well.
-        if (attribute && attribute !== 'value') attributes.add(attribute)
-        if (field.startsWith('url')) urlFields.push(field)
-        return true
-      })
+    conditionHolds(when!, ({ field, op, value }) => {
+      const [, attribute] = field.split('element.attribute.')
+      if (op === 'selector') {
+        script.matches(value as string)
+        selectors.add(value as string)
+        if (triggerType === 'ELEMENT_VISIBLE') visible.add(value as string)
+      }
+      // What is typed into a field may stand in its attribute as well.
+      if (attribute && attribute !== 'value') attributes.add(attribute)
+      urlFields.push(field)
+      return true
+    })
     return [{ ...definition, urlFields }]
   } catch (error) {
     // Once for a page: this is asked again and again.

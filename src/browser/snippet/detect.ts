@@ -2,7 +2,7 @@ import type { BrowserTrigger } from '../../conditions/browser-triggers.ts'
 import type { Happening } from '../../conditions/happening.ts'
 import { isSampled } from '../../conditions/is-sampled.ts'
 import type { AxonItem } from './api.ts'
-import { type Rule, rules } from './definitions.ts'
+import { rules } from './definitions.ts'
 import { internals } from './internals.ts'
 import { elementFacts } from './page/element-facts.ts'
 import { currentPage, isNewFor } from './page/route.ts'
@@ -29,8 +29,8 @@ interface Detail {
 
 /** What happens, with all that is true at this moment only: the page, the clock, and who is logged in. */
 export const momentOf = (triggerType: BrowserTrigger, detail: Detail) => ({
+  ...detail,
   triggerType,
-  detail,
   page: currentPage(),
   occurredAt: new Date(now()).toISOString(),
   user,
@@ -61,15 +61,14 @@ export const consider = (moment: Moment): void => {
 }
 
 export const considerWaiting = (): void => {
-  if (rules) for (const moment of waiting.splice(0)) detect(moment, rules)
+  if (rules) for (const moment of waiting.splice(0)) detect(moment)
 }
 
 /** Queues an item for each definition that is about the moment. */
-const detect = (moment: Moment, rules: readonly Rule[]): void => {
-  const { triggerType, detail, page, occurredAt, by, user } = moment
-  const { from, element, roots, counted = {}, ...seen } = detail
+const detect = (moment: Moment): void => {
+  const { triggerType, page, occurredAt, by, user, from, element, roots, counted = {}, ...seen } = moment
   let happening: Happening | undefined
-  for (const rule of rules) {
+  for (const rule of rules!) {
     const { id, revision, fire } = rule
     if (rule.triggerType !== triggerType || (from !== undefined && !isNewFor(rule, from, page.url))) continue
     happening ??= {

@@ -8,7 +8,7 @@ export const internals = {
   endpoint,
   token: () => token,
   /** Hear of each item, and of what the server says of it. */
-  on: [] as ((item: AxonItem, answer?: AxonAnswer) => void)[],
+  on: new Set<(item: AxonItem, answer?: AxonAnswer) => void>(),
   /** May be wrapped, to hear of each happening that a definition is asked about. */
   match,
 }

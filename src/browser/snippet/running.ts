@@ -6,9 +6,10 @@ let decision = consent || 'granted'
 /** Whether anything may be seen, stored and sent at the moment. */
 export let isRunning = false
 
-/** Starts unless the visitor is against it (CONTRACT §14), or stops. Global Privacy Control says so too, where it is respected. */
+/** Starts unless the visitor is against it (CONTRACT §14), or stops; empty: for good. Global Privacy Control says so too, where it is respected. */
 export const run = (next = decision): void => {
-  decision = next
+  // What has ended stays so.
+  decision &&= next
   const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean }
   isRunning = decision === 'granted' && !(respect && globalPrivacyControl)
 }

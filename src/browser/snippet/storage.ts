@@ -1,5 +1,4 @@
 import { isRunning } from './running.ts'
-import { site } from './settings.ts'
 
 /** Shared by the tabs of an origin; where storage is forbidden or full, it lasts as long as the page. */
 let area: Record<string, string> | undefined
@@ -14,15 +13,15 @@ const opened = (): Record<string, string> => {
 }
 
 /** Empty if there is none. */
-export const stored = (key: string): string => opened()[key + site] || ''
+export const stored = (key: string): string => opened()[key] || ''
 
 /** Nothing is stored unless that is allowed; empty: leaves nothing. */
 export const store = (key: string, text: string): void => {
-  delete opened()[key + site]
+  delete opened()[key]
   if (!text || !isRunning) return
   try {
-    opened()[key + site] = text
+    opened()[key] = text
   } catch {
-    area = { ...area, [key + site]: text }
+    area = { ...area, [key]: text }
   }
 }

@@ -1,11 +1,12 @@
 import { now } from './pristine.ts'
+import { site } from './settings.ts'
 import { store, stored } from './storage.ts'
 import { uuid } from './uuid.ts'
 
 /** Without anything happening for so long, a session has ended. */
 const SESSION_MS = 30 * 60_000
 
-const KEY = 'axon'
+const KEY = `axon${site}`
 
 /**
  * Who is in front of this browser, as far as nobody has logged in: anonymous id, session, and the events that happened in it before

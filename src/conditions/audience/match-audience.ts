@@ -70,6 +70,6 @@ function audienceTestPasses(test: Test, value: unknown, now: number): boolean {
     case 'olderThanDays':
       return typeof test.value === 'number' && age > test.value
     default:
-      return testPasses(test, { value })
+      return testPasses(test, [value])
   }
 }

@@ -41,11 +41,11 @@ function mayHold(candidate: unknown, one: Literal, other: Literal, routing: Rout
     return true
 
   const page = [candidate, ...values].map(String).find((url) => isUrl && canonicalUrl(url) !== undefined)
-  const written: Partial<Field> = routing
+  const [, ...written]: Field = routing
     ? fieldOf(test.field, { triggerType: 'CLICK', page: { url: page ?? SOME_PAGE } }, routing)
-    : {}
-  const value = typeof candidate === 'string' && written.whole ? written.whole(candidate) : candidate
-  const field: Field = { ...written, value }
+    : []
+  const [whole] = written
+  const field: Field = [typeof candidate === 'string' && whole ? whole(candidate) : candidate, ...written]
   if (!other.isNegated) {
     return testPasses({ ...test, ignoreCase: Boolean(test.ignoreCase || one.test.ignoreCase) }, field)
   }

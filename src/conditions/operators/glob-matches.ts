@@ -3,20 +3,17 @@
  * `inSegments`. Takes at most (stars × length) steps, whatever the pattern.
  */
 export const globMatches = (pattern: string, text: string, inSegments: boolean): boolean => {
-  let reached = new Set([0]) // where in the text the pattern so far may end
+  let ends = new Set([0]) // where in the text the pattern so far may end
   for (const part of pattern.split(/(\*+)/)) {
-    const next = new Set<number>()
-    for (const start of reached) {
-      if (part[0] !== '*') {
-        if (text.startsWith(part, start)) next.add(start + part.length)
-        continue
-      }
-      for (let end = start; end <= text.length && !next.has(end); end++) {
-        next.add(end)
-        if (inSegments && part === '*' && text[end] === '/') break
-      }
+    const isStar = part[0] === '*'
+    const next = isStar ? ends : new Set<number>() // of a star, each end is reached from the one before
+    for (const end of ends) {
+      const goesOn = isStar
+        ? text[end] && !(inSegments && part === '*' && text[end] === '/')
+        : text.startsWith(part, end)
+      if (goesOn) next.add(end + (isStar ? 1 : part.length))
     }
-    reached = next
+    ends = next
   }
-  return reached.has(text.length)
+  return ends.has(text.length)
 }

@@ -6,23 +6,21 @@ import { globMatches } from './glob-matches.ts'
 /** Whether a test passes on its field (CONTRACT §12, *Operators*): false if the field isn't there. */
 export const testPasses = (
   { field, op, value: wanted, ignoreCase }: Test,
-  { value, whole, part }: Field,
+  [value, whole, part]: Field,
 ): boolean => {
-  const written = (one: unknown, write: Field['part']): string | undefined => {
-    const plain = textOf(one)
-    const text = plain !== undefined && write ? write(plain) : plain
+  const written = (one: unknown, write: Field[2]): string | undefined => {
+    if (typeof one === 'object' || one === undefined) return undefined // objects and lists have no text
+    const text = write ? write(String(one)) : String(one)
     return ignoreCase ? text?.normalize('NFC').toLowerCase() : text
   }
   const text = written(value, undefined)
+  const piece = written(wanted, part)
+  const areTexts = text !== undefined && piece !== undefined
   const difference = decimal(value) - decimal(wanted) // NaN, and no comparison holds, unless both are numbers
   const equals = (one: unknown): boolean =>
     typeof one === 'number' || typeof value === 'number'
       ? decimal(one) === decimal(value)
       : text !== undefined && text === written(one, whole)
-  const compare = (how: (text: string, piece: string) => boolean): boolean => {
-    const piece = written(wanted, part)
-    return text !== undefined && piece !== undefined && how(text, piece)
-  }
   switch (op) {
     case 'exists':
       return value !== undefined && value !== null
@@ -40,18 +38,13 @@ export const testPasses = (
     case 'in':
       return [wanted].flat().some(equals)
     case 'contains':
-      return compare((text, piece) => text.includes(piece))
+      return areTexts && text.includes(piece)
     case 'startsWith':
     case 'endsWith':
-      return compare((text, piece) => text[op](piece))
+      return areTexts && text[op](piece)
     case 'glob':
-      return compare((text, piece) => globMatches(piece, text, field === 'url.path'))
+      return areTexts && globMatches(piece, text, field === 'url.path')
     default:
       return false
   }
-}
-
-/** Numbers, true and false count as their JSON text; objects and lists have none. */
-const textOf = (value: unknown): string | undefined => {
-  return typeof value === 'object' || value === undefined ? undefined : String(value)
 }

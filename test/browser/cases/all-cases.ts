@@ -2,6 +2,8 @@ import type { BrowserCase } from '../browser-case.ts'
 import { addresses } from './detecting/addresses.ts'
 import { clicks } from './detecting/clicks.ts'
 import { controls } from './detecting/controls.ts'
+import { earlyCalls } from './detecting/early-calls.ts'
+import { ending } from './detecting/ending.ts'
 import { formsAndElements } from './detecting/forms-and-elements.ts'
 import { frameworks } from './detecting/frameworks.ts'
 import { links } from './detecting/links.ts'
@@ -17,6 +19,7 @@ import { delivery } from './sending/delivery.ts'
 import { privacy } from './sending/privacy.ts'
 import { realAxon } from './sending/real-axon.ts'
 import { sending } from './sending/sending.ts'
+import { tokens } from './sending/tokens.ts'
 import { users } from './sending/users.ts'
 import { waiting } from './sending/waiting.ts'
 
@@ -36,8 +39,11 @@ export const ALL_CASES: Readonly<Record<string, readonly BrowserCase[]>> = {
   sending,
   waiting,
   'strange pages': strangePages,
+  'early calls': earlyCalls,
+  ending,
   privacy,
   users,
+  tokens,
   buying,
   'the real service': realAxon,
   vectors,

@@ -34,6 +34,6 @@ export const lookAtRoute = (): string | undefined => {
 /** Whether a change of the URL is a new page view for a definition: another host or path, or another value of what it tests. */
 export const isNewFor = (rule: Pick<Rule, 'urlFields' | 'routing'>, from: string, to = url): boolean => {
   const keyOf = (url: string): string =>
-    `${rule.urlFields.map((field) => fieldOf(field, { page: { url } } as Happening, rule.routing ?? routing).value)}`
-  return keyOf(from) !== keyOf(to)
+    `${rule.urlFields.map((field) => fieldOf(field, { page: { url } } as Happening, rule.routing ?? routing)[0])}`
+  return !from || keyOf(from) !== keyOf(to)
 }

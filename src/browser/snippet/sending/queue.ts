@@ -1,5 +1,6 @@
+import { site } from '../settings.ts'
 import { store, stored } from '../storage.ts'
-import { user } from '../user.ts'
+import { tokens, user } from '../user.ts'
 
 export const MAX_BATCH_ITEMS = 20
 /** A browser lets 64 KB of all that a page sends outlive it, and a character may be three bytes. */
@@ -8,7 +9,7 @@ const MAX_BATCH_CHARACTERS = 16_000
 const MAX_ITEMS = 200
 const MAX_CHARACTERS = 64_000
 
-const KEY = 'axon-'
+const KEY = `axon-${site}`
 
 /**
  * Puts an item behind those that wait; answers with how many there are. A line has its user (empty: nobody), JSON of the visitor, and
@@ -25,14 +26,14 @@ export const nextBatch = (): string[] => {
     read().filter((line) => {
       const [owner, visitor] = line.split('\t')
       const who = owner! + visitor
-      const isOwn = !owner || owner === user
+      const isOwn = !owner || tokens[owner]
       if (isOwn && (whose ?? who) === who && batch.length < MAX_BATCH_ITEMS) {
         whose = who
         characters += line.length
         if (!batch[0] || characters < MAX_BATCH_CHARACTERS) batch.push(line)
       }
-      // Else somebody else has logged in since: nobody has the token that it needs.
-      return isOwn || !user
+      // Else somebody else has logged in since, elsewhere: nobody has the token that it needs.
+      return isOwn || !user || owner === user
     }),
   )
   return batch

@@ -2,7 +2,7 @@ import { internals } from '../internals.ts'
 import { fetch, now, parse, stringify } from '../pristine.ts'
 import { isRunning } from '../running.ts'
 import { endpoint, site } from '../settings.ts'
-import { token } from '../user.ts'
+import { claims, tokens } from '../user.ts'
 import { enqueue, MAX_BATCH_ITEMS, nextBatch, remove } from './queue.ts'
 
 const RETRY_STEP_MS = 2_000
@@ -24,8 +24,8 @@ export const send = (line: string): void => {
 
 /** The page is hidden, perhaps for ever: what the browser does not take over stays for the next page. */
 export const sendLast = (): void => {
-  // A server that is away gets it from the next page.
-  if (failures) return
+  // A server that is away, or would refuse the token, gets it from the next page: nobody hears what becomes of a beacon.
+  if (failures || claims.exp! * 1_000 < now()) return
   for (let batch = due(); batch[0] && navigator.sendBeacon(url, bodyOf(batch)); batch = due()) remove(batch)
 }
 
@@ -35,6 +35,8 @@ export const sendNow = async (): Promise<void> => {
   if (!batch[0]) return
   let status = 500
   let waitMs = 0
+  const [owner] = batch[0].split('\t')
+  const token = tokens[owner!]
   isBusy = true
   try {
     const response = await fetch(url, {
@@ -52,12 +54,15 @@ export const sendNow = async (): Promise<void> => {
   const hasFailed = status === 408 || status === 429 || status > 499
   failures = hasFailed ? failures + 1 : 0
   notBefore = now() + waitMs + Math.random() * Math.min(MAX_RETRY_MS, RETRY_STEP_MS * failures)
-  if (!hasFailed) remove(batch)
+  if (status === 401 && token) {
+    // What was this user's waits for the next token of the user.
+    if (tokens[owner!] === token) delete tokens[owner!]
+  } else if (!hasFailed) remove(batch)
 }
 
 /** As text, and the token in it: so a browser asks no leave of a server of another origin first. */
 const bodyOf = (batch: readonly string[]): string => {
   const [owner, visitor] = batch[0]!.split('\t')
   const items = batch.map((line) => line.split('\t')[2])
-  return `{"sentAt":"${new Date(now()).toISOString()}",${owner && `"token":${stringify(token)},`}${visitor},"items":[${items}]}`
+  return `{"sentAt":"${new Date(now()).toISOString()}",${owner && `"token":${stringify(tokens[owner])},`}${visitor},"items":[${items}]}`
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { BrowserCase } from '../../browser-case.ts'
-import { clickOn } from '../../shop/definitions.ts'
+import { callOf, clickOn } from '../../shop/definitions.ts'
 import { tagOf } from '../../shop/pages.ts'
 
 const script = (text: string): string => `<script>${text}</script>`
@@ -110,6 +110,23 @@ export const otherScripts: readonly BrowserCase[] = [
       expect(visitor.urls(1)).toEqual(['/', '/b'])
       expect(visitor.seen(2)).toHaveLength(2)
       expect(visitor.seen(2).map(({ page }) => page.url)).toEqual(Array(2).fill(`${visitor.site.url}/b`))
+    },
+  },
+  {
+    name: 'another script calls an original that it saved earlier: what is seen when the page is looked at again is of its route',
+    run: async (visitor) => {
+      await visitor.arrive({
+        before: script('window.saved = history.pushState'),
+        body: BODY,
+        definitions: [clickOn(2, '#any'), callOf(3, 'hello')],
+      })
+      await visitor.run(`
+        saved.call(history, null, '', '/b'); document.dispatchEvent(new Event('visibilitychange')); axon.track('hello')
+        saved.call(history, null, '', '/c')
+        document.querySelector('#any').dispatchEvent(new MouseEvent('auxclick', { button: 1, bubbles: true }))`)
+      await visitor.fence()
+      expect([visitor.urls(2), visitor.urls(3)]).toEqual([['/c'], ['/b']])
+      expect(visitor.urls(1)).toEqual(['/', '/b', '/c'])
     },
   },
   {

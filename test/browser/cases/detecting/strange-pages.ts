@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import type { BrowserCase } from '../../browser-case.ts'
 import { callOf, clickOn } from '../../shop/definitions.ts'
-import { tagOf } from '../../shop/pages.ts'
 
 const script = (text: string): string => `<script>${text}</script>`
 const DEFINITIONS = [clickOn(2, '#buy'), callOf(3, 'hello')]
@@ -152,20 +151,6 @@ export const strangePages: readonly BrowserCase[] = [
       expect(visitor.seen(3)).toHaveLength(1)
       const matched = await visitor.read<readonly string[]>(`matched.filter(([id]) => id === 3).map(String)`)
       expect(matched).toEqual(['3,', '3,accepted'])
-    },
-  },
-  {
-    name: 'calls before the snippet is there: kept by the stub, in their order',
-    run: async (visitor) => {
-      await visitor.open({
-        definitions: DEFINITIONS,
-        before: `<script src="/stub.js"></script>${script(`axon.track('hello', { number: 1 }); axon.track('hello', { number: 2 })`)}`,
-        snippet: false,
-        body: tagOf({}, visitor.site.axon),
-      })
-      await visitor.viewed(1)
-      await visitor.fence()
-      expect(visitor.seen(3).map(({ properties }) => properties?.number)).toEqual([1, 2])
     },
   },
 ]
