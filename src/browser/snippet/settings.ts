@@ -7,10 +7,7 @@ export const script = document.currentScript as HTMLScriptElement & {
 
 /** What it says. `site`: the public key of the site; `dropQuery`: more query parameters that are left out of URLs, with `|` between
  * them; `routing`: what a page is, for definitions that don't say it themselves. */
-export const {
-  dataset: { site, respect, consent, dropQuery, routing, endpoint: place },
-  src,
-} = script
+export const { site, respect, consent, dropQuery, routing } = script.dataset
 
 /** Where the service is: beside the script, unless the tag says otherwise, with a slash at the end. */
-export const endpoint = new URL(place || '.', src).href
+export const endpoint = new URL(script.dataset.endpoint || '.', script.src).href
