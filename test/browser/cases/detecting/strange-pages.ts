@@ -75,6 +75,11 @@ export const strangePages: readonly BrowserCase[] = [
     'Object.prototype with enumerable functions',
     `Object.prototype.extend = function () { return this }`,
   ),
+  works(
+    'a page whose prototypes are frozen',
+    `for (const of of [Object, Array, Function, String, RegExp, Map, Set, WeakMap, Date, Promise, URL, Element, Event, Storage])
+       Object.freeze(of.prototype)`,
+  ),
   works('a page without randomUUID', `delete Crypto.prototype.randomUUID`),
   works('a page without sendBeacon', `delete Navigator.prototype.sendBeacon`),
   works(
@@ -97,6 +102,31 @@ export const strangePages: readonly BrowserCase[] = [
     ['Element.prototype', 'Event.prototype'],
     ['matches', 'closest', 'getAttribute', 'composedPath'],
   ),
+  ...['fetch', 'IntersectionObserver', 'URL'].map(
+    (name): BrowserCase => ({
+      name: `a page without ${name}: it gets no error, and works on`,
+      run: async (visitor) => {
+        const before = script(
+          `Object.defineProperty(window, '${name}', { value: undefined, configurable: true })`,
+        )
+        await visitor.open({ before, body: BODY, snippet: { isAsync: false } })
+        await visitor.run(`document.querySelector('#buy').click(); history.pushState(null, '', '/b')`)
+        expect(await visitor.read(`String([window.bought, location.pathname])`)).toBe('1,/b')
+      },
+    }),
+  ),
+  {
+    name: 'a press on a text of three million characters: once, and its beginning is told',
+    run: async (visitor) => {
+      await visitor.arrive({
+        definitions: [clickOn(2, '#long')],
+        body: `<div id="long" style="height: 50px; overflow: hidden"></div>${script(`document.querySelector('#long').textContent = '긴 글 '.repeat(1e6)`)}`,
+      })
+      await visitor.click('#long')
+      await visitor.fence()
+      expect(visitor.seen(2).map(({ element }) => element?.text?.length)).toEqual([255])
+    },
+  },
   {
     name: 'a strict policy with Trusted Types: nothing is violated, everything arrives',
     run: async (visitor) => {
