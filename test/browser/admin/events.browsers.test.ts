@@ -67,6 +67,23 @@ it('is noticed on pages once it is switched on', async () => {
   await visit.close()
 })
 
+it('counts it among what was recorded, and says who is in an audience', async () => {
+  await page.reload()
+  const preview = page.getByRole('complementary', { name: 'Try it out' })
+  await preview.getByText(/^[1-9]\d* of the last \d+ would have been this event\./).waitFor()
+  await preview
+    .getByRole('button', { name: /^Look at this one: .*\/demo/ })
+    .first()
+    .click()
+  await preview.getByText('It happens here.').waitFor()
+  await page.getByRole('button', { name: 'Bought within 30 days' }).click()
+  await preview.getByLabel('Number of the user').fill('7')
+  await preview.getByRole('button', { name: 'Look', exact: true }).click()
+  await preview.getByText('User 7 is not in the audience.').waitFor()
+  await preview.getByText('last purchase within “30” days never').waitFor()
+  await page.getByRole('button', { name: 'Discard changes' }).click()
+})
+
 it('keeps both versions when two people save at once', async () => {
   const other = await browser.open(page.url())
   await other.getByLabel('Description').fill('by the other one')

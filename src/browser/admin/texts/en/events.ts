@@ -87,6 +87,5 @@ export const events = {
   restored: '“{{name}}” is as it was in revision {{revision}}.',
   current: 'current',
   savedBy: '{{at}} by {{by}}',
-  revisionsEmpty: 'No revisions',
   firstRevision: 'As it was made first.',
 }

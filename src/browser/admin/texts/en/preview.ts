@@ -22,7 +22,6 @@ export const preview = {
   failed: 'failed',
   saw: 'saw {{value}}',
   sawNothing: 'not there',
-  sawElement: 'no element that fits',
   recorded: 'Recorded behaviour of the last hour',
   recordedCount: '{{matched}} of the last {{looked}} would have been this event.',
   recordedNone: 'Nothing of this kind was recorded in the last hour.',
@@ -37,5 +36,4 @@ export const preview = {
   notInAudience: 'User {{user}} is not in the audience.',
   never: 'never',
   anybody: 'This event has no audience: it is for everybody.',
-  off: 'Pages don’t look for it yet: it is switched off.',
 }

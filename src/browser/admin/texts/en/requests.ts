@@ -1,7 +1,6 @@
 export const requests = {
   title: 'Requests',
   user: 'Number of the user',
-  find: 'Find',
   activity: 'Activity',
   product: 'Product',
   quantity: 'Quantity',
@@ -10,7 +9,6 @@ export const requests = {
   place: 'No. {{sequence}}',
   requestedAt: 'Asked',
   processedAt: 'Decided',
-  reason: 'Why',
   csv: 'Save as CSV',
   empty: 'No requests yet',
   emptyHint: 'As soon as somebody asks for an activity, you can look up here what became of it, and why.',

@@ -21,6 +21,13 @@ export const words = {
     name: 'name of the call',
     property_: 'property “{{name}}”',
   },
+  audience: {
+    user_id: 'number of the user',
+    user_lastPurchaseAt: 'last purchase',
+    user_lastLoginAt: 'last login',
+    rollout: 'share of all users',
+    attribute_: 'attribute “{{name}}”',
+  },
   tests: {
     equals: '{{field}} is {{value}}',
     not_equals: '{{field}} is not {{value}}',

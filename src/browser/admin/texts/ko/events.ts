@@ -89,6 +89,5 @@ export const events: Texts['events'] = {
   restored: '“{{name}}”을(를) 버전 {{revision}}의 내용으로 되돌렸습니다.',
   current: '현재',
   savedBy: '{{at}}, {{by}}',
-  revisionsEmpty: '버전이 없습니다',
   firstRevision: '처음 만들어진 상태입니다.',
 }

@@ -23,7 +23,6 @@ export const preview: Texts['preview'] = {
   failed: '실패',
   saw: '실제 값 {{value}}',
   sawNothing: '없음',
-  sawElement: '일치하는 요소 없음',
   recorded: '최근 한 시간의 행동 기록',
   recordedCount: '최근 {{looked}}건 중 {{matched}}건이 이 이벤트에 해당합니다.',
   recordedNone: '최근 한 시간 동안 이런 종류의 행동이 기록되지 않았습니다.',
@@ -38,5 +37,4 @@ export const preview: Texts['preview'] = {
   notInAudience: '사용자 {{user}}은(는) 대상이 아닙니다.',
   never: '없음',
   anybody: '대상을 정하지 않아 모든 사용자가 대상입니다.',
-  off: '아직 꺼져 있어 페이지가 찾지 않습니다.',
 }

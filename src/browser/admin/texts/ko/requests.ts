@@ -3,7 +3,6 @@ import type { Texts } from '../texts.ts'
 export const requests: Texts['requests'] = {
   title: '응모 조회',
   user: '사용자 번호',
-  find: '찾기',
   activity: '캠페인 활동',
   product: '상품',
   quantity: '수량',
@@ -12,7 +11,6 @@ export const requests: Texts['requests'] = {
   place: '{{sequence}}번째',
   requestedAt: '요청 시각',
   processedAt: '결정 시각',
-  reason: '이유',
   csv: 'CSV로 저장',
   empty: '아직 응모가 없습니다',
   emptyHint: '누군가 활동에 응모하면, 어떻게 되었고 왜 그런지 여기서 찾아볼 수 있습니다.',

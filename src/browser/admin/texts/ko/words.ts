@@ -22,6 +22,13 @@ export const words: Texts['words'] = {
     name: '호출 이름',
     property_: '값 “{{name}}”',
   },
+  audience: {
+    user_id: '사용자 번호',
+    user_lastPurchaseAt: '마지막 구매',
+    user_lastLoginAt: '마지막 로그인',
+    rollout: '전체 사용자 중 비율',
+    attribute_: '속성 “{{name}}”',
+  },
   tests: {
     equals: '{{field}} = {{value}}',
     not_equals: '{{field}} ≠ {{value}}',

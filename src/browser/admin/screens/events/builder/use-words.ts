@@ -9,9 +9,10 @@ export function useWords() {
 
   const fieldName = (field: string): string => {
     const read = readField(field)
-    if (!read)
-      return i18n.exists(`words.audience.${field}`) ? t(`words.audience.${field}` as 'words.always') : field
-    return t(`words.fields.${read.key.replaceAll('.', '_')}` as 'words.fields.url', { name: read.name })
+    if (read) return t(`words.fields.${written(read.key)}` as 'words.fields.url', { name: read.name })
+    const [, group = field, name] = /^(attribute\.)(.+)$/s.exec(field) ?? []
+    const key = `words.audience.${written(group)}`
+    return i18n.exists(key) ? t(key as 'words.audience.rollout', { name }) : field
   }
   const valueText = (value: Test['value']): string =>
     [value ?? '']
@@ -41,3 +42,6 @@ export function useWords() {
       when === undefined ? t('words.always') : conditionText(when),
   }
 }
+
+/** As keys of texts write it: a dot would go into the text. */
+const written = (field: string): string => field.replaceAll('.', '_')

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Test } from '../../../../../conditions/condition.ts'
 import { ShownText } from '../../../design/shown-text.tsx'
+import { useFormats } from '../../../texts/use-formats.ts'
 import { useWords } from '../builder/use-words.ts'
 
 export type Why = readonly { readonly test: Test; readonly value: unknown; readonly passed: boolean }[]
@@ -9,8 +10,11 @@ export type Why = readonly { readonly test: Test; readonly value: unknown; reado
 export function WhyList({ why }: { readonly why: Why }) {
   const { t } = useTranslation()
   const { testText } = useWords()
+  const { instant } = useFormats()
   const seen = (field: string, value: unknown): string => {
-    if (value === null || value === undefined) return t('preview.sawNothing')
+    const isInstant = field.endsWith('At')
+    if (value === null || value === undefined) return t(isInstant ? 'preview.never' : 'preview.sawNothing')
+    if (isInstant && typeof value === 'number') return instant(value)
     if (field === 'element') return ''
     return t('preview.saw', { value: typeof value === 'object' ? JSON.stringify(value) : String(value) })
   }
