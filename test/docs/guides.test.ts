@@ -24,6 +24,7 @@ function withoutActions(command: Command): Command {
 describe.each([
   ['docs/production.md', 10],
   ['docs/serve.md', 8],
+  ['docs/admin.md', 5],
 ])('%s', (page, least) => {
   const guide = readFileSync(join(packageRoot, page), 'utf8')
   const commandLines = commandLinesOf(guide)
