@@ -10,6 +10,7 @@ import { ForwardMetrics } from '../../monitoring/forward/forward-metrics.ts'
 import { MetricsServer } from '../../monitoring/metrics-server.ts'
 import { endSoon } from '../shared/end-soon.ts'
 import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
+import { sinkSecrets } from '../shared/sinks/sink-secrets.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import type { ForwardOptions } from './forward-options.ts'
 import { ForwardProgress } from './forward-progress.ts'
@@ -23,7 +24,11 @@ export async function forward(options: ForwardOptions): Promise<number> {
   const { from, to } = options
   const connections = sinkConnectionsOf(options)
   const progress = new ForwardProgress()
-  const log = new ForwardLog({ target: progress, ...(options.logFormat && { format: options.logFormat }) })
+  const log = new ForwardLog({
+    target: progress,
+    secrets: sinkSecrets(),
+    ...(options.logFormat && { format: options.logFormat }),
+  })
   const summary = new ForwardSummary(placeText(from), placeText(to))
   const stop = new StopSignals(() => progress.end())
   let forwarding: Forwarding | undefined

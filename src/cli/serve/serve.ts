@@ -8,6 +8,7 @@ import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
 import { endSoon } from '../shared/end-soon.ts'
 import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
+import { sinkSecrets } from '../shared/sinks/sink-secrets.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
 import { type MissingInShop, warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
 import { adminOptionsOf } from './admin-options-of.ts'
@@ -34,7 +35,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   const url = await parseDatabaseUrl(options.database)
   const dashboard = new ServeDashboard(options)
   const log = new ServeLog({
-    secrets: url.secrets,
+    secrets: [...url.secrets, ...sinkSecrets()],
     target: dashboard,
     ...(options.logFormat && { format: options.logFormat }),
   })

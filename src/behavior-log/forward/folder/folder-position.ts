@@ -63,7 +63,8 @@ export class FolderPosition {
       await handle.writeFile(`${JSON.stringify({ version: 1, files })}\n`)
     })
     await rename(fresh, join(this.#folder, NAME))
-    await synced(this.#folder, 'r', async () => {})
+    // A folder of Windows can't be opened, and needs no such thing.
+    if (process.platform !== 'win32') await synced(this.#folder, 'r', async () => {})
   }
 }
 
