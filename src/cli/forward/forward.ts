@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { ForwardEvent } from '../../behavior-log/forward/forward-event.ts'
 import type { Forwarding } from '../../behavior-log/forward/forwarding.ts'
 import { Shipper } from '../../behavior-log/forward/shipper.ts'
@@ -18,9 +19,12 @@ import { ForwardSummary } from './forward-summary.ts'
 import { forwardingOf } from './forwarding-of.ts'
 
 const CLOSE_WITHIN_MS = 1_000
+/** Documents are many and short-lived: V8 would let them grow the young generation, for nothing. */
+const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1'
 
 /** `axon forward`: what is buffered, to a sink, until a signal. Returns the exit code. */
 export async function forward(options: ForwardOptions): Promise<number> {
+  setFlagsFromString(SMALL_YOUNG_GENERATION)
   const { from, to } = options
   const connections = sinkConnectionsOf(options)
   const progress = new ForwardProgress()
