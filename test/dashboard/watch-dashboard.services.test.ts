@@ -26,10 +26,10 @@ afterEach(async () => {
 const readOf = (screen: string): number =>
   Number((/read ([\d,]+) ╮/.exec(screen)?.[1] ?? 'NaN').replaceAll(',', ''))
 
-describe.each(databases)('axon dashboard on $name', ({ create }) => {
+describe.each(databases)('axon dashboard on $name', ({ createWithoutTables }) => {
   let database: EmptyDatabase
   beforeEach(async () => {
-    database = await create()
+    database = await createWithoutTables()
   })
   afterEach(() => database.drop())
 

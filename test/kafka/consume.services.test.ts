@@ -240,7 +240,7 @@ describe.each(databases)('axon consume into $name', ({ create }) => {
     expect(code).toBe(1)
     const said = stderr.split('\n').filter((line) => line.startsWith('axon:'))
     expect(said).toEqual([
-      `axon: the Kafka topic ${missing} does not exist: create it first (Axon never creates topics), or name another one with --topics`,
+      `axon: the Kafka topic ${missing} does not exist: create it first (Axon never creates topics), or name another one (--topics, --from)`,
     ])
     expect(await sale.asAdmin((admin) => admin.listTopics())).not.toContain(missing)
   })

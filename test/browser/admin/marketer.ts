@@ -39,11 +39,14 @@ export class Marketer {
     await this.press(choice)
   }
 
-  /** Types into the field with this label. */
+  /** Types into the field with this label, behind what it holds: a press on a long text would stand within it. */
   async writes(label: string, text: string): Promise<void> {
     await this.#pressOn(
       label,
       `[...document.querySelectorAll('label')].find((one) => one.textContent === name)?.control`,
+    )
+    await this.#page.read(
+      `(({ activeElement: field }) => field.setSelectionRange?.(field.value.length, field.value.length))(document)`,
     )
     await this.#page.type(text)
   }

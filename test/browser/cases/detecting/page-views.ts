@@ -105,10 +105,13 @@ export const pageViews: readonly BrowserCase[] = [
     run: async (visitor) => {
       await visitor.arrive()
       await visitor.run(`history.pushState(null, '', '/b'); setTimeout(() => { document.title = 'B' }, 0)`)
+      await until('the title is set', async () => (await visitor.read<string>('document.title')) === 'B')
       await visitor.flushed('the view', () => visitor.seen(1).length >= 2)
       await visitor.run(
         `history.pushState(null, '', '/c'); requestAnimationFrame(() => { document.title = 'C' })`,
       )
+      // What is flushed is sent with the title of that moment.
+      await until('the title is set', async () => (await visitor.read<string>('document.title')) === 'C')
       await visitor.flushed('the view', () => visitor.seen(1).length >= 3)
       await visitor.fence()
       const seen = visitor.seen(1).map(({ page }) => [page.url.replace(visitor.site.url, ''), page.title])
