@@ -1,11 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../stores/open-database.ts'
 import { DatabaseOutlet } from '../database-outlet.ts'
-import type { OutletAnswer } from '../outlet.ts'
-import { packAnswers } from './packed-answers.ts'
 import { unpackMessages } from './packed-messages.ts'
 import { portableError } from './portable-error.ts'
-import type { FromThread, OutletStart, ToldEvent, ToThread } from './thread-messages.ts'
+import { Telling } from './telling.ts'
+import type { FromThread, OutletStart, ToThread } from './thread-messages.ts'
 import { toldEvent } from './told-event.ts'
 
 const port = parentPort!
@@ -15,61 +14,20 @@ const tell = (message: FromThread): void => port.postMessage(message)
 /** How often an outage that begins or ends without a batch is told, ms. */
 const LOOK_EVERY_MS = 50
 
-/** What is said in one turn of the event loop is told at once. */
-class Telling {
-  #events: ToldEvent[] = []
-  #answers: [number, OutletAnswer][] = []
-  #outage: string | null = null
-  #isDue = false
-
-  event(event: ToldEvent): void {
-    this.#events.push(event)
-    this.#soon()
-  }
-
-  answer(id: number, answer: OutletAnswer): void {
-    this.#answers.push([id, answer])
-    this.#soon()
-  }
-
-  outage(outage: string | null): void {
-    if (outage === this.#outage) return
-    this.#outage = outage
-    this.#soon()
-  }
-
-  readonly now = (): void => {
-    this.#isDue = false
-    tell({
-      type: 'told',
-      events: this.#events,
-      answers: packAnswers(this.#answers),
-      outage: this.#outage,
-    })
-    this.#events = []
-    this.#answers = []
-  }
-
-  #soon(): void {
-    if (this.#isDue) return
-    this.#isDue = true
-    setImmediate(this.now)
-  }
-}
-
 async function run(): Promise<void> {
-  const telling = new Telling()
+  const telling = new Telling(tell)
   const database = await openDatabase(databaseUrl, { isPrompt: true })
   const outlet = await DatabaseOutlet.open(database, {
     ...options,
     listener: (event) => telling.event(toldEvent(event, isWatched)),
   })
   const looking = setInterval(() => telling.outage(outlet.outage), LOOK_EVERY_MS)
-  const turns = new Map<number, () => void>()
+  /** Ends the turn in hand: there is one at a time. */
+  let endTurn = (): void => {}
   const takeTurn = (turn: number): void => {
     const work = () =>
       new Promise<void>((resolve) => {
-        turns.set(turn, resolve)
+        endTurn = resolve
         tell({ type: 'your-turn', turn })
       })
     outlet.takeTurn(work).catch(() => tell({ type: 'no-turn', turn }))
@@ -79,7 +37,7 @@ async function run(): Promise<void> {
       for (const [id, offered] of unpackMessages(message.packed))
         void outlet.offer(offered).then((answer) => telling.answer(id, answer))
     else if (message.type === 'take-turn') takeTurn(message.turn)
-    else if (message.type === 'turn-over') turns.get(message.turn)?.()
+    else if (message.type === 'turn-over') endTurn()
     else void outlet.close(message.withinMs)
   })
   tell({ type: 'ready' })

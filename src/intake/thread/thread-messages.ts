@@ -17,8 +17,8 @@ export interface OutletStart {
 export type ToThread =
   | { readonly type: 'offer'; readonly packed: PackedMessages }
   | { readonly type: 'take-turn'; readonly turn: number }
-  /** What was to be done in `your-turn` is done. */
-  | { readonly type: 'turn-over'; readonly turn: number }
+  /** What was to be done in the turn in hand is done. */
+  | { readonly type: 'turn-over' }
   | { readonly type: 'close'; readonly withinMs: number }
 
 /** What happened to batches: of one that was committed its outcomes, or all of it. */

@@ -52,16 +52,13 @@ export class ThreadedOutlet implements Outlet {
   #isClosed = false
 
   /** @throws HaltError if the database can't be used */
-  static async open({ listener, watcher, ...options }: ThreadedOutletOptions): Promise<ThreadedOutlet> {
-    const start: OutletStart = { ...options, isWatched: watcher !== undefined }
-    const thread = startThread('outlet-thread', import.meta.url, { workerData: start })
+  static async open(options: ThreadedOutletOptions): Promise<ThreadedOutlet> {
+    const { listener, watcher, ...start } = options
+    const workerData: OutletStart = { ...start, isWatched: watcher !== undefined }
+    const thread = startThread('outlet-thread', import.meta.url, { workerData })
     const [first] = (await once(thread, 'message')) as [FromThread]
     if (first.type === 'ended' && first.error) throw errorOf(first.error)
-    return new ThreadedOutlet(thread, {
-      ...options,
-      ...(listener && { listener }),
-      ...(watcher && { watcher }),
-    })
+    return new ThreadedOutlet(thread, options)
   }
 
   private constructor(thread: Worker, { batchSize, listener, watcher }: ThreadedOutletOptions) {
@@ -128,7 +125,7 @@ export class ThreadedOutlet implements Outlet {
       return await work()
     } finally {
       this.#turns.delete(turn)
-      this.#post({ type: 'turn-over', turn })
+      this.#post({ type: 'turn-over' })
     }
   }
 
