@@ -36,6 +36,10 @@ export class JavaServer {
     this.#options = options
   }
 
+  get folder(): string {
+    return this.#options.folder
+  }
+
   /** Null if it was never started. */
   get pid(): number | null {
     return existsSync(this.#pidFile) ? Number(readFileSync(this.#pidFile, 'utf8')) : null

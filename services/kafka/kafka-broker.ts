@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { givenOrQuietPort } from '../given-or-quiet-port.ts'
 import { requireJava } from '../java/java.ts'
 import { JavaServer } from '../java/java-server.ts'
-import { isFreePort, quietPort } from '../quiet-port.ts'
-import { ServiceError } from '../service-error.ts'
+import { JavaService } from '../java/java-service.ts'
+import { quietPort } from '../quiet-port.ts'
 import { brokerAnswers } from './broker-answers.ts'
 import { createTopics } from './create-topics.ts'
 import { formatStorage } from './format-storage.ts'
@@ -27,19 +28,14 @@ export interface KafkaBrokerOptions {
 }
 
 /** A real Apache Kafka broker (KRaft, one node) on 127.0.0.1, from the artifacts that its project publishes. */
-export class KafkaBroker {
-  readonly folder: string
+export class KafkaBroker extends JavaService {
   readonly #ports: BrokerPorts
   readonly #certificates: Certificates | undefined
-  readonly #isTemporary: boolean
-  readonly #process: JavaServer
 
-  private constructor(folder: string, ports: BrokerPorts, server: JavaServer, more: More = {}) {
-    this.folder = folder
+  private constructor(ports: BrokerPorts, server: JavaServer, more: More = {}) {
+    super(server, more.isTemporary ?? false)
     this.#ports = ports
-    this.#process = server
     this.#certificates = more.certificates
-    this.#isTemporary = more.isTemporary ?? false
   }
 
   /**
@@ -60,11 +56,11 @@ export class KafkaBroker {
     await formatStorage(data, settings, options.secured ?? false)
     writeFileSync(portsFile(folder), JSON.stringify(ports))
     const server = serverProcess(folder, ports, options.detached ?? false)
-    const broker = new KafkaBroker(folder, ports, server, {
+    const broker = new KafkaBroker(ports, server, {
       isTemporary,
       ...(certificates && { certificates }),
     })
-    await server.start()
+    await broker.resume()
     return broker
   }
 
@@ -73,7 +69,7 @@ export class KafkaBroker {
     if (!existsSync(portsFile(folder))) return null
     const ports = JSON.parse(readFileSync(portsFile(folder), 'utf8')) as BrokerPorts
     const server = serverProcess(folder, ports, true)
-    return server.isRunning() ? new KafkaBroker(folder, ports, server) : null
+    return server.isRunning() ? new KafkaBroker(ports, server) : null
   }
 
   /** host:port without security. */
@@ -94,36 +90,6 @@ export class KafkaBroker {
   /** The CA (PEM) that signed the certificate of the TLS listener. Secured brokers only. */
   get caFile(): string {
     return securedOnly(this.#certificates).caFile
-  }
-
-  get pid(): number | null {
-    return this.#process.pid
-  }
-
-  isRunning(): boolean {
-    return this.#process.isRunning()
-  }
-
-  /** SIGKILL: what it had not flushed is left to its own recovery. Down until {@link resume}. */
-  async crash(): Promise<void> {
-    await this.#process.end('SIGKILL')
-  }
-
-  /** Starts it again on the same data and ports. */
-  async resume(): Promise<void> {
-    await this.#process.start()
-  }
-
-  /** A crash and a new start on the same data and ports. */
-  async restart(): Promise<void> {
-    await this.crash()
-    await this.resume()
-  }
-
-  /** Stops it cleanly; a temporary broker just goes, with its folder. */
-  async stop(): Promise<void> {
-    await this.#process.end(this.#isTemporary ? 'SIGKILL' : 'SIGTERM')
-    if (this.#isTemporary) rmSync(this.folder, { recursive: true, force: true })
   }
 
   /** Makes the topic and waits until it can be used; one that exists stays as it is. */
@@ -169,13 +135,8 @@ function securedOnly<Value>(value: Value | undefined): Value {
 }
 
 async function choosePorts({ port, advertisedPort, secured }: KafkaBrokerOptions): Promise<BrokerPorts> {
-  if (port !== undefined && !(await isFreePort(port))) {
-    throw new ServiceError(
-      `Kafka can't listen on port ${port}: something else does; free it or choose another`,
-    )
-  }
   const ports = {
-    ...{ plain: port ?? (await quietPort()), controller: await quietPort() },
+    ...{ plain: await givenOrQuietPort('Kafka', port), controller: await quietPort() },
     ...(advertisedPort !== undefined && { advertised: advertisedPort }),
   }
   return secured ? { ...ports, sasl: await quietPort(), ssl: await quietPort() } : ports

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { givenOrQuietPort } from '../given-or-quiet-port.ts'
 import { requireJava } from '../java/java.ts'
 import { JavaServer } from '../java/java-server.ts'
+import { JavaService } from '../java/java-service.ts'
 import { mavenLibraries } from '../java/maven-libraries.ts'
-import { isFreePort, quietPort } from '../quiet-port.ts'
-import { ServiceError } from '../service-error.ts'
+import { quietPort } from '../quiet-port.ts'
 import { openSearchAnswers } from './open-search-answers.ts'
 
 const LIBRARIES = { name: 'OpenSearch', version: '2.19.6', pom: join(import.meta.dirname, 'pom.xml') }
@@ -26,22 +27,18 @@ interface Ports {
 }
 
 /** A real OpenSearch of one node on 127.0.0.1, from the artifacts that its project publishes: the core, without plugins and without security. */
-export class OpenSearchNode {
-  readonly folder: string
+export class OpenSearchNode extends JavaService {
   readonly #ports: Ports
-  readonly #isTemporary: boolean
-  readonly #process: JavaServer
 
   private constructor(folder: string, ports: Ports, detached: boolean, isTemporary: boolean) {
-    this.folder = folder
-    this.#ports = ports
-    this.#isTemporary = isTemporary
-    this.#process = new JavaServer({
+    const server = new JavaServer({
       ...{ name: 'opensearch', title: 'OpenSearch', folder, detached },
       run: async () => ({ libraries: await mavenLibraries(LIBRARIES), main: MAIN }),
       args: [join(folder, 'home'), String(ports.http), String(ports.transport)],
       answers: () => openSearchAnswers(this.url),
     })
+    super(server, isTemporary)
+    this.#ports = ports
   }
 
   /**
@@ -52,12 +49,7 @@ export class OpenSearchNode {
     await requireJava('OpenSearch')
     await mavenLibraries(LIBRARIES)
     const { port, detached = false } = options
-    if (port !== undefined && !(await isFreePort(port))) {
-      throw new ServiceError(
-        `OpenSearch can't listen on port ${port}: something else does; free it or choose another`,
-      )
-    }
-    const ports = { http: port ?? (await quietPort()), transport: await quietPort() }
+    const ports = { http: await givenOrQuietPort('OpenSearch', port), transport: await quietPort() }
     const isTemporary = options.folder === undefined
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'axon-opensearch-'))
     mkdirSync(join(folder, 'home'), { recursive: true })
@@ -78,32 +70,6 @@ export class OpenSearchNode {
   /** `http://127.0.0.1:9200` */
   get url(): string {
     return `http://127.0.0.1:${this.#ports.http}`
-  }
-
-  isRunning(): boolean {
-    return this.#process.isRunning()
-  }
-
-  /** SIGKILL: what it had not flushed is left to its own recovery. Down until {@link resume}. */
-  async crash(): Promise<void> {
-    await this.#process.end('SIGKILL')
-  }
-
-  /** Starts it again on the same data and ports. */
-  async resume(): Promise<void> {
-    await this.#process.start()
-  }
-
-  /** A crash and a new start on the same data and ports. */
-  async restart(): Promise<void> {
-    await this.crash()
-    await this.resume()
-  }
-
-  /** Stops it cleanly; a temporary one just goes, with its folder. */
-  async stop(): Promise<void> {
-    await this.#process.end(this.#isTemporary ? 'SIGKILL' : 'SIGTERM')
-    if (this.#isTemporary) rmSync(this.folder, { recursive: true, force: true })
   }
 }
 

@@ -69,7 +69,6 @@ export async function forward(options: ForwardOptions): Promise<number> {
     if (!summary.isEmpty) summary.print(options)
     throw error
   } finally {
-    progress.end()
     stop.release()
     await within(CLOSE_WITHIN_MS, writer?.close() ?? Promise.resolve())
     await server?.close()
