@@ -7,6 +7,7 @@ import { SHOP } from '../shop.ts'
 import { arbitraryOfSchema, type Schema } from './arbitrary-of-schema.ts'
 import { type PromisedOperation, promises } from './promises.ts'
 import { putEvents } from './put-event.ts'
+import { seenAnswer } from './seen-answer.ts'
 import { type ShopService, tokenOf, withService } from './shop-service.ts'
 
 interface Parameter {
@@ -160,17 +161,7 @@ async function send({ url }: ShopService, request: Fuzzed, key: string) {
     ...(body !== undefined && { body: textOf(body) }),
     signal: AbortSignal.timeout(HEAD_WITHIN_MS),
   })
-  const contentType = response.headers.get('content-type')?.split(';')[0] ?? ''
-  if (contentType === 'text/event-stream') {
-    await response.body?.cancel()
-    return { status: response.status, contentType, body: null }
-  }
-  const text = await response.text()
-  return {
-    status: response.status,
-    contentType,
-    body: contentType.endsWith('json') ? JSON.parse(text) : text,
-  }
+  return seenAnswer(response)
 }
 
 function textOf(value: unknown): string {

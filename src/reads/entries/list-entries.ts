@@ -1,28 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { REJECT_REASONS, type RejectReason } from '../../domain/outcome.ts'
+import { ENTRY_STATUSES } from '../../domain/campaign-activity-entry.ts'
+import { REJECT_REASONS } from '../../domain/outcome.ts'
+import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import { COUNT, DECIMAL, ID, INSTANT, nullable, oneOf, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 
-const ENTRY_STATUSES = ['APPROVED', 'REJECTED'] as const
-
-/** An entry, with the name of its activity. Instants are epoch ms. */
-export interface ListedEntry {
+/** An entry, with the name of its activity. */
+export interface ListedEntry extends Omit<EntryOnRecord, 'campaignActivityId' | 'position'> {
   readonly id: number
   readonly activityId: number
   readonly activityName: string
-  readonly userId: number
-  readonly productId: number
-  readonly quantity: number
-  readonly price: number
-  readonly status: (typeof ENTRY_STATUSES)[number]
-  /** Null: approved. */
-  readonly rejectReason: RejectReason | null
-  /** Null: rejected. */
-  readonly sequence: number | null
-  readonly requestedAt: number
-  readonly processedAt: number
 }
 
 export interface EntryChoice {

@@ -4,6 +4,7 @@ import { databases } from '../../databases.ts'
 import { SHOP } from '../../shop.ts'
 import { arbitraryOfSchema, type Schema } from '../arbitrary-of-schema.ts'
 import { type PromisedOperation, promises } from '../promises.ts'
+import { seenAnswer } from '../seen-answer.ts'
 import { type ShopService, withService } from '../shop-service.ts'
 import { ADMIN, keyOf, Operator } from './operator.ts'
 
@@ -99,17 +100,7 @@ async function send(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
-  const contentType = response.headers.get('content-type')?.split(';')[0] ?? ''
-  if (contentType === 'text/event-stream') {
-    await response.body?.cancel()
-    return { status: response.status, contentType, body: null }
-  }
-  const text = await response.text()
-  return {
-    status: response.status,
-    contentType,
-    body: contentType.endsWith('json') ? JSON.parse(text) : text,
-  }
+  return seenAnswer(response)
 }
 
 describe.each(databases)('on $name', ({ create }) => {
