@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { RevisionView } from '../../../admin-api/events.ts'
+import type { RevisionPage } from '../../../admin-api/events.ts'
 import { queryText, request } from './request.ts'
 
 const MOST = 200
@@ -10,6 +10,6 @@ export const useRevisions = (id: number) =>
     queryKey: ['events', 'revisions', id],
     queryFn: async ({ signal }) => {
       const path = `events/${id}/revisions${queryText({ limit: MOST })}`
-      return (await request<{ readonly items: readonly RevisionView[] }>(path, { signal })).value.items
+      return (await request<RevisionPage>(path, { signal })).value.items
     },
   })

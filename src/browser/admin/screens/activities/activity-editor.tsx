@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { ACTIVITY_STATUSES } from '../../../../domain/campaign-activity.ts'
 import { useChoices } from '../../api/lists.ts'
 import { hrefOf } from '../../app/route.ts'
 import { ButtonLink } from '../../design/button-link.tsx'
@@ -12,7 +13,7 @@ import { EditorPage } from '../shared/editor-page.tsx'
 import { errorAt } from '../shared/error-at.ts'
 import { useEditor } from '../shared/use-editor.ts'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
-import { activityFormOf, NEW_ACTIVITY, STATUSES } from './activity-form.ts'
+import { activityFormOf, NEW_ACTIVITY } from './activity-form.ts'
 
 const SHOWN =
   /^(name|campaignId|productId|activityType|status|limitCount|startDate|endDate|price|maxQuantity)$/
@@ -65,10 +66,10 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
         <SelectField
           label={t('common.status')}
           value={form.status}
-          onChange={(id) => change({ status: STATUSES.find((one) => one === id) ?? 'DRAFT' })}
+          onChange={(id) => change({ status: ACTIVITY_STATUSES.find((one) => one === id) ?? 'DRAFT' })}
           hint={t('activities.pausedHint')}
           error={wrong('status')}
-          choices={STATUSES.map((id) => ({ id, name: nameOf(id) }))}
+          choices={ACTIVITY_STATUSES.map((id) => ({ id, name: nameOf(id) }))}
         />
         <SelectField
           label={t('activities.campaign')}

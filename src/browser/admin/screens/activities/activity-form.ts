@@ -1,7 +1,5 @@
 import type { ActivityView } from '../../../../admin-api/shop.ts'
 
-export const STATUSES = ['DRAFT', 'ACTIVE', 'PAUSED', 'ENDED'] as const
-
 /** What can be written of an activity. */
 export interface ActivityForm extends Omit<ActivityView, 'id' | 'approvedCount' | 'campaignId'> {
   /** Null: none is chosen yet. */

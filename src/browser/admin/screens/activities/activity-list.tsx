@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ActivityView } from '../../../../admin-api/shop.ts'
+import { ACTIVITY_STATUSES } from '../../../../domain/campaign-activity.ts'
 import { useChoices, useList } from '../../api/lists.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
@@ -11,7 +12,6 @@ import { FilterSelect } from '../shared/filter-select.tsx'
 import { ListScreen } from '../shared/list-screen.tsx'
 import { Period } from '../shared/period.tsx'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
-import { STATUSES } from './activity-form.ts'
 
 export function ActivityList() {
   const { t } = useTranslation()
@@ -76,7 +76,7 @@ export function ActivityList() {
           <FilterSelect
             name="status"
             label={t('common.status')}
-            choices={STATUSES.map((id) => ({ id, name: nameOf(id) }))}
+            choices={ACTIVITY_STATUSES.map((id) => ({ id, name: nameOf(id) }))}
           />
           <FilterSelect
             name="campaignId"

@@ -1,18 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import type { DiscardedView, RetriedView, WantedDeadLetters } from '../../../../admin-api/dead-letters.ts'
 import { queryClient } from '../../api/query-client.ts'
 import { request } from '../../api/request.ts'
 import { say } from '../../design/toast-store.ts'
 import { useProblemText } from '../../texts/use-problem-text.ts'
-
-/** These, or all that wait (of one reason). */
-export type Chosen = { readonly ids: readonly number[] } | { readonly all: true; readonly reason?: string }
-
-interface Retried {
-  readonly retried: number
-  readonly failedAgain: number
-  readonly cannotBeRetried: number
-  readonly takenByOthers: number
-}
 
 /** Retries and discards, and says what became of it. */
 export function useDeadLetterActions() {
@@ -27,15 +18,15 @@ export function useDeadLetterActions() {
     await queryClient.invalidateQueries({ queryKey: ['dead-letters'] })
   }
   return {
-    retry: (body: Chosen) =>
+    retry: (body: WantedDeadLetters) =>
       act(async () => {
-        const { value } = await request<Retried>('dead-letters/retry', { method: 'POST', body })
+        const { value } = await request<RetriedView>('dead-letters/retry', { method: 'POST', body })
         const { retried, failedAgain: failed, cannotBeRetried: stuck } = value
         return t('deadLetters.retried', { retried, failed, stuck })
       }),
-    discard: (body: Chosen) =>
+    discard: (body: WantedDeadLetters) =>
       act(async () => {
-        const { value } = await request<{ readonly discarded: number }>('dead-letters/discard', {
+        const { value } = await request<DiscardedView>('dead-letters/discard', {
           method: 'POST',
           body,
         })

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { EntryView } from '../../../../admin-api/requests.ts'
+import { ENTRY_STATUSES } from '../../../../domain/campaign-activity-entry.ts'
 import { useChoices, useList } from '../../api/lists.ts'
 import { queryText } from '../../api/request.ts'
 import { hrefOf } from '../../app/route.ts'
@@ -13,8 +14,6 @@ import { useFormats } from '../../texts/use-formats.ts'
 import { FilterSelect } from '../shared/filter-select.tsx'
 import { ListScreen } from '../shared/list-screen.tsx'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
-
-const STATUSES = ['APPROVED', 'REJECTED'] as const
 
 /** Who asked for what, and what became of it. */
 export function EntryList() {
@@ -102,7 +101,7 @@ export function EntryList() {
           <FilterSelect
             name="status"
             label={t('common.status')}
-            choices={STATUSES.map((id) => ({ id, name: nameOf(id) }))}
+            choices={ENTRY_STATUSES.map((id) => ({ id, name: nameOf(id) }))}
           />
         </>
       }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { ActivitiesChanged } from '../../../../admin-api/shop.ts'
 import { useChoices } from '../../api/lists.ts'
 import { refresh } from '../../api/one.ts'
 import { request } from '../../api/request.ts'
@@ -22,7 +23,7 @@ export function usePause(): Pause {
   const set = async (action: 'pause' | 'resume', ids: readonly number[] | undefined): Promise<void> => {
     try {
       const body = ids === undefined ? {} : { ids }
-      const { value } = await request<{ readonly activities: readonly number[] }>(`activities/${action}`, {
+      const { value } = await request<ActivitiesChanged>(`activities/${action}`, {
         method: 'POST',
         body,
       })

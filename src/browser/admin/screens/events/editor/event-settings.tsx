@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { FIRES, ROUTINGS } from '../../../../../conditions/browser-definition.ts'
+import { EVENT_SINKS } from '../../../../../domain/event-definition.ts'
 import type { FieldProblem } from '../../../api/api-error.ts'
 import { useChoices } from '../../../api/lists.ts'
 import { NumberField } from '../../../design/number-field.tsx'
@@ -7,8 +8,6 @@ import { SelectField } from '../../../design/select-field.tsx'
 import { errorAt } from '../../shared/error-at.ts'
 import { withSetting } from '../event-form.ts'
 import type { FormProps } from './form-props.ts'
-
-const SINKS = ['LOG', 'DATABASE'] as const
 
 /** What most events leave as it is: how often, of whom, where it is kept. */
 export function EventSettings({
@@ -40,7 +39,7 @@ export function EventSettings({
           onChange={(id) => change({ sink: id === 'DATABASE' ? 'DATABASE' : 'LOG' })}
           error={errorAt(errors, 'sink')}
           hint={sinkWarning ?? t(`events.sinkHints.${form.sink}`)}
-          choices={SINKS.map((id) => ({ id, name: t(`events.sinks.${id}`) }))}
+          choices={EVENT_SINKS.map((id) => ({ id, name: t(`events.sinks.${id}`) }))}
         />
         <NumberField
           label={t('events.sampleRate')}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { EVENT_STATUSES } from '../../../../../domain/event-definition.ts'
 import { useChoices } from '../../../api/lists.ts'
 import { FilterSelect } from '../../shared/filter-select.tsx'
 import { KNOWN_TRIGGERS } from '../triggers.ts'
@@ -12,7 +13,7 @@ export function EventFilters() {
       <FilterSelect
         name="status"
         label={t('common.status')}
-        choices={(['ACTIVE', 'INACTIVE'] as const).map((id) => ({ id, name: t(`events.statuses.${id}`) }))}
+        choices={EVENT_STATUSES.map((id) => ({ id, name: t(`events.statuses.${id}`) }))}
       />
       <FilterSelect
         name="triggerType"
