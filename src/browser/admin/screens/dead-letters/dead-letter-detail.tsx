@@ -12,6 +12,7 @@ import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { ConfirmButton } from '../shared/confirm-button.tsx'
+import { placeText } from '../shared/place-text.ts'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
 import { DeadLetterStatus } from './dead-letter-status.tsx'
 import { Payload } from './payload.tsx'
@@ -61,10 +62,7 @@ export function DeadLetterDetail({ id }: { readonly id: number }) {
           list={[
             [t('deadLetters.reason'), nameOf(data.reason)],
             [t('deadLetters.error'), <ShownText key="error" text={data.error} />],
-            [
-              t('deadLetters.place'),
-              <code key="place">{`${data.source} ${data.partition}:${data.offset}`}</code>,
-            ],
+            [t('deadLetters.place'), <code key="place">{placeText(data)}</code>],
             [t('deadLetters.createdAt'), instant(data.createdAt)],
             [t('deadLetters.kind'), data.messageKind ?? '–'],
             [

@@ -10,9 +10,9 @@ import { Notice } from '../../design/notice.tsx'
 import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
+import { placeText } from '../shared/place-text.ts'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
 import { LaterRequests } from './later-requests.tsx'
-import { placeText } from './place-text.ts'
 import { Receipt } from './receipt.tsx'
 
 interface Props {

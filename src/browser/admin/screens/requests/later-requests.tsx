@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { EntryExplanation } from '../../../../admin-api/requests.ts'
 import { useFormats } from '../../texts/use-formats.ts'
+import { placeText } from '../shared/place-text.ts'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
-import { placeText } from './place-text.ts'
 
 /** What else the user asked after the first time. */
 export function LaterRequests({ requests }: { readonly requests: EntryExplanation['laterRequests'] }) {

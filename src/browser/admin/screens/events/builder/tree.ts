@@ -1,3 +1,4 @@
+import { isRecord } from '../../../../../conditions/checks/is-record.ts'
 import type { Condition, Test } from '../../../../../conditions/condition.ts'
 
 export type Join = 'all' | 'any'
@@ -70,5 +71,3 @@ export function whenOf({ join, isNot, items }: Root): Condition | undefined {
   if (conditions.length === 1 && join === 'all' && !isNot) return only
   return conditionOf({ kind: 'group', isNot, join, items: conditions })
 }
-
-const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null

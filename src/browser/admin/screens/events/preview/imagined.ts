@@ -1,4 +1,5 @@
 import type { BrowserTrigger } from '../../../../../conditions/browser-triggers.ts'
+import { isRecord } from '../../../../../conditions/checks/is-record.ts'
 import type { Condition, Test } from '../../../../../conditions/condition.ts'
 import { conditionHolds } from '../../../../../conditions/condition-holds.ts'
 import type { Happening } from '../../../../../conditions/happening.ts'
@@ -60,6 +61,3 @@ export function testsOf(when: Condition | undefined): readonly Test[] {
 
 const selectorsOf = (when: Condition | undefined): readonly string[] =>
   testsOf(when).flatMap(({ op, value }) => (op === 'selector' && typeof value === 'string' ? [value] : []))
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
