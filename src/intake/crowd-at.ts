@@ -4,7 +4,7 @@ import type { Outlet } from './outlet.ts'
 const ENOUGH = 256
 
 /** Whoever waits longer waits for a database that is slow or away, not for his turn. */
-const STUCK_MS = 1_000
+const STUCK_MS = 250
 
 /** How many requests more an outlet wants, and whether it is stuck with those that it has. */
 export const crowdAt = (outlet: Pick<Outlet, 'waiting' | 'oldestWaitMs'>) => ({

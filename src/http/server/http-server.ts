@@ -59,6 +59,7 @@ export class HttpServer {
     this.#resting = crowd ? new RestingConnections(crowd) : null
     const app = bareApp()
     this.#app = app
+    app.server.on('connection', () => this.#resting?.connected())
     app.server.on('connect', (_, socket: Socket) => answerConnect(socket))
     const expectations = new Expectations(app.server)
     app.decorateRequest('sent', null as unknown as Sent)

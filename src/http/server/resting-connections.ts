@@ -8,8 +8,10 @@ export interface Crowd {
   readonly isStuck: () => boolean
 }
 
-/** Read in one turn of the event loop: each turn takes only one of the clients that connect. */
-const MOST_IN_A_TURN = 4
+/** Read in one turn of the event loop: more of them cost less each, and make whoever connects meanwhile wait. */
+const MOST_IN_A_TURN = 64
+/** While clients connect: each turn takes only one of them. */
+const FEW_IN_A_TURN = 4
 const LOOK_AGAIN_MS = 1
 /** Who rests longer, ms, is read although there is no room, one after the other: he may have to be refused, which takes half the time of a decision. */
 const MOST_REST_MS = 4_000
@@ -27,6 +29,7 @@ export class RestingConnections {
   readonly #crowd: Crowd
   #resting: Resting[] = []
   #isLooking = false
+  #hasConnected = false
   #isStopped = false
 
   constructor(crowd: Crowd) {
@@ -41,6 +44,11 @@ export class RestingConnections {
     if (!this.#isLooking) this.#look()
   }
 
+  /** A client has connected, and others may follow. */
+  connected(): void {
+    this.#hasConnected = true
+  }
+
   /** The service stops: what clients have sent is read. */
   stop(): void {
     this.#isStopped = true
@@ -49,7 +57,9 @@ export class RestingConnections {
 
   readonly #look = (): void => {
     const room = this.#crowd.room()
-    this.#goOn(Math.min(MOST_IN_A_TURN, room > 0 ? room : this.#overdue))
+    const most = this.#hasConnected ? FEW_IN_A_TURN : MOST_IN_A_TURN
+    this.#hasConnected = false
+    this.#goOn(Math.min(most, room > 0 ? room : this.#overdue))
     this.#isLooking = this.#resting.length > 0
     if (!this.#isLooking) return
     if (room > 0) setImmediate(this.#look)
