@@ -167,3 +167,16 @@ it('says of documents that were given away, and of which nothing was heard, that
   expect(await sink.append(documents(1))).toMatchObject({ state: 'not_kept', mayBeKept: true })
   await sink.close(100)
 })
+
+it('answers at once, and writes nothing more, when the writer says that it never will', async () => {
+  const events: SinkEvent[] = []
+  const gone = (left: readonly SinkDocument[]): Written => ({ ...fails(left), isOver: true })
+  const writer = new ToldWriter(gone)
+  const sink = new QueuedSink(writer, { listener: (event) => events.push(event), maxWaitMs: 3_600_000 })
+  const waiting = sink.append(documents(1))
+  expect(await waiting).toEqual({ state: 'not_kept', mayBeKept: false, why: 'no room' })
+  expect(await sink.append(documents(1))).toMatchObject({ state: 'not_kept', why: 'no room' })
+  expect([writer.writes.length, sink.waiting, sink.outage]).toEqual([1, 0, 'no room'])
+  expect(events.map(({ type }) => type)).toEqual(['away', 'not-kept', 'not-kept'])
+  await sink.close(1_000)
+})

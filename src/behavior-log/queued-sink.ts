@@ -25,7 +25,7 @@ export interface QueuedSinkOptions {
 
 /**
  * The waiting before a sink, the same for all of them: one write at a time, and what comes meanwhile goes into the next one. Bounded by number,
- * bytes and age; what fails is tried again until it is too old.
+ * bytes and age; what fails is tried again until it is too old, or the writer says that it never will.
  */
 export class QueuedSink implements Sink {
   readonly #writer: SinkWriter
@@ -37,6 +37,8 @@ export class QueuedSink implements Sink {
   #bytes = 0
   #outage: string | null = null
   #isClosed = false
+  /** The writer's last word; null as long as it may write again. */
+  #over: string | null = null
   #writing: Promise<void> | null = null
   #late: NodeJS.Timeout | null = null
   #hurry = new AbortController()
@@ -72,7 +74,7 @@ export class QueuedSink implements Sink {
   }
 
   append(documents: readonly SinkDocument[]): Promise<Appended> {
-    const refusal = this.#isClosed ? STOPPING : null
+    const refusal = this.#isClosed ? STOPPING : this.#over
     const bytes = documents.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0)
     const tooMany = this.#waiting + documents.length > MAX_WAITING || this.#bytes + bytes > MAX_WAITING_BYTES
     const why = refusal ?? (tooMany ? `${this.#waiting} documents wait for the behaviour log already` : null)
@@ -113,7 +115,7 @@ export class QueuedSink implements Sink {
       this.#inHand = batch
       const documents = batch.flatMap((append) => append.documents)
       const written = await this.#writer.write(documents)
-      const { left, refused, failure } = written
+      const { left, refused, failure, isOver = false } = written
       this.#inHand = []
       this.#count(documents.length - left.length - refused.length, refused)
       const open = new Set(left)
@@ -126,8 +128,11 @@ export class QueuedSink implements Sink {
       }
       this.#queue.unshift(...rest)
       this.#turn(failure)
+      this.#over = isOver ? failure : null
+      // Nobody waits for what can't come.
+      if (isOver) this.#giveUp(() => true, failure!)
       failures = failure === null ? 0 : failures + 1
-      if (failure !== null) await this.#pause(failures)
+      if (failure !== null && !isOver) await this.#pause(failures)
     }
     this.#writing = null
   }

@@ -11,6 +11,8 @@ export interface Written {
   readonly failure: string | null
   /** Documents that are left may be kept all the same: they were given away, and nobody said what became of them. */
   readonly mayBeKept?: boolean
+  /** The failure is for good: this process can never write there again. */
+  readonly isOver?: boolean
 }
 
 /** What awaits a sink, each in one line; null: nothing. */

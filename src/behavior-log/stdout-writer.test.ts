@@ -47,7 +47,11 @@ it.each(['EPIPE', 'ERR_STREAM_DESTROYED'])('says of %s that nobody will ever rea
   const reader = new SlowReader().on('error', () => {})
   const written = new StdoutWriter(reader).write(documents('a'))
   reader.goOn(Object.assign(new Error('write'), { code }))
-  expect(await written).toMatchObject({ failure: expect.stringContaining('start the service again') })
+  expect(await written).toMatchObject({
+    left: documents('a'),
+    failure: expect.stringContaining('start again'),
+    isOver: true,
+  })
 })
 
 it('says what is wrong with it', async () => {
@@ -57,5 +61,6 @@ it('says what is wrong with it', async () => {
   expect(await written).toMatchObject({
     left: documents('a'),
     failure: 'standard output: no space left on device',
+    isOver: false,
   })
 })

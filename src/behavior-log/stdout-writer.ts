@@ -7,6 +7,11 @@ import type { SinkWriter, Written } from './sink-writer.ts'
 /** A reader that takes longer for one write is away. */
 const GIVE_UP_MS = 4_000
 
+/** What the stream says once the pipe has no reader, and ever after. */
+const NO_READER = ['EPIPE', 'ERR_STREAM_DESTROYED']
+const READER_GONE =
+  'the reader of standard output is gone, and a pipe gets no other: start again, with a reader'
+
 interface Given {
   readonly documents: ReadonlySet<SinkDocument>
   /** Resolves with the failure, if there was one. */
@@ -14,8 +19,8 @@ interface Given {
 }
 
 /**
- * `stdout` (CONTRACT §15): a line each. A reader that is slow makes nothing wait but this; one that is gone neither: entries are
- * worth more than what is said of them.
+ * `stdout` (CONTRACT §15): a line each. A reader that is slow makes nothing wait but this; one that is gone ends what is kept here,
+ * and nothing else: entries are worth more than what is said of them.
  */
 export class StdoutWriter implements SinkWriter {
   readonly kind = 'stdout'
@@ -33,7 +38,7 @@ export class StdoutWriter implements SinkWriter {
     const before = this.#given
     if (before) {
       const failure = await this.#end(before)
-      if (failure !== null) return { refused: [], left: documents, failure, mayBeKept: true }
+      if (failure !== null) return notWritten(documents, failure)
     }
     const fresh = before ? documents.filter((document) => !before.documents.has(document)) : documents
     if (fresh.length === 0) return { refused: [], left: [], failure: null }
@@ -44,7 +49,7 @@ export class StdoutWriter implements SinkWriter {
     this.#given = { documents: new Set(fresh), done }
     const failure = await this.#end(this.#given)
     if (failure === null) return { refused: [], left: [], failure }
-    return { refused: [], left: fresh, failure, mayBeKept: true }
+    return notWritten(fresh, failure)
   }
 
   async close(): Promise<void> {}
@@ -59,14 +64,18 @@ export class StdoutWriter implements SinkWriter {
     late.abort()
     if (result === 'late') return 'standard output: nobody reads it'
     this.#given = null
-    return result && `standard output: ${problemOf(result)}`
+    return result && problemOf(result)
   }
 }
 
-/** What the stream says once the pipe has no reader, and ever after. */
-const NO_READER = ['EPIPE', 'ERR_STREAM_DESTROYED']
+const notWritten = (left: readonly SinkDocument[], failure: string): Written => ({
+  refused: [],
+  left,
+  failure,
+  mayBeKept: true,
+  isOver: failure === READER_GONE,
+})
 
 function problemOf({ code = '', message }: NodeJS.ErrnoException): string {
-  if (!NO_READER.includes(code)) return oneLineError(message)
-  return 'its reader is gone, and a pipe gets no other: start the service again, with its reader'
+  return NO_READER.includes(code) ? READER_GONE : `standard output: ${oneLineError(message)}`
 }

@@ -91,6 +91,7 @@ export const HALTS = {
   FORWARD_FOLDER_LOCKED: ({ folder }: InFolder) => `another process ships the folder ${folder}`,
   FORWARD_POSITION_UNREADABLE: ({ path, reason }: Path & Reason) =>
     `${path}, which says how far the folder is shipped, can't be read: ${reason}`,
+  FORWARD_SINK_GONE: ({ problem }: Problem) => `nothing more can be shipped: ${problem}`,
   BEHAVIORS_NOT_READ: ({ place, reason }: Reason & { readonly place: string }) =>
     `behaviours can't be read from ${place}: ${reason}`,
   ELASTICSEARCH_UNUSABLE: ({ place, problem }: Problem & { readonly place: string }) =>

@@ -30,27 +30,45 @@ it('refuses a behaviour log that can not be kept, and says which would do', asyn
   expect(stderr).toMatch(/can't be kept in file:\/dev\/null\/logs: .*--behavior-log/)
 })
 
-it('writes behaviours to standard output, behind the line that says where it listens', async () => {
+/** A service that writes to standard output, and how a page tells it of a behaviour. */
+async function startedWithStdout(eventId: number) {
   const args = ['--database', database, '--jwt-audience', 'axon', '--behavior-log', 'stdout']
   const service = await RunningService.start(args, SECRET)
   const shop = await openDatabase(database)
-  await saveDefinition(shop, { id: 1, triggerType: 'CUSTOM', name: '쿠폰' })
-  const site = await addSite(shop, { name: 'shop', origins: [] }, { by: 'test', atMs: Date.now() })
+  await saveDefinition(shop, { id: eventId, triggerType: 'CUSTOM', name: '쿠폰' })
+  const site = await addSite(shop, { name: randomUUID(), origins: [] }, { by: 'test', atMs: Date.now() })
   await shop.close()
+  const tell = () => {
+    const occurredAt = Date.now()
+    const page = { url: 'https://shop.example/' }
+    const item = { messageId: randomUUID(), eventId, revision: 1, occurredAt, page, name: 'coupon' }
+    const body = JSON.stringify({ sentAt: occurredAt, items: [item] })
+    return fetch(`${service.url}/v1/occurrences?site=${site!.key}`, { method: 'POST', body })
+  }
+  return { service, tell }
+}
+
+it('writes behaviours to standard output, behind the line that says where it listens', async () => {
+  const { service, tell } = await startedWithStdout(1)
   let stdout = ''
   service.process.stdout!.on('data', (text: string) => {
     stdout += text
   })
-  const occurredAt = Date.now()
-  const page = { url: 'https://shop.example/' }
-  const item = { messageId: randomUUID(), eventId: 1, revision: 1, occurredAt, page, name: 'coupon' }
-  const { status } = await fetch(`${service.url}/v1/occurrences?site=${site!.key}`, {
-    method: 'POST',
-    body: JSON.stringify({ sentAt: occurredAt, items: [item] }),
-  })
-  expect(status).toBe(202)
+  expect((await tell()).status).toBe(202)
   await expect.poll(() => stdout).toMatch(/\n$/)
   expect(JSON.parse(stdout)).toMatchObject({ event: { action: '쿠폰' }, axon: { name: 'coupon' } })
   expect(await service.stop()).toBe(143)
   expect(existsSync('behavior-logs')).toBe(false)
+})
+
+it('refuses behaviours once the reader of standard output is gone, says so once, and serves on', async () => {
+  const { service, tell } = await startedWithStdout(2)
+  service.process.stdout!.destroy()
+  const statuses: number[] = []
+  for (let time = 0; time < 3; time += 1) statuses.push((await tell()).status)
+  expect(statuses).toEqual([503, 503, 503])
+  expect(service.stderr.match(/the reader of standard output is gone.*start again/g)).toHaveLength(1)
+  expect((await service.enter(1)).status).toBe(404)
+  expect((await fetch(`${service.url}/readyz`)).status).toBe(200)
+  expect(await service.stop()).toBe(143)
 })

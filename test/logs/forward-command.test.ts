@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { quietPort } from '../../services/quiet-port.ts'
-import { finished, start } from '../axon.ts'
+import { AXON, finished, start } from '../axon.ts'
 import { runHere } from '../cli/run-here.ts'
 import { ByteServer } from '../fluentd/byte-server.ts'
 import { documentOf } from './log-documents.ts'
@@ -55,6 +56,30 @@ it('waits for a sink that is away, says so, and ships when it comes; a signal en
   await server.stop()
   const { files } = JSON.parse(readFileSync(join(folder, '.position'), 'utf8'))
   expect(files[file].bytes).toBe(3 * (documentOf('a').json.length + 1))
+})
+
+it('to a reader that has seen enough: ends, and counts only what was written, so that nothing is lost', async () => {
+  const logs = mkdtempSync(join(folder, 'piped-'))
+  // The first portion is read, the second one is more than a pipe holds.
+  const ids = Array.from({ length: 4_000 }, (_, index) => `id-${index}`)
+  const lines = ids.map((id) => `${documentOf(id).json}\n`)
+  const file = 'behavior-20261127T03Z-0000000a-0001.jsonl'
+  appendFileSync(join(logs, file), lines.join(''))
+  const command = [process.execPath, AXON, 'forward', '--from', `file:${logs}`, '--to', 'stdout', '--json']
+  const piped = (reader: string) =>
+    finished(spawn('sh', ['-c', `{ "$@"; echo "code $?" >&2; } | ${reader}`, 'sh', ...command]))
+  const { stdout, stderr } = await piped('head -n 2000')
+  expect(stdout).toBe(lines.slice(0, 2_000).join(''))
+  expect(stderr).toMatch(/"shipped":2000,.*\naxon: .*the reader of standard output is gone.*\ncode 1\n$/s)
+  const { files } = JSON.parse(readFileSync(join(logs, '.position'), 'utf8'))
+  expect(files[file].bytes).toBe(stdout.length)
+
+  command.push('--exit-when-idle', '0')
+  const rest = await piped('cat')
+  expect(rest).toMatchObject({
+    stdout: lines.slice(2_000).join(''),
+    stderr: expect.stringMatching(/code 0\n$/),
+  })
 })
 
 it.each([

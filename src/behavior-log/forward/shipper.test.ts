@@ -91,3 +91,15 @@ it('finishes the write in hand when it is to stop, and begins no other', async (
   await expect(shipper.ship([lineOf('a')], stop.signal)).rejects.toThrow(/abort/i)
   expect(writer.writes).toHaveLength(1)
 })
+
+it('ends when the sink is gone for good, and counts only what it has taken', async () => {
+  const writer = new ToldWriter((given) => ({ ...away(given.slice(1)), isOver: true }))
+  const events: ForwardEvent[] = []
+  const shipper = new Shipper(writer, (event) => events.push(event))
+  await expect(shipper.ship([lineOf('a'), lineOf('b')], signal)).rejects.toMatchObject({
+    code: 'FORWARD_SINK_GONE',
+    message: 'nothing more can be shipped: 429 Too Many',
+  })
+  expect(events).toEqual([{ type: 'shipped', documents: 1 }])
+  expect(writer.writes).toHaveLength(1)
+})

@@ -1,3 +1,4 @@
+import { HaltError } from '../../domain/halt-error.ts'
 import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-backoff.ts'
 import { documentOfLine } from '../document/document-of-line.ts'
 import type { SinkDocument } from '../sink-document.ts'
@@ -5,7 +6,7 @@ import type { SinkWriter } from '../sink-writer.ts'
 import type { ForwardListener } from './forward-event.ts'
 import type { ForwardLine, RefusedLine } from './forward-line.ts'
 
-/** Brings lines to a sink, however long that takes: what fails is tried again with full jitter, for ever. */
+/** Brings lines to a sink, however long that takes: what fails is tried again with full jitter, for ever, unless the sink can never come back. */
 export class Shipper {
   readonly #writer: SinkWriter
   readonly #listener: ForwardListener
@@ -29,7 +30,7 @@ export class Shipper {
 
   /**
    * Ends when the sink has all of them, but for those that it, or anybody, would refuse for good.
-   * @throws AbortError when the signal ends the waiting between two attempts: some may have been shipped.
+   * @throws AbortError when the signal ends the waiting between two attempts: some may have been shipped. HaltError if the sink is gone for good.
    */
   async ship<Line extends ForwardLine>(
     lines: readonly Line[],
@@ -59,12 +60,13 @@ export class Shipper {
   async #write(documents: readonly SinkDocument[], signal: AbortSignal) {
     const allRefused: { document: SinkDocument; reason: string }[] = []
     for (let waiting = documents, attempt = 1; waiting.length > 0; attempt += 1) {
-      const { refused, left, failure } = await this.#writer.write(waiting)
+      const { refused, left, failure, isOver } = await this.#writer.write(waiting)
       allRefused.push(...refused)
       const shipped = waiting.length - left.length - refused.length
       if (shipped > 0) this.#listener({ type: 'shipped', documents: shipped })
       if (left.length < waiting.length) attempt = 1
       waiting = left
+      if (isOver) throw new HaltError('FORWARD_SINK_GONE', { problem: failure! })
       if (failure === null) this.#back()
       else await this.#away(failure, attempt, signal)
     }

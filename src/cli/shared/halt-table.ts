@@ -104,6 +104,7 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
     exitCode: 1,
     cure: ': put it back, or remove it, and everything in the folder is shipped again',
   },
+  FORWARD_SINK_GONE: { exitCode: 1, cure: '. It goes on behind what was counted as shipped' },
   BEHAVIORS_NOT_READ: { exitCode: 2, cure: ': name the folder that axon serve writes to, or the index' },
   ELASTICSEARCH_UNUSABLE: {
     exitCode: 1,
