@@ -17,7 +17,7 @@ const target = join(packageRoot, 'dist', 'browser')
 const SCRIPTS = ['axon', 'axon-buy', 'axon-debug', 'stub']
 
 /** Fields that no other script and nobody outside sees. */
-const OWN_FIELDS = /^(from|counted|pairs|by|urlFields|roots)$/
+const OWN_FIELDS = /^(from|counted|pairs|by|urlFields|roots|user)$/
 
 /** One script of its own, for browsers of 2022 and newer, as small as two minifiers make it: each finds what the other does not. */
 async function scriptOf(name: string): Promise<string> {
@@ -40,7 +40,6 @@ async function scriptOf(name: string): Promise<string> {
       unsafe_methods: true,
       pure_getters: true,
       keep_fargs: false,
-      join_vars: false,
     },
     mangle: { properties: { regex: OWN_FIELDS, builtins: true } },
   })

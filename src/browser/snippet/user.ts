@@ -10,16 +10,13 @@ export let user = ''
 /** The tokens of all who were logged in on this page, by that hash: what was theirs can be sent still. In memory only. */
 export const tokens: Record<string, string> = {}
 
-/** What the token says of itself. `exp`: epoch s. */
-export let claims: { readonly sub?: unknown; readonly exp?: number } = {}
-
 export const setToken = (next: string): void => {
   token = next
-  claims = {}
-  try {
-    claims = { ...parse(atob(next.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) }
-  } catch {}
   // Without a subject it is the token itself that tells users apart.
-  user = next && `${shareOf(`${claims.sub ?? next}`)}`
+  let who: unknown = next
+  try {
+    who = parse(atob(next.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))).sub ?? next
+  } catch {}
+  user = next && `${shareOf(`${who}`)}`
   tokens[user] = next
 }

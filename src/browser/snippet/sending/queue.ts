@@ -17,8 +17,8 @@ const KEY = `axon-${site}`
  */
 export const enqueue = (line: string): number => write([...read(), line])
 
-/** The oldest items of one visitor that may be sent now, as many as fit into a request. They stay stored until they are put down. */
-export const nextBatch = (): string[] => {
+/** The oldest items of one visitor that may be sent now, but these, as many as fit into a request. They stay stored until they are removed. */
+export const nextBatch = (but: readonly string[]): string[] => {
   const batch: string[] = []
   let whose: string | undefined
   let characters = 0
@@ -27,7 +27,7 @@ export const nextBatch = (): string[] => {
       const [owner, visitor] = line.split('\t')
       const who = owner! + visitor
       const isOwn = !owner || tokens[owner]
-      if (isOwn && (whose ?? who) === who && batch.length < MAX_BATCH_ITEMS) {
+      if (isOwn && !but.includes(line) && (whose ?? who) === who && batch.length < MAX_BATCH_ITEMS) {
         whose = who
         characters += line.length
         if (!batch[0] || characters < MAX_BATCH_CHARACTERS) batch.push(line)

@@ -2,7 +2,7 @@ import { internals } from '../internals.ts'
 import { fetch, now, parse, stringify } from '../pristine.ts'
 import { isRunning } from '../running.ts'
 import { endpoint, site } from '../settings.ts'
-import { claims, tokens } from '../user.ts'
+import { tokens } from '../user.ts'
 import { enqueue, MAX_BATCH_ITEMS, nextBatch, remove } from './queue.ts'
 
 const RETRY_STEP_MS = 2_000
@@ -10,34 +10,40 @@ const MAX_RETRY_MS = 60_000
 
 const url = `${endpoint}v1/occurrences?site=${site}`
 
-let isBusy = false
+/** What is being sent, and nobody has heard yet what becomes of it. */
+let inFlight: readonly string[] = []
 let failures = 0
 /** Epoch ms: the server wants to be left alone until then. */
 let notBefore = 0
 
-const due = (): string[] => (isRunning && navigator.onLine && notBefore <= now() ? nextBatch() : [])
+const due = (but: readonly string[]): string[] =>
+  isRunning && navigator.onLine && notBefore <= now() ? nextBatch(but) : []
 
 /** Queues an item; a full batch goes at once. */
 export const send = (line: string): void => {
   if (enqueue(line) >= MAX_BATCH_ITEMS) void sendNow()
 }
 
-/** The page is hidden, perhaps for ever: what the browser does not take over stays for the next page. */
+/**
+ * The page is hidden, perhaps for ever: hands everything to the browser, beside what is in flight, which may outlive the page as well.
+ * Nobody hears what becomes of it: so it stays stored too, and is sent again, by the next page or this one, until there is an answer.
+ */
 export const sendLast = (): void => {
-  // A server that is away, or would refuse the token, gets it from the next page: nobody hears what becomes of a beacon.
-  if (failures || claims.exp! * 1_000 < now()) return
-  for (let batch = due(); batch[0] && navigator.sendBeacon(url, bodyOf(batch)); batch = due()) remove(batch)
+  const last = [...inFlight]
+  for (let batch = due(last); batch[0] && navigator.sendBeacon(url, bodyOf(batch)); batch = due(last))
+    last.push(...batch)
 }
 
 /** Sends a batch, and hears what becomes of it; one after the other. */
 export const sendNow = async (): Promise<void> => {
-  const batch = isBusy ? [] : due()
+  if (inFlight[0]) return
+  const batch = due([])
   if (!batch[0]) return
   let status = 500
   let waitMs = 0
   const [owner] = batch[0].split('\t')
   const token = tokens[owner!]
-  isBusy = true
+  inFlight = batch
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -50,7 +56,7 @@ export const sendNow = async (): Promise<void> => {
     for (const listener of internals.on)
       batch.map((line, index) => listener(parse(line.split('\t')[2]!), items[index]))
   } catch {}
-  isBusy = false
+  inFlight = []
   const hasFailed = status === 408 || status === 429 || status > 499
   failures = hasFailed ? failures + 1 : 0
   notBefore = now() + waitMs + Math.random() * Math.min(MAX_RETRY_MS, RETRY_STEP_MS * failures)

@@ -21,3 +21,9 @@ export const attempts = (visitor: Visitor): number =>
 
 export const isFailing = (visitor: Visitor, times: number): Promise<void> =>
   until(`${times} attempts`, () => attempts(visitor) >= times)
+
+/** The page has heard what became of everything that it sent, and nothing waits. */
+export const isAnswered = (visitor: Visitor): Promise<void> =>
+  until('nothing waits any more', () =>
+    visitor.read<boolean>(`!localStorage.getItem('axon-${visitor.site.axon.siteKey}')`),
+  )

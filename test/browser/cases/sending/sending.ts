@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { BrowserCase } from '../../browser-case.ts'
 import type { Reply } from '../../shop/recorded-intake.ts'
 import { until } from '../../until.ts'
-import { attempts, HELLO, isFailing, numbers, track, upTo } from './hellos.ts'
+import { attempts, HELLO, isAnswered, isFailing, numbers, track, upTo } from './hellos.ts'
 
 /** The intake does this twice; then it accepts, and everything is there once, in order. */
 const retried = (name: string, reply: Reply): BrowserCase => ({
@@ -46,6 +46,7 @@ export const sending: readonly BrowserCase[] = [
       await visitor.arrive({ definitions: [HELLO] })
       await visitor.run(`${track(3)}; axon.flush()`)
       await visitor.arrived(2, 3)
+      await isAnswered(visitor)
       await visitor.run(`setTimeout(() => location.reload(), 0)`)
       await visitor.viewed(2)
       await visitor.fence()

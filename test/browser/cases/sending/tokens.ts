@@ -39,6 +39,7 @@ export const tokens: readonly BrowserCase[] = [
         axon.identify('${old}'); axon.track('hello', { number: 1 }) })`)
       await visitor.click('#to')
       await visitor.reach('/next')
+      await isFailing(visitor, 1)
       visitor.site.intake.otherwise = { status: 202 }
       await visitor.page.open(`${visitor.site.url}/third`)
       await visitor.viewed(2)

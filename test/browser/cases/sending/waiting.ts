@@ -1,8 +1,25 @@
 import { expect } from 'vitest'
 import type { BrowserCase } from '../../browser-case.ts'
 import { VIEW } from '../../shop/definitions.ts'
+import type { Reply } from '../../shop/recorded-intake.ts'
 import { until } from '../../until.ts'
-import { HELLO, isFailing, numbers, track, upTo } from './hellos.ts'
+import type { Visitor } from '../../visitor.ts'
+import { HELLO, isAnswered, isFailing, numbers, track, upTo } from './hellos.ts'
+
+/** Two items are sent and get no answer, one waits, and the visitor goes to a page without the snippet; this becomes of the last request. */
+async function leftMeanwhile(visitor: Visitor, reply: Reply): Promise<void> {
+  const { intake, pages } = visitor.site
+  await visitor.arrive({ definitions: [HELLO], body: '<a id="to" href="/next">next</a>' })
+  pages.set('/next', { snippet: false })
+  await isAnswered(visitor)
+  intake.replies.push('silent')
+  intake.otherwise = reply
+  await visitor.run(`${track(2)}; axon.flush(); axon.track('hello', { number: 3 })`)
+  await isFailing(visitor, 2)
+  await visitor.click('#to')
+  await visitor.reach('/next')
+  await isFailing(visitor, 3)
+}
 
 /** What could not be sent from the page where it happened. */
 export const waiting: readonly BrowserCase[] = [
@@ -31,6 +48,26 @@ export const waiting: readonly BrowserCase[] = [
       await visitor.arrived(2, 5)
       await visitor.fence()
       expect(numbers(visitor)).toEqual([1, 2, 3, 4, 5])
+    },
+  },
+  {
+    name: 'a page that is left while a request is under way, and the server goes away: the next page sends, each once',
+    run: async (visitor) => {
+      await leftMeanwhile(visitor, 'away')
+      visitor.site.intake.otherwise = { status: 202 }
+      await visitor.page.open(`${visitor.site.url}/third`)
+      await visitor.fence()
+      expect([...numbers(visitor)].sort()).toEqual([1, 2, 3])
+    },
+  },
+  {
+    name: 'a page that is left while a request is under way: what waits behind it needs no other page, and each is stored once',
+    run: async (visitor) => {
+      await leftMeanwhile(visitor, { status: 202 })
+      expect(numbers(visitor)).toEqual([3])
+      await visitor.page.open(`${visitor.site.url}/third`)
+      await visitor.fence()
+      expect(numbers(visitor)).toEqual([3, 1, 2])
     },
   },
   {
