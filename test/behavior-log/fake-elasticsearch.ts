@@ -10,6 +10,17 @@ interface Answer {
   readonly error?: object
 }
 
+type Key = readonly [createdAt: number, id: string]
+
+interface Search {
+  readonly size: number
+  readonly sort: readonly Readonly<Record<string, { readonly order: string }>>[]
+  readonly search_after?: Key
+  readonly query: {
+    readonly bool: { readonly filter: readonly { range?: { 'event.created': { gte: string } } }[] }
+  }
+}
+
 /** As much of Elasticsearch as a sink asks of it, with what goes wrong on top: each fault is for one request. */
 export class FakeElasticsearch {
   /** By index, then by id. */
@@ -26,7 +37,7 @@ export class FakeElasticsearch {
 
   static async start(): Promise<FakeElasticsearch> {
     const fake = new FakeElasticsearch()
-    await new Promise<void>((resolve) => fake.#server.listen(0, '127.0.0.1', resolve))
+    await fake.#listen(0)
     return fake
   }
 
@@ -50,9 +61,26 @@ export class FakeElasticsearch {
     this.#faults.push(...faults)
   }
 
+  /** Puts a document into an index. */
+  add(index: string, id: string, json: string): void {
+    this.#create(index, id, json)
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  /** Away, and there again with what it had, at the same address; what is done `meanwhile` is done before. */
+  async goAway(meanwhile: () => unknown): Promise<void> {
+    const { port } = this.#server.address() as AddressInfo
+    await this.stop()
+    await meanwhile()
+    await this.#listen(port)
+  }
+
+  #listen(port: number): Promise<void> {
+    return new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve))
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -70,6 +98,7 @@ export class FakeElasticsearch {
     if (path === '/') return { version: this.version }
     if (path === '/_bulk') return { errors: false, items: this.#bulk(body) }
     if (path === '/_mget') return { docs: this.#get(body) }
+    if (path.endsWith('/_search')) return { hits: { hits: this.#search(body) } }
     if (method === 'GET') return this.#setting(path)
     this.settings.set(path, JSON.parse(body) as object)
     return { acknowledged: true }
@@ -110,6 +139,26 @@ export class FakeElasticsearch {
     return { status: this.indices.get(index)?.delete(id) ? 200 : 404 }
   }
 
+  /** By receipt, then by id; of the filters only that of the earliest receipt. */
+  #search(body: string): object[] {
+    const { size, sort, search_after: after, query } = JSON.parse(body) as Search
+    const range = query.bool.filter.find((one) => one.range)?.range
+    const since = Date.parse(range?.['event.created'].gte ?? '1970-01-01')
+    const isBackwards = sort[0]?.['event.created']?.order === 'desc'
+    const hits = [...this.indices.values()]
+      .flatMap((index) => [...index.values()])
+      .map((json) => JSON.parse(json) as { event: { id: string; created: string } })
+      .map((source) => ({
+        _source: source,
+        sort: [Date.parse(source.event.created), source.event.id] as const,
+      }))
+      .filter((hit) => hit.sort[0] >= since)
+      .sort((one, other) => byKey(one.sort, other.sort))
+    if (isBackwards) hits.reverse()
+    const isBehind = (key: Key) => !after || (isBackwards ? byKey(key, after) < 0 : byKey(key, after) > 0)
+    return hits.filter((hit) => isBehind(hit.sort)).slice(0, size)
+  }
+
   #get(body: string): object[] {
     const { docs } = JSON.parse(body) as { docs: { _index: string; _id: string }[] }
     return docs.map(({ _index, _id }) => {
@@ -127,3 +176,6 @@ export const answers =
 
 /** Ends the connection instead of an answer. */
 export const cuts: Fault = (request) => void request.socket.destroy()
+
+const byKey = ([createdAt, id]: Key, [otherAt, otherId]: Key): number =>
+  createdAt - otherAt || (id < otherId ? -1 : Number(id > otherId))

@@ -4,6 +4,8 @@ import type { ElasticsearchPlace } from '../place/sink-place.ts'
 import { answerProblem } from './answer-problem.ts'
 import { ElasticsearchClient, type ElasticsearchRequest } from './elasticsearch-client.ts'
 
+const EVERY_INDEX = 'ignore_unavailable=true&allow_no_indices=true&allow_partial_search_results=false'
+
 /** What commands ask of Elasticsearch: an answer, or the end. */
 export class ElasticsearchApi {
   readonly name: string
@@ -23,6 +25,11 @@ export class ElasticsearchApi {
     const problem = answerProblem(answer)
     if (problem !== null) throw this.unusable(problem)
     return this.#read<Answer>(answer.text)
+  }
+
+  /** What a search in all indices of the name finds, whole; nothing while there is none. @throws HaltError */
+  search<Answer>(body: object): Promise<Answer> {
+    return this.ask<Answer>('POST', `/${this.name}-*/_search?${EVERY_INDEX}`, body)
   }
 
   /** As {@link ask}; null if there is no such thing (404), or no way to ask for it (400). */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { hourOf, hourOfLogFile } from '../files/file-names.ts'
-import type { LogFolder } from '../forward/folder/log-folder.ts'
+import type { LogFolder } from '../files/log-folder.ts'
 import type { DayCounts } from './day-counts.ts'
 
 /** Some hundred thousand behaviours: more is a work for an index. */

@@ -17,19 +17,12 @@ export async function countsInIndex(
 ): Promise<DayCounts> {
   const since = new Date(sinceMs).toISOString()
   const histogram = { field: '@timestamp', calendar_interval: 'day', format: 'yyyy-MM-dd', min_doc_count: 1 }
-  const { aggregations } = await api.ask<Days>(
-    'POST',
-    `/${api.name}-*/_search?ignore_unavailable=true&allow_no_indices=true`,
-    {
-      size: 0,
-      query: {
-        bool: {
-          filter: [{ term: { 'axon.event_id': eventId } }, { range: { '@timestamp': { gte: since } } }],
-        },
-      },
-      aggs: { days: { date_histogram: histogram } },
-    },
-  )
+  const filter = [{ term: { 'axon.event_id': eventId } }, { range: { '@timestamp': { gte: since } } }]
+  const { aggregations } = await api.search<Days>({
+    size: 0,
+    query: { bool: { filter } },
+    aggs: { days: { date_histogram: histogram } },
+  })
   const buckets = aggregations?.days.buckets ?? []
   return { days: new Map(buckets.map(({ key_as_string: day, doc_count: count }) => [day, count])), why: null }
 }

@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HaltError } from '../../domain/halt-error.ts'
 import { hourOfLogFile, runOfLogFile } from '../files/file-names.ts'
-import { LogFolder } from '../forward/folder/log-folder.ts'
+import { ifMissing } from '../files/if-missing.ts'
+import { LogFolder } from '../files/log-folder.ts'
 import { readLines } from '../forward/folder/read-lines.ts'
 import { type BehaviorFilter, isWanted } from './behavior-filter.ts'
 import type { BehaviorReader } from './behavior-reader.ts'
@@ -50,7 +51,12 @@ export class FolderReader implements BehaviorReader {
 
   async more(filter: BehaviorFilter): Promise<KeptBehavior[]> {
     const found: KeptBehavior[] = []
-    for (const file of await this.#files()) found.push(...(await this.#added(file, filter)))
+    const ends = new Map<string, number>()
+    await this.#readable(async () => {
+      for (const file of await this.#folder.files()) ends.set(file, await this.#added(file, filter, found))
+    })
+    // Only now: what was found before a failure is found again.
+    for (const [file, end] of ends) this.#seen.set(file, end)
     return found.sort(byReceipt)
   }
 
@@ -89,21 +95,21 @@ export class FolderReader implements BehaviorReader {
     }
   }
 
-  async #added(file: string, filter: BehaviorFilter): Promise<KeptBehavior[]> {
-    const found: KeptBehavior[] = []
+  /** Adds to `found` what was written to a file since it was looked at. Returns where that ends. */
+  async #added(file: string, filter: BehaviorFilter, found: KeptBehavior[]): Promise<number> {
+    let from = this.#seen.get(file) ?? 0
     const size = (await this.#folder.sizeOf(file)) ?? 0
-    if (size <= (this.#seen.get(file) ?? 0)) return found
-    const handle = await open(join(this.#folder.path, file))
+    const handle = size > from ? await open(join(this.#folder.path, file)).catch(ifMissing) : null
+    if (handle === null) return from
     try {
       for (;;) {
-        const from = this.#seen.get(file) ?? 0
         const { lines, end } = await readLines(handle, { file, from, most: LINES_AT_ONCE, isEnded: false })
         for (const { bytes } of lines) {
           const behavior = keptBehavior(String(bytes))
           if (behavior && isWanted(filter, behavior)) found.push(behavior)
         }
-        if (end === from) return found
-        this.#seen.set(file, end)
+        if (end === from) return end
+        from = end
       }
     } finally {
       await handle.close()

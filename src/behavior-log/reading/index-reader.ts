@@ -9,6 +9,8 @@ import { type BehaviorFields, type KeptBehavior, keptBehavior } from './kept-beh
 const PAGE = 1_000
 /** What becomes visible later than that after what was received at the same time is not followed. */
 const LATE_MS = 60_000
+/** After an outage the buffers before the index are emptied at once, and none in the order of another. */
+const LATE_AFTER_OUTAGE_MS = 300_000
 
 interface Hits {
   readonly hits: {
@@ -24,6 +26,9 @@ export class IndexReader implements BehaviorReader {
   #highest = Number.NEGATIVE_INFINITY
   /** What was received until then was there already: the first time nobody wants to know. */
   #floor = Number.NEGATIVE_INFINITY
+  /** Until then, epoch ms, an outage has its effects; what was received before {@link #reach} was told before it. */
+  #outageUntil = Number.NEGATIVE_INFINITY
+  #reach = Number.NEGATIVE_INFINITY
 
   constructor(api: ElasticsearchApi) {
     this.#api = api
@@ -39,19 +44,27 @@ export class IndexReader implements BehaviorReader {
   }
 
   async more(filter: BehaviorFilter): Promise<KeptBehavior[]> {
-    const from = this.#highest - LATE_MS
+    const from = Math.max(this.#highest - this.#lateMs, this.#reach, filter.since ?? Number.NEGATIVE_INFINITY)
+    const seen = new Map<string, number>()
     const found: KeptBehavior[] = []
-    for await (const behavior of this.#search(
-      { ...filter, since: Math.max(from, filter.since ?? from) },
-      'asc',
-    )) {
-      const { id, receivedAt } = behavior
-      this.#highest = Math.max(this.#highest, receivedAt)
-      if (!this.#told.has(id) && receivedAt > this.#floor) found.push(behavior)
+    try {
+      for await (const behavior of this.#search({ ...filter, since: from }, 'asc')) {
+        const { id, receivedAt } = behavior
+        seen.set(id, receivedAt)
+        if (!this.#told.has(id) && receivedAt > this.#floor) found.push(behavior)
+      }
+    } catch (error) {
+      this.#noteOutage()
+      throw error
+    }
+    // Only now: what was found before a failure is found again.
+    for (const [id, receivedAt] of seen) {
       this.#told.set(id, receivedAt)
+      this.#highest = Math.max(this.#highest, receivedAt)
     }
     this.#floor = Number.NEGATIVE_INFINITY
-    for (const [id, receivedAt] of this.#told) if (receivedAt < this.#highest - LATE_MS) this.#told.delete(id)
+    const until = this.#highest - this.#lateMs
+    for (const [id, receivedAt] of this.#told) if (receivedAt < until) this.#told.delete(id)
     return found
   }
 
@@ -63,15 +76,24 @@ export class IndexReader implements BehaviorReader {
     return this.#api.close()
   }
 
+  get #lateMs(): number {
+    return Date.now() < this.#outageUntil ? LATE_AFTER_OUTAGE_MS : LATE_MS
+  }
+
+  #noteOutage(): void {
+    // What is older is remembered no more: it would be told again.
+    if (Date.now() >= this.#outageUntil) this.#reach = this.#highest - LATE_MS
+    this.#outageUntil = Date.now() + LATE_AFTER_OUTAGE_MS
+  }
+
   async *#search(filter: BehaviorFilter, order: 'asc' | 'desc'): AsyncGenerator<KeptBehavior> {
     const sort = [
       { 'event.created': { order, unmapped_type: 'date' } },
       { 'event.id': { order, unmapped_type: 'keyword' } },
     ]
-    const path = `/${this.#api.name}-*/_search?ignore_unavailable=true&allow_no_indices=true`
     for (let after: readonly unknown[] | undefined; ; ) {
       const body = { size: PAGE, sort, query: queryOf(filter), ...(after && { search_after: after }) }
-      const { hits } = (await this.#api.ask<Hits>('POST', path, body)).hits
+      const { hits } = (await this.#api.search<Hits>(body)).hits
       for (const { _source } of hits) {
         const behavior = keptBehavior(JSON.stringify(_source))
         if (behavior) yield behavior

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { ifMissing } from '../files/if-missing.ts'
 
 const BLOCK_BYTES = 64 * 1024
 const LINE_FEED = 0x0a
@@ -41,10 +42,4 @@ const textOf = (pieces: readonly Buffer[]): string => Buffer.concat([...pieces].
 async function readBlock(handle: FileHandle, from: number, length: number): Promise<Buffer> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from)
   return buffer.subarray(0, bytesRead)
-}
-
-/** It was moved or deleted since it was listed. */
-function ifMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null
-  throw error
 }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { BehaviorFilter } from '../../behavior-log/reading/behavior-filter.ts'
 import type { KeptBehavior } from '../../behavior-log/reading/kept-behavior.ts'
 import { openReader } from '../../behavior-log/reading/open-reader.ts'
@@ -8,12 +7,19 @@ import { elasticsearchAuthorization } from '../shared/sinks/elasticsearch-author
 import { StopSignals } from '../shared/stop-signals.ts'
 import { outputWidth } from '../shared/tables/output-width.ts'
 import { behaviorLine, HEAD } from './behavior-line.ts'
+import { follow } from './follow.ts'
 import type { TailOptions } from './logs-options.ts'
 
 const LOOK_AGAIN_MS = { file: 500, elasticsearch: 1_000 }
 
 /** `axon logs tail`. Returns the exit code. */
-export async function tailLogs({ from, lines, follow, json, ...wanted }: TailOptions): Promise<number> {
+export async function tailLogs({
+  from,
+  lines,
+  follow: isFollowed,
+  json,
+  ...wanted
+}: TailOptions): Promise<number> {
   const { event: eventId, since, ...rest } = wanted
   const filter: BehaviorFilter = {
     ...rest,
@@ -21,7 +27,7 @@ export async function tailLogs({ from, lines, follow, json, ...wanted }: TailOpt
     ...(since !== undefined && { since: Date.now() - since }),
   }
   const reader = openReader(from, { elasticsearch: elasticsearchAuthorization })
-  const stop = follow ? new StopSignals() : null
+  const stop = isFollowed ? new StopSignals() : null
   const width = outputWidth()
   const textOf = (behaviors: readonly KeptBehavior[]): string =>
     behaviors
@@ -30,13 +36,12 @@ export async function tailLogs({ from, lines, follow, json, ...wanted }: TailOpt
 
   async function* pieces(): AsyncGenerator<string> {
     const newest = await reader.newest(filter, lines)
-    if (!json && newest.length === 0 && !follow) yield 'no behaviours\n'
+    if (!json && newest.length === 0 && !stop) yield 'no behaviours\n'
     else if (!json) yield `${HEAD}\n`
     yield textOf(newest)
-    while (stop && !stop.signal.aborted) {
-      await wait(LOOK_AGAIN_MS[from.kind], undefined, { signal: stop.signal }).catch(() => {})
-      if (!stop.signal.aborted) yield textOf(await reader.more(filter))
-    }
+    if (!stop) return
+    const following = { filter, lookEveryMs: LOOK_AGAIN_MS[from.kind], signal: stop.signal }
+    for await (const behaviors of follow(reader, following)) yield textOf(behaviors)
   }
 
   try {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cutTornLine } from '../../files/cut-torn-line.ts'
+import { ifMissing } from '../../files/if-missing.ts'
 import type { RefusedLine } from '../forward-line.ts'
 import type { FolderLine } from './folder-line.ts'
 
@@ -47,8 +48,4 @@ function textOf({ line, reason, error }: RefusedLine<FolderLine>): string {
     ...(isUtf8(kept) ? { line: kept.toString() } : { base64: kept.toString('base64') }),
     ...(fullLength !== undefined && { bytes: fullLength }),
   })
-}
-
-function ifMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { lockFileName, runOfLogFile } from '../../files/file-names.ts'
+import { lockFileName, runOfLogFile } from './file-names.ts'
+import { ifMissing } from './if-missing.ts'
 
 /** The files of lines that runs have written into a folder. */
 export class LogFolder {
@@ -19,12 +20,8 @@ export class LogFolder {
 
   /** Bytes; null if it is gone. */
   async sizeOf(file: string): Promise<number | null> {
-    try {
-      return (await stat(join(this.path, file))).size
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-      throw error
-    }
+    const found = await stat(join(this.path, file)).catch(ifMissing)
+    return found?.size ?? null
   }
 
   /** Nothing is written to it any more, for certain: its run goes on in another one of `all`, or has ended and let its lock go. */
