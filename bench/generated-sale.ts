@@ -9,10 +9,15 @@ export interface GeneratedSale {
 }
 
 /** Commands of random users: what costs a database most, since they touch its indexes everywhere. */
-export async function generatedSale(folder: string, messages: number): Promise<GeneratedSale> {
-  const options = { messages, users: messages, activities: 20, seed: 1, commandsOnly: true, uniform: true }
-  const seedFile = join(folder, `shop-${messages}.json`)
-  const messagesFile = join(folder, `sale-${messages}.jsonl`)
+export async function generatedSale(
+  folder: string,
+  messages: number,
+  { users = messages, activities = 20 }: { readonly users?: number; readonly activities?: number } = {},
+): Promise<GeneratedSale> {
+  const options = { messages, users, activities, seed: 1, commandsOnly: true, uniform: true }
+  const name = `${messages}-${users}-${activities}`
+  const seedFile = join(folder, `shop-${name}.json`)
+  const messagesFile = join(folder, `sale-${name}.jsonl`)
   await writeFile(seedFile, JSON.stringify(generateSeed(options)))
   await writeLines(generateMessages(options), messagesFile)
   return { seedFile, messagesFile }

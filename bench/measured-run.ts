@@ -33,7 +33,7 @@ export async function measuredRun(
 }
 
 /** The kernel's own high-water mark, so that sampling misses nothing but the last moments. */
-function highWaterMib(pid: number | undefined): number | undefined {
+export function highWaterMib(pid: number | undefined): number | undefined {
   try {
     const kib = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
     return kib === undefined ? undefined : Number(kib) / 1_024

@@ -1,7 +1,7 @@
-import pg from 'pg'
 import { bigints, instants, texts } from '../src/stores/postgres/array-parameters.ts'
-import { lineBatches } from './line-batches.ts'
-import { type PlainActivity, type PlainCommand, rejectReason } from './plain-rules.ts'
+import { lineBatches } from './plain/line-batches.ts'
+import { type PlainActivity, type PlainCommand, rejectReason } from './plain/plain-rules.ts'
+import { postgresClient } from './plain/postgres-client.ts'
 
 /**
  * What a careful engineer would write without Axon, set by set: a batch is three look-ups and one statement, its columns arrays in the driver's
@@ -12,16 +12,15 @@ import { type PlainActivity, type PlainCommand, rejectReason } from './plain-rul
  * The database must have been seeded by `axon seed`.
  */
 const [, , connectionString = '', file = '', batchSize = '5000'] = process.argv
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-const client = new pg.Client({ connectionString })
-await client.connect()
+const { client, run } = await postgresClient(connectionString)
 
 const ACTIVITIES = `
   SELECT id, product_id AS "productId", status, limit_count AS "limitCount", approved_count AS "approvedCount",
          (extract(epoch from start_date) * 1000)::bigint AS "startDate", (extract(epoch from end_date) * 1000)::bigint AS "endDate", price
   FROM campaign_activities WHERE id = ANY($1::bigint[]) FOR NO KEY UPDATE`
-const PRODUCTS = 'SELECT id, stock, price FROM products WHERE id = ANY($1::bigint[]) FOR NO KEY UPDATE'
+const PRODUCTS = `
+  SELECT id, stock, price FROM products
+  WHERE id IN (SELECT product_id FROM campaign_activities WHERE id = ANY($1::bigint[])) FOR NO KEY UPDATE`
 const ENTRIES = `
   SELECT wanted.campaign_activity_id AS "campaignActivityId", wanted.user_id AS "userId", entry.status
   FROM unnest($1::bigint[], $2::bigint[]) AS wanted(campaign_activity_id, user_id)
@@ -40,7 +39,7 @@ const SAVE = `
     SELECT campaign_activity_id, user_id, product_id, quantity, price::numeric, status, reject_reason, sequence,
       requested_at, now(), 1, source_offset, stock_seen, approved_seen
     FROM decided WHERE is_new = 1
-    RETURNING id, campaign_activity_id, user_id
+    RETURNING id, campaign_activity_id, product_id, user_id, quantity, requested_at, source_offset, status
   ), updated AS (
     UPDATE campaign_activity_entries AS entry
     SET product_id = again.product_id, quantity = again.quantity, price = again.price::numeric, status = again.status,
@@ -48,9 +47,10 @@ const SAVE = `
       source_offset = again.source_offset, stock_seen = again.stock_seen, approved_seen = again.approved_seen
     FROM decided AS again
     WHERE is_new = 0 AND entry.campaign_activity_id = again.campaign_activity_id AND entry.user_id = again.user_id
-    RETURNING entry.id, entry.campaign_activity_id, entry.user_id
+    RETURNING entry.id, entry.campaign_activity_id, entry.product_id, entry.user_id, entry.quantity, entry.requested_at,
+      entry.source_offset, entry.status
   ), approved AS (
-    SELECT * FROM decided WHERE status = 'APPROVED'
+    SELECT * FROM (TABLE inserted UNION ALL TABLE updated) AS saved WHERE status = 'APPROVED'
   ), taken AS (
     UPDATE products SET stock = stock - taken.quantity
     FROM (SELECT product_id, sum(quantity) AS quantity FROM approved GROUP BY product_id) AS taken
@@ -67,8 +67,8 @@ const SAVE = `
     INSERT INTO event_occurrences (event_id, occurred_at, user_id, event_context, entry_id, source_id, source_offset)
     SELECT 1, requested_at, user_id,
       jsonb_build_object('campaignActivityId', campaign_activity_id, 'productId', product_id, 'quantity', quantity),
-      saved.id, 1, source_offset
-    FROM approved JOIN (TABLE inserted UNION ALL TABLE updated) AS saved USING (campaign_activity_id, user_id)
+      id, 1, source_offset
+    FROM approved
   ), repeated AS (
     INSERT INTO repeated_requests (source_id, source_offset, campaign_activity_id, user_id, requested_at, outcome, reject_reason)
     SELECT 1, * FROM unnest($14::bigint[], $15::bigint[], $16::bigint[], $17::timestamptz[], $18::text[], $19::text[])
@@ -94,27 +94,19 @@ interface Repeated {
   readonly reason: string | null
 }
 
-async function run<Row extends pg.QueryResultRow>(
-  name: string,
-  text: string,
-  values: unknown[],
-): Promise<Row[]> {
-  return (await client.query<Row>({ name, text, values })).rows
-}
-
 async function processBatch(commands: readonly PlainCommand[], first: number): Promise<void> {
   const activityIds = bigints([...new Set(commands.map(({ campaignActivityId }) => campaignActivityId))])
-  const activityRows = await run<PlainActivity>('activities', ACTIVITIES, [activityIds])
+  const [, activityRows, productRows, known] = await Promise.all([
+    client.query('BEGIN'),
+    run<PlainActivity>('activities', ACTIVITIES, [activityIds]),
+    run<{ id: number; stock: number; price: number }>('products', PRODUCTS, [activityIds]),
+    run<PlainCommand & { status: string }>('entries', ENTRIES, [
+      bigints(commands.map(({ campaignActivityId }) => campaignActivityId)),
+      bigints(commands.map(({ userId }) => userId)),
+    ]),
+  ])
   const activities = new Map(activityRows.map((row) => [row.id, row]))
-  const productIds = bigints([...new Set(activityRows.map(({ productId }) => productId))])
-  const productRows = await run<{ id: number; stock: number; price: number }>('products', PRODUCTS, [
-    productIds,
-  ])
   const products = new Map(productRows.map((row) => [row.id, row]))
-  const known = await run<PlainCommand & { status: string }>('entries', ENTRIES, [
-    bigints(commands.map(({ campaignActivityId }) => campaignActivityId)),
-    bigints(commands.map(({ userId }) => userId)),
-  ])
   const keyOf = (of: PlainCommand): string => `${of.campaignActivityId}:${of.userId}`
   const status = new Map(known.map((row) => [keyOf(row), row.status]))
   const stored = new Set(status.keys())
@@ -143,13 +135,19 @@ async function processBatch(commands: readonly PlainCommand[], first: number): P
     }
     status.set(key, reason ? 'REJECTED' : 'APPROVED')
     decided.set(key, {
-      ...{ command, productId, price: command.price ?? activity.price ?? product.price, reason, offset },
-      ...{ sequence: reason ? null : activity.approvedCount, stockSeen: stock, approvedSeen: approvedCount },
+      command,
+      productId,
+      price: command.price ?? activity.price ?? product.price,
+      reason,
+      sequence: reason ? null : activity.approvedCount,
+      offset,
+      stockSeen: stock,
+      approvedSeen: approvedCount,
       isNew: !stored.has(key),
     })
   })
   const all = [...decided.values()]
-  await run('save', SAVE, [
+  const saved = run('save', SAVE, [
     bigints(all.map(({ command }) => command.campaignActivityId)),
     bigints(all.map(({ command }) => command.userId)),
     bigints(all.map(({ productId }) => productId)),
@@ -171,15 +169,14 @@ async function processBatch(commands: readonly PlainCommand[], first: number): P
     texts(repeated.map(({ reason }) => reason)),
     first + commands.length,
   ])
+  await Promise.all([saved, client.query('COMMIT')])
 }
 
 await client.query("INSERT INTO source_offsets (source, partition, next_offset) VALUES ('file:plain', 0, 1)")
 for await (const { lines, first } of lineBatches(file, Number(batchSize))) {
-  await client.query('BEGIN')
   await processBatch(
     lines.map((line) => JSON.parse(line) as PlainCommand),
     first,
   )
-  await client.query('COMMIT')
 }
 await client.end()

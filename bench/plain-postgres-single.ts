@@ -1,6 +1,6 @@
-import pg from 'pg'
-import { lineBatches } from './line-batches.ts'
-import { type PlainActivity, type PlainCommand, rejectReason } from './plain-rules.ts'
+import { lineBatches } from './plain/line-batches.ts'
+import { type PlainActivity, type PlainCommand, rejectReason } from './plain/plain-rules.ts'
+import { postgresClient } from './plain/postgres-client.ts'
 
 /**
  * One transaction per message, as most would write it: select and lock, insert the entry, take the stock, upsert the summary,
@@ -11,13 +11,7 @@ import { type PlainActivity, type PlainCommand, rejectReason } from './plain-rul
  * The database must have been seeded by `axon seed`.
  */
 const [, , connectionString = '', file = ''] = process.argv
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-const client = new pg.Client({ connectionString })
-await client.connect()
-
-const run = async (name: string, text: string, values: unknown[]): Promise<Record<string, unknown>[]> =>
-  (await client.query({ name, text, values })).rows
+const { client, run } = await postgresClient(connectionString)
 
 async function process1(command: PlainCommand, offset: number): Promise<void> {
   const { campaignActivityId, userId, quantity = 1, timestamp } = command

@@ -1,13 +1,14 @@
-import type { RejectReason } from '../src/domain/outcome.ts'
+import type { RejectReason } from '../../src/domain/outcome.ts'
 
-/** What the plain programs of the benches share: the command's fields and the rules, without any check of its form. */
+/** What the plain programs share: the command's fields and the rules. */
 export interface PlainCommand {
   readonly campaignActivityId: number
   readonly userId: number
-  readonly productId?: number
+  readonly productId?: number | undefined
   readonly quantity?: number
-  readonly price?: number
+  readonly price?: number | undefined
   readonly timestamp: number
+  readonly eventId?: number | undefined
 }
 
 export interface PlainActivity {

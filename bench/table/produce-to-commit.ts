@@ -1,33 +1,32 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createKafka } from '../src/kafka/client/connect-kafka.ts'
-import { intoStore } from '../src/kafka/consumer/into-store.ts'
-import { KafkaSource } from '../src/kafka/consumer/kafka-source.ts'
-import { packageRoot } from '../src/package-root.ts'
-import { openDatabase } from '../src/stores/open-database.ts'
-import { generatedSale } from './generated-sale.ts'
+import { createKafka } from '../../src/kafka/client/connect-kafka.ts'
+import { intoStore } from '../../src/kafka/consumer/into-store.ts'
+import { KafkaSource } from '../../src/kafka/consumer/kafka-source.ts'
+import { openDatabase } from '../../src/stores/open-database.ts'
+import { generatedSale } from '../generated-sale.ts'
+import { AXON, type BenchSetup, type DatabaseKind } from './bench-setup.ts'
 
 export interface LatencyOptions {
+  readonly setup: BenchSetup
+  readonly kind: DatabaseKind
   readonly brokers: string
   /** Empty; for commands. */
   readonly topic: string
-  readonly url: string
-  /** How long messages are produced, at 1 000/s. */
+  /** Messages that are produced in a second. */
+  readonly rate: number
+  /** How long they are. */
   readonly seconds: number
   readonly env: NodeJS.ProcessEnv
 }
 
 /** Messages of the first seconds are left out: programs, broker and server are still being compiled and filling their caches. */
 const WARM_UP_SECONDS = 6
-const RATE = 1_000
 
 /** Milliseconds from a record's time, which `axon produce` sets, to the end of the transaction with its effects. */
-export async function measureLatency({ brokers, topic, url, seconds, env }: LatencyOptions) {
-  const folder = mkdtempSync(join(tmpdir(), 'axon-latency-'))
-  const messages = RATE * (seconds + WARM_UP_SECONDS)
-  const { messagesFile } = await generatedSale(folder, messages)
+export async function measureLatency({ setup, kind, brokers, topic, rate, seconds, env }: LatencyOptions) {
+  const messages = rate * (seconds + WARM_UP_SECONDS)
+  const { seedFile, messagesFile } = await generatedSale(setup.folder, messages)
+  const { url, drop } = await setup.seeded(kind, seedFile)
   const database = await openDatabase(url)
   const stop = new AbortController()
   const latencies: number[] = []
@@ -48,7 +47,7 @@ export async function measureLatency({ brokers, topic, url, seconds, env }: Late
     const now = Date.now()
     for (const { request } of event.decided) {
       read += 1
-      if (read > RATE * WARM_UP_SECONDS) latencies.push(now - (request.raw.recordTime ?? now))
+      if (read > rate * WARM_UP_SECONDS) latencies.push(now - (request.raw.recordTime ?? now))
     }
     if (read >= messages) stop.abort()
   })
@@ -56,21 +55,17 @@ export async function measureLatency({ brokers, topic, url, seconds, env }: Late
   const produce = (): void => {
     if (isProducing) return
     isProducing = true
-    const program = join(packageRoot, 'dist', 'bin', 'axon.js')
-    spawn(
-      process.execPath,
-      [program, 'produce', messagesFile, '--rate', `${RATE}/s`, '--topics', `commands=${topic}`],
-      {
-        env,
-        stdio: 'ignore',
-      },
-    )
+    const topics = ['--topics', `commands=${topic}`]
+    spawn(process.execPath, [AXON, 'produce', messagesFile, '--rate', `${rate}/s`, ...topics], {
+      env,
+      stdio: 'ignore',
+    })
   }
   try {
     await source.run(stop.signal)
   } finally {
     await database.close()
-    rmSync(folder, { recursive: true })
+    await drop()
   }
   latencies.sort((a, b) => a - b)
   const quantile = (share: number): number => latencies[Math.ceil(latencies.length * share) - 1] ?? Number.NaN

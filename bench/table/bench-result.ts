@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { isReached, type Row } from './row.ts'
+
+/** A result as it is written to files, and with `--json`. */
+export interface BenchResult {
+  readonly rows: readonly (Row & { readonly isReached: boolean | null })[]
+}
+
+export const resultOf = (rows: readonly Row[]): BenchResult => ({
+  rows: rows.map((row) => ({ ...row, isReached: isReached(row) })),
+})
+
+/** @throws if the file holds no result. */
+export function readResult(file: string): BenchResult {
+  const result = JSON.parse(readFileSync(file, 'utf8')) as Partial<BenchResult>
+  if (!Array.isArray(result.rows)) throw new Error(`${file} holds no result of a bench`)
+  return result as BenchResult
+}
+
+/** Only ratios: times and sizes are of one machine, and say nothing beside those of another one. Rows of other parts stay. */
+export function saveBaseline(file: string, rows: readonly Row[], earlier: readonly Row[]): void {
+  const ratios = rows.filter(({ unit }) => unit === '×')
+  const others = earlier.filter(({ name }) => !ratios.some((row) => row.name === name))
+  const rounded = [...ratios, ...others].map((row) => ({ ...row, measured: Number(row.measured.toFixed(3)) }))
+  writeFileSync(file, `${JSON.stringify(resultOf(rounded), null, 2)}\n`)
+}

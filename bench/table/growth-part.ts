@@ -1,0 +1,70 @@
+import { copyFileSync } from 'node:fs'
+import { createTestDatabase } from '../../services/test-database.ts'
+import { formatCount } from '../../src/domain/format-count.ts'
+import { generatedSale } from '../generated-sale.ts'
+import { type BenchDatabase, type BenchSetup, DATABASE_KINDS, type DatabaseKind } from './bench-setup.ts'
+import type { Part } from './part.ts'
+import type { Row } from './row.ts'
+import { storeInPostgres, storeInSqlite, usersFor } from './stored-entries.ts'
+import { takeTurns } from './take-turns.ts'
+
+const LEAST = { SQLite: 0.5, Postgres: 0.7 } as const
+
+/** How much slower replay is where many entries are stored already. */
+export const growthPart: Part = {
+  name: 'growth',
+  description: 'replay into a database that holds many entries, beside an empty one',
+  async measure(setup: BenchSetup) {
+    const { messages, stored, rounds } = setup.options
+    const users = usersFor(stored)
+    const { seedFile, messagesFile } = await generatedSale(setup.folder, messages, { users })
+    const rows: Row[] = []
+    for (const kind of DATABASE_KINDS) {
+      const full = await setup.seeded(kind, seedFile)
+      try {
+        process.stderr.write(`${kind}: storing ${formatCount(stored)} entries\n`)
+        await store(kind, full.url, stored)
+        const contender = (name: string, make: () => Promise<BenchDatabase>) => ({
+          name: `${kind}, ${name}`,
+          messages,
+          prepare: async () => {
+            const { url, drop } = await make()
+            return { args: setup.replayOf(messagesFile, url), clean: drop }
+          },
+        })
+        const [grown, empty] = await takeTurns(
+          [
+            contender(`${formatCount(stored)} entries stored`, () => copied(setup, kind, full.url)),
+            contender('empty', () => setup.seeded(kind, seedFile)),
+          ],
+          rounds,
+        )
+        rows.push({
+          name: `${kind}: speed with ${formatCount(stored)} entries / empty`,
+          measured: grown.timesAsFastAs(empty),
+          unit: '×',
+          target: { atLeast: LEAST[kind] },
+          rounds,
+        })
+      } finally {
+        await full.drop()
+      }
+    }
+    return rows
+  },
+}
+
+async function store(kind: DatabaseKind, url: string, stored: number): Promise<void> {
+  if (kind === 'SQLite') storeInSqlite(url.slice('sqlite:'.length), stored)
+  else await storeInPostgres(url, stored)
+}
+
+async function copied(setup: BenchSetup, kind: DatabaseKind, url: string): Promise<BenchDatabase> {
+  if (kind === 'Postgres') {
+    const template = new URL(url).pathname.slice(1)
+    return createTestDatabase((await setup.postgres()).url(), template)
+  }
+  const copy = await setup.database(kind)
+  copyFileSync(url.slice('sqlite:'.length), copy.url.slice('sqlite:'.length))
+  return copy
+}

@@ -1,0 +1,55 @@
+import { generatedSale } from '../generated-sale.ts'
+import type { BenchSetup } from './bench-setup.ts'
+import { builtProgram } from './built-program.ts'
+import type { Part } from './part.ts'
+import { type Contender, takeTurns } from './take-turns.ts'
+
+/** Replay into Postgres beside programs that write sets, and one that commits each message. */
+export const postgresPart: Part = {
+  name: 'postgres',
+  description: 'replay into Postgres, beside plain programs: sets, window functions, a commit each',
+  async measure(setup: BenchSetup) {
+    const { messages, single, rounds, batchSize } = setup.options
+    const many = await generatedSale(setup.folder, messages)
+    const few = await generatedSale(setup.folder, single)
+    const contender = (
+      name: string,
+      count: number,
+      argsOf: (url: string) => readonly string[],
+    ): Contender => ({
+      name,
+      messages: count,
+      prepare: async () => {
+        const { url, drop } = await setup.seeded('Postgres', many.seedFile)
+        return { args: argsOf(url), clean: drop }
+      },
+    })
+    const plain = async (program: string, count: number, file: string) => {
+      const path = await builtProgram(program)
+      return contender(program, count, (url) => [path, url, file, String(batchSize)])
+    }
+    const [axon, sets, windows, singly] = await takeTurns(
+      [
+        contender('axon', messages, (url) => setup.replayOf(many.messagesFile, url)),
+        await plain('plain-postgres-sets', messages, many.messagesFile),
+        await plain('plain-postgres-windows', messages, many.messagesFile),
+        await plain('plain-postgres-single', single, few.messagesFile),
+      ],
+      rounds,
+    )
+    const ratio = (name: string, measured: number, atLeast: number) =>
+      ({ name: `Postgres: replay / ${name}`, measured, unit: '×', target: { atLeast }, rounds }) as const
+    return [
+      ratio('a commit per message', axon.timesAsFastAs(singly), 60),
+      ratio('plain sets', axon.timesAsFastAs(sets), 1),
+      ratio('plain window functions', axon.timesAsFastAs(windows), 1),
+      {
+        name: 'Postgres: memory of replay',
+        measured: axon.peakMb,
+        unit: 'MB',
+        target: { atMost: 200 },
+        rounds,
+      },
+    ]
+  },
+}
