@@ -84,6 +84,17 @@ function entryOf([
   at,
   offset,
 ]: Entry): EntryOnRecord {
-  const made = { campaignActivityId, userId, productId, quantity, price, status, rejectReason, sequence }
-  return { ...made, requestedAt, processedAt, position: { at, offset } }
+  return {
+    campaignActivityId,
+    userId,
+    productId,
+    quantity,
+    price,
+    status,
+    rejectReason,
+    sequence,
+    requestedAt,
+    processedAt,
+    position: { at, offset },
+  }
 }
