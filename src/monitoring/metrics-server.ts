@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { HaltError } from '../domain/halt-error.ts'
+import { hostAndPort } from '../domain/host-and-port.ts'
 import { whyNotListening } from '../domain/why-not-listening.ts'
 import type { Health } from './consume-health.ts'
 
@@ -61,8 +62,8 @@ export class MetricsServer {
 
   /** `http://host:port`, with the port that it got. */
   get url(): string {
-    const { address, family, port } = this.#server.address() as AddressInfo
-    return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+    const { address, port } = this.#server.address() as AddressInfo
+    return `http://${hostAndPort(address, port)}`
   }
 
   /** At once: answers that are under way are cut. */

@@ -7,6 +7,7 @@ import type { ElasticsearchPlace } from '../../src/behavior-log/place/sink-place
 import { openReader } from '../../src/behavior-log/reading/open-reader.ts'
 import { RecordedBehaviors } from '../../src/http/admin-routes/events/recorded-behaviors.ts'
 import { packageRoot } from '../../src/package-root.ts'
+import { IndexContent } from './index-content.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -14,17 +15,9 @@ it('definitions are tried on what an index has of the last hour, and matches are
   const url = inject('openSearch')
   const name = `recorded-${randomUUID()}`
   const place: ElasticsearchPlace = { kind: 'elasticsearch', url, name }
-  const ask = async (method: string, path: string, body?: object) => {
-    const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers,
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    expect(answer.status).toBeLessThan(300)
-  }
+  const content = new IndexContent(url)
   const template = JSON.parse(readFileSync(join(packageRoot, 'templates/opensearch/index.json'), 'utf8'))
-  await ask('PUT', `/_index_template/${name}`, { ...template, index_patterns: [`${name}-*`] })
+  await content.ask('PUT', `/_index_template/${name}`, { ...template, index_patterns: [`${name}-*`] })
 
   const recorded = new RecordedBehaviors('elasticsearch', () =>
     openReader(place, { elasticsearch: () => null }),
@@ -50,7 +43,7 @@ it('definitions are tried on what an index has of the last hour, and matches are
   )
   await writer.write([...days, documentOf(8, '/other', nowMs)])
   await writer.close()
-  await ask('POST', `/${name}-*/_refresh`)
+  await content.ask('POST', `/${name}-*/_refresh`)
 
   const { behaviors, why } = await recorded.recent(nowMs - HOUR_MS)
   expect(why).toBeNull()

@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createProgram } from '../../src/cli/program.ts'
 import { reportError } from '../../src/cli/report-error.ts'
+import { hostAndPort } from '../../src/domain/host-and-port.ts'
 import { axon } from '../axon.ts'
 import { fakeBroker } from './fake-broker.ts'
 
@@ -26,7 +27,7 @@ async function listening(server: net.Server, host = '127.0.0.1'): Promise<string
   server.unref().listen(0, host)
   await once(server, 'listening')
   const { port } = server.address() as net.AddressInfo
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  return hostAndPort(host, port)
 }
 
 /** Where nobody listens any more. */

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
 import { generateMessages, generateSeed } from '../../fixtures/generate.ts'
 import { randomNumbers } from '../../fixtures/random.ts'
+import { shuffled } from '../../fixtures/shuffled.ts'
 import { writeLines } from '../../fixtures/write-lines.ts'
 import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
 import { PostgresServer } from '../../services/postgres/postgres-server.ts'
@@ -83,14 +84,6 @@ function* linesOf(options: Parameters<typeof generateMessages>[0]): Generator<st
   }
 }
 
-function shuffled<T>(items: T[]): T[] {
-  for (let last = items.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1))
-    ;[items[last], items[other]] = [items[other]!, items[last]!]
-  }
-  return items
-}
-
 say(
   `seed ${seed}: ${messages} messages, ${kills} kills, a freeze, ${brokerCrashes} broker and ${databaseCrashes} database crashes`,
 )
@@ -111,7 +104,7 @@ const fleet = new ConsumerFleet(CONSUMERS, [
   ...['--session-timeout', String(SESSION_TIMEOUT_SECONDS), '--batch-size', '500'],
 ])
 try {
-  const faults = shuffled<readonly [name: string, strike: () => Promise<void>]>([
+  const faults = shuffled<readonly [name: string, strike: () => Promise<void>]>(random, [
     ...Array.from({ length: kills }, () => ['kill', () => fleet.killOne(random)] as const),
     ...Array.from({ length: brokerCrashes }, () => ['broker crash', () => broker.restart()] as const),
     ...Array.from(

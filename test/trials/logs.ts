@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
 import { randomNumbers } from '../../fixtures/random.ts'
+import { shuffled } from '../../fixtures/shuffled.ts'
 import { createTopics } from '../../services/kafka/create-topics.ts'
 import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
 import { OpenSearchNode } from '../../services/opensearch/open-search-node.ts'
@@ -97,11 +98,7 @@ try {
   await createTopics(broker.brokers, [TOPIC, `${TOPIC}.refused`], PARTITIONS)
   await outputOf('logs', 'setup', '--to', `elasticsearch+${node.url}/${NAME}`)
   const { distinct, repeats } = behaviorsAroundMidnight(options.behaviors, random)
-  const offered = [...distinct, ...repeats]
-  for (let at = offered.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1))
-    ;[offered[at], offered[other]] = [offered[other]!, offered[at]!]
-  }
+  const offered = shuffled(random, [...distinct, ...repeats])
   const kafka = createKafka({ brokers: [broker.brokers], clientId: 'trial', ssl: false })
   const writer = await KafkaWriter.open(kafka, TOPIC)
   const share = Math.ceil(offered.length / options.kills)

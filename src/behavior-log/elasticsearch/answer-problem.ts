@@ -1,9 +1,8 @@
 import { oneLineError } from '../../domain/shown-text.ts'
 import type { ElasticsearchAnswer } from './elasticsearch-client.ts'
+import { ELASTICSEARCH_CREDENTIALS } from './elasticsearch-variables.ts'
 
 const LONGEST_REASON = 300
-const CREDENTIALS =
-  'AXON_ELASTICSEARCH_USERNAME and AXON_ELASTICSEARCH_PASSWORD, or AXON_ELASTICSEARCH_API_KEY'
 
 /** What an error of the server says, as far as it can be read. */
 export interface ServerError {
@@ -15,7 +14,7 @@ export interface ServerError {
 /** Why a whole request was not done, in one line; null if it was. */
 export function answerProblem({ status, text }: ElasticsearchAnswer): string | null {
   if (status >= 200 && status < 300) return null
-  if (status === 401) return `it refuses the login (401): set ${CREDENTIALS}`
+  if (status === 401) return `it refuses the login (401): set ${ELASTICSEARCH_CREDENTIALS}`
   if (status === 403) return `it does not permit this (403): ${errorText(errorOf(text), text)}`
   return `it answers ${status}: ${errorText(errorOf(text), text)}`
 }

@@ -6,6 +6,7 @@ import type { SinkDocument } from '../sink-document.ts'
 import type { SinkWriter, Written } from '../sink-writer.ts'
 import { type Chunk, chunksOf } from './chunk.ts'
 import { FluentdConnection, type FluentdLogin } from './fluentd-connection.ts'
+import { FLUENTD_VARIABLES } from './fluentd-variables.ts'
 import { textOf } from './handshake.ts'
 import { HandshakeError } from './handshake-error.ts'
 
@@ -93,7 +94,7 @@ export class FluentdWriter implements SinkWriter {
 async function send(connection: FluentdConnection, chunk: Chunk): Promise<void> {
   const [answer] = await Promise.all([connection.receive(), connection.send(chunk.bytes)])
   if (Array.isArray(answer) && textOf(answer[0]) === 'HELO')
-    throw new HandshakeError('it wants a shared key: set AXON_FLUENTD_SHARED_KEY')
+    throw new HandshakeError(`it wants a shared key: set ${FLUENTD_VARIABLES.sharedKey}`)
   const { ack } = (answer ?? {}) as { readonly ack?: unknown }
   if (textOf(ack) !== chunk.id) throw new Error('it acknowledges something else')
 }

@@ -1,3 +1,4 @@
+import { hostAndPort } from '../../domain/host-and-port.ts'
 import type { SinkPlace } from './sink-place.ts'
 
 /** A place as people write it. */
@@ -9,10 +10,8 @@ export function placeText(place: SinkPlace): string {
       return `file:${place.folder}`
     case 'kafka':
       return `kafka:${place.topic}`
-    case 'fluentd': {
-      const host = place.host.includes(':') ? `[${place.host}]` : place.host
-      return `fluentd://${host}:${place.port}`
-    }
+    case 'fluentd':
+      return `fluentd://${hostAndPort(place.host, place.port)}`
     case 'elasticsearch':
       return `elasticsearch+${place.url}/${place.name}`
   }

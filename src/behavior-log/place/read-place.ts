@@ -1,6 +1,9 @@
+import { hostAndPort } from '../../domain/host-and-port.ts'
 import { isTopicName } from '../../kafka/client/is-topic-name.ts'
 import { BEHAVIOR_TOPIC } from '../../kafka/client/topics.ts'
-import { type PlaceAddress, readAddress } from './read-address.ts'
+import { ELASTICSEARCH_CREDENTIALS } from '../elasticsearch/elasticsearch-variables.ts'
+import { FLUENTD_VARIABLES } from '../fluentd/fluentd-variables.ts'
+import { readAddress } from './read-address.ts'
 import type { ElasticsearchPlace, FluentdPlace, KafkaPlace, SinkPlace } from './sink-place.ts'
 
 /** Why a text names no place, as a sentence for people. It holds nothing of the text that may be a secret. */
@@ -15,9 +18,8 @@ const ELASTICSEARCH_PORT = 9_200
 const FORMS =
   'it must be file:DIR, stdout, kafka:TOPIC, fluentd://HOST:24224 or elasticsearch+https://HOST:9200/NAME'
 const SECRETS = {
-  fluentd: 'set AXON_FLUENTD_SHARED_KEY',
-  elasticsearch:
-    'set AXON_ELASTICSEARCH_USERNAME and AXON_ELASTICSEARCH_PASSWORD, or AXON_ELASTICSEARCH_API_KEY',
+  fluentd: `set ${FLUENTD_VARIABLES.sharedKey}`,
+  elasticsearch: `set ${ELASTICSEARCH_CREDENTIALS}`,
 }
 
 /** Parts of tags are joined by dots; Fluentd's patterns know nothing else. */
@@ -84,8 +86,5 @@ function readElasticsearch(scheme: string, rest: string): ElasticsearchPlace | P
       problem: `name what its indices begin with, in lower case: elasticsearch+${scheme}://HOST:${ELASTICSEARCH_PORT}/axon-behavior`,
     }
   }
-  return { kind: 'elasticsearch', url: `${scheme}://${authorityOf(address)}`, name }
+  return { kind: 'elasticsearch', url: `${scheme}://${hostAndPort(address.host, address.port)}`, name }
 }
-
-const authorityOf = ({ host, port }: PlaceAddress): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`

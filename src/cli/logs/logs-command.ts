@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { ELASTICSEARCH_CREDENTIALS } from '../../behavior-log/elasticsearch/elasticsearch-variables.ts'
 import { DEFAULT_SINK_PLACE, type ElasticsearchPlace } from '../../behavior-log/place/sink-place.ts'
 import type { ReadablePlace } from '../../behavior-log/reading/open-reader.ts'
 import { BROWSER_TRIGGERS } from '../../conditions/browser-triggers.ts'
@@ -26,7 +27,7 @@ Examples:
   axon logs setup --to elasticsearch+https://es.example:9200/axon-behavior --retention 30d
 
 Again changes nothing, and a newer version of Axon brings it up to date; indices that exist keep the mapping that they have.
-Credentials: AXON_ELASTICSEARCH_USERNAME and AXON_ELASTICSEARCH_PASSWORD, or AXON_ELASTICSEARCH_API_KEY.
+Credentials: ${ELASTICSEARCH_CREDENTIALS}.
 Exit codes: 0 it is set up; 1 the server is away, refuses it or can't delete what is old; 2 wrong usage.`
 
 const TAIL_EXAMPLES = `

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { InvalidArgumentError } from 'commander'
+import { hostAndPort } from '../../domain/host-and-port.ts'
 
 const HOST_AND_PORT = /^(?:\[([^\]]+)\]|[A-Za-z0-9._-]+):(\d{1,5})$/
 
@@ -32,7 +33,7 @@ function cureOf(broker: string): string {
   if (broker.includes('@')) return 'a login goes into --sasl-username and KAFKA_SASL_PASSWORD'
   if (isIPv6(broker)) {
     const [, host, port] = /^(.*[^:]):(\d{4,5})$/.exec(broker) ?? []
-    return `write ${host !== undefined && isIPv6(host) ? `[${host}]:${port}` : `[${broker}]:9092`}`
+    return `write ${host !== undefined && isIPv6(host) ? hostAndPort(host, port!) : hostAndPort(broker, 9092)}`
   }
   return isBroker(`${broker}:9092`) ? `write ${broker}:9092, or its port` : ''
 }

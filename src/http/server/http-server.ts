@@ -2,6 +2,7 @@ import { type AddressInfo, Server, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { HaltError } from '../../domain/halt-error.ts'
+import { hostAndPort } from '../../domain/host-and-port.ts'
 import { whyNotListening } from '../../domain/why-not-listening.ts'
 import { discardRest } from '../requests/discard-rest.ts'
 import { Expectations } from '../requests/expectations.ts'
@@ -136,8 +137,8 @@ export class HttpServer {
         { cause: error },
       )
     }
-    const { address, family, port: got } = this.#app.server.address() as AddressInfo
-    return `http://${family === 'IPv6' ? `[${address}]` : address}:${got}`
+    const { address, port: got } = this.#app.server.address() as AddressInfo
+    return `http://${hostAndPort(address, got)}`
   }
 
   async #answerNoRoute(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -1,3 +1,5 @@
+import { hostAndPort } from '../../domain/host-and-port.ts'
+
 const HIDING = '.ipv6-literal.net'
 const IN_BRACKETS = /^\[(.+)\](:\d+)$/
 
@@ -17,7 +19,4 @@ export function shownBroker(broker: string): string {
   return brokerText(broker.slice(0, end), broker.slice(end + 1))
 }
 
-export function brokerText(host: string, port: string | number): string {
-  const shown = shownHost(host)
-  return shown.includes(':') ? `[${shown}]:${port}` : `${shown}:${port}`
-}
+export const brokerText = (host: string, port: string | number): string => hostAndPort(shownHost(host), port)

@@ -1,5 +1,6 @@
 import { HaltError } from '../../domain/halt-error.ts'
 import { backOff, fullJitterDelayMs } from '../../pipeline/commit/full-jitter-backoff.ts'
+import { untilDone } from '../../pipeline/commit/until-done.ts'
 import { type FailureContext, isAdvertised, isCutOff, kafkaFailure, outageText } from './kafka-failure.ts'
 
 /** An outage of the broker was met: the same is tried again after `delayMs`. */
@@ -42,12 +43,6 @@ export async function waitOutOutage(error: unknown, attempt: number, policy: Out
 }
 
 /** Does `work`, again after each outage, as the policy says. */
-export async function throughOutages<T>(policy: OutagePolicy, work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      await waitOutOutage(error, attempt, policy)
-    }
-  }
+export function throughOutages<T>(policy: OutagePolicy, work: () => Promise<T>): Promise<T> {
+  return untilDone(work, (error, attempt) => waitOutOutage(error, attempt, policy))
 }

@@ -3,6 +3,7 @@ import type { PipelineListener } from '../pipeline-event.ts'
 import type { Store } from '../store.ts'
 import { FencedError } from './fenced-error.ts'
 import { backOff, fullJitterDelayMs } from './full-jitter-backoff.ts'
+import { untilDone } from './until-done.ts'
 
 /** What to do while the database is away. */
 export interface StoreOutagePolicy {
@@ -14,21 +15,17 @@ export interface StoreOutagePolicy {
 }
 
 /** Does `work`, again after each outage of the database, with full-jitter backoff (CONTRACT §2). `attempt` is 1 at first. */
-export async function throughStoreOutages<T>(
+export function throughStoreOutages<T>(
   store: Pick<Store, 'failureOf'>,
   { retries, listener, signal }: StoreOutagePolicy,
   work: (attempt: number) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work(attempt)
-    } catch (error) {
-      if (!isOutage(store, error) || attempt > retries) throw error
-      const delayMs = fullJitterDelayMs(attempt)
-      listener?.({ type: 'batch-retrying', error: error as Error, attempt, delayMs })
-      await backOff(delayMs, signal)
-    }
-  }
+  return untilDone(work, async (error, attempt) => {
+    if (!isOutage(store, error) || attempt > retries) throw error
+    const delayMs = fullJitterDelayMs(attempt)
+    listener?.({ type: 'batch-retrying', error: error as Error, attempt, delayMs })
+    await backOff(delayMs, signal)
+  })
 }
 
 /** Some errors come worded for the user, with what the database said as their cause. */

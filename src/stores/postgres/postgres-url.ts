@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { HaltError } from '../../domain/halt-error.ts'
+import { hostAndPort } from '../../domain/host-and-port.ts'
 import type { StoreFailure } from '../../pipeline/store.ts'
 import { decodedPercent } from '../decoded-percent.ts'
 import { failureOf } from './errors.ts'
@@ -85,8 +86,7 @@ function displayUrlOf({ user, host, port, database }: pg.Client): string {
   if (host.includes(',')) throw new Error('it names several hosts: name one')
   const name = encodeURIComponent(database ?? '')
   const isFolder = host.startsWith('/')
-  const shownHost = isFolder ? '' : host.includes(':') ? `[${host}]` : host
-  return `postgres://${user ?? ''}@${shownHost}:${port}/${name}${isFolder ? `?host=${host}` : ''}`
+  return `postgres://${user ?? ''}@${hostAndPort(isFolder ? '' : host, port)}/${name}${isFolder ? `?host=${host}` : ''}`
 }
 
 function parsed(connectionString: string): pg.Client {

@@ -1,8 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { oneLineError } from '../../../domain/shown-text.ts'
-import { backOff, fullJitterDelayMs } from '../../../pipeline/commit/full-jitter-backoff.ts'
 import { LogFolder } from '../../files/log-folder.ts'
 import { recoverRuns } from '../../files/recover-runs.ts'
 import type { RunLock } from '../../files/run-lock.ts'
@@ -13,6 +11,7 @@ import { FolderPosition } from './folder-position.ts'
 import { lockFolder } from './lock-folder.ts'
 import { readLines } from './read-lines.ts'
 import { RefusedFile } from './refused-file.ts'
+import { throughDiskOutages } from './through-disk-outages.ts'
 
 export interface FolderForwardingOptions {
   readonly folder: string
@@ -97,9 +96,10 @@ export class FolderForwarding implements Forwarding {
 
   async #ship(signal: AbortSignal): Promise<void> {
     const { exitWhenIdleMs, lookEveryMs = LOOK_EVERY_MS } = this.#options
+    const policy = { listener: this.#listener, signal }
     let idleSince = performance.now()
     while (!signal.aborted) {
-      const isMoved = await this.#again(signal, () => this.#pass(signal))
+      const isMoved = await throughDiskOutages(policy, () => this.#pass(signal))
       const now = performance.now()
       if (isMoved) idleSince = now
       else if (exitWhenIdleMs !== null && now - idleSince >= exitWhenIdleMs) return
@@ -145,12 +145,13 @@ export class FolderForwarding implements Forwarding {
   ): Promise<boolean> {
     let from = await this.#start(handle, file, size)
     const begun = from
+    const policy = { listener: this.#listener, signal }
     while (from < size && !signal.aborted) {
       const { lines, end } = await readLines(handle, { file, from, most: MAX_TOGETHER, isEnded })
       if (end === from) break
       const refused = await this.#shipper.ship(lines, signal)
-      await this.#again(signal, () => this.#refused.keep(refused))
-      await this.#again(signal, () => this.#move(file, end, false))
+      await throughDiskOutages(policy, () => this.#refused.keep(refused))
+      await throughDiskOutages(policy, () => this.#move(file, end, false))
       from = end
     }
     return from > begun
@@ -189,21 +190,6 @@ export class FolderForwarding implements Forwarding {
       return await work(handle)
     } finally {
       await handle.close()
-    }
-  }
-
-  /** A disk that is full, or away, may come back. */
-  async #again<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await work()
-      } catch (error) {
-        if (signal.aborted || (error as NodeJS.ErrnoException).syscall === undefined) throw error
-        const delayMs = fullJitterDelayMs(attempt)
-        const problem = oneLineError((error as Error).message)
-        this.#listener({ type: 'source-away', problem, attempt, delayMs })
-        await backOff(delayMs, signal)
-      }
     }
   }
 }

@@ -1,8 +1,7 @@
+import { ELASTICSEARCH_VARIABLES } from '../../../behavior-log/elasticsearch/elasticsearch-variables.ts'
 import { CommandError } from '../command-error.ts'
 
-const USERNAME = 'AXON_ELASTICSEARCH_USERNAME'
-const PASSWORD = 'AXON_ELASTICSEARCH_PASSWORD'
-const API_KEY = 'AXON_ELASTICSEARCH_API_KEY'
+const { username: USERNAME, password: PASSWORD, apiKey: API_KEY } = ELASTICSEARCH_VARIABLES
 
 /** The header `Authorization` by the environment; null if nothing is set. @throws CommandError if half of it is. */
 export function elasticsearchAuthorization(

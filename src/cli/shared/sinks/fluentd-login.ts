@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { FluentdLogin } from '../../../behavior-log/fluentd/fluentd-connection.ts'
+import { FLUENTD_VARIABLES } from '../../../behavior-log/fluentd/fluentd-variables.ts'
 import { CommandError } from '../command-error.ts'
 
-const SHARED_KEY = 'AXON_FLUENTD_SHARED_KEY'
-const CA_FILE = 'AXON_FLUENTD_CA_FILE'
+const { sharedKey: SHARED_KEY, caFile: CA_FILE } = FLUENTD_VARIABLES
 
 /** What the environment says of a Fluentd. @throws CommandError if the file of authorities can't be used. */
 export function fluentdLogin(

@@ -1,8 +1,11 @@
+import { ELASTICSEARCH_VARIABLES } from '../../../behavior-log/elasticsearch/elasticsearch-variables.ts'
+import { FLUENTD_VARIABLES } from '../../../behavior-log/fluentd/fluentd-variables.ts'
+
 const NAMES = [
   'KAFKA_SASL_PASSWORD',
-  'AXON_FLUENTD_SHARED_KEY',
-  'AXON_ELASTICSEARCH_PASSWORD',
-  'AXON_ELASTICSEARCH_API_KEY',
+  FLUENTD_VARIABLES.sharedKey,
+  ELASTICSEARCH_VARIABLES.password,
+  ELASTICSEARCH_VARIABLES.apiKey,
 ]
 
 /** What the environment holds of sinks that must never be shown, whoever repeats it. */
