@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { EVENT_SINKS, EVENT_STATUSES } from '../domain/event-definition.ts'
 import {
+  fieldsOfNew,
   GivenInstant,
   Id,
   Instant,
@@ -11,6 +12,7 @@ import {
   Problem,
   pageOf,
   pageQuery,
+  written,
 } from './forms.ts'
 
 const Payload = Type.Record(Type.String(), Type.Unknown(), {
@@ -18,20 +20,17 @@ const Payload = Type.Record(Type.String(), Type.Unknown(), {
     'routing, when, fire, sampleRate, audience, activityId; business events keep settings of their own.',
 })
 
-/** An event as it is written (CONTRACT §12). What its fields may say is checked when it is saved. */
-export const EventDraft = Type.Object({
-  id: Type.Optional(Id),
+const draftFields = {
   name: Name,
-  description: Type.Optional(nullable(Type.String({ maxLength: 10_000 }))),
+  description: nullable(Type.String({ maxLength: 10_000 })),
   status: oneOf(EVENT_STATUSES),
   triggerType: Name,
-  triggerPayload: Type.Optional(nullable(Payload)),
-  sink: Type.Optional(nullable(oneOf(EVENT_SINKS))),
-  siteId: Type.Optional(nullable(Id)),
-  startsAt: Type.Optional(GivenInstant),
-  endsAt: Type.Optional(GivenInstant),
-})
-export type EventDraft = Static<typeof EventDraft>
+  triggerPayload: nullable(Payload),
+  sink: nullable(oneOf(EVENT_SINKS)),
+  siteId: nullable(Id),
+  startsAt: GivenInstant,
+  endsAt: GivenInstant,
+}
 
 const eventFields = {
   id: Id,
@@ -54,6 +53,13 @@ export const SavedEventView = Type.Object({
   warnings: Type.Array(Problem),
 })
 export type SavedEventView = Static<typeof SavedEventView>
+
+/** An event as it is made (CONTRACT §12). What its fields may say is checked when it is saved. */
+export const EventDraft = written(
+  fieldsOfNew(draftFields, ['description', 'triggerPayload', 'sink', 'siteId', 'startsAt', 'endsAt']),
+  SavedEventView,
+)
+export const EventChange = written(draftFields, SavedEventView)
 
 export const EventsQuery = Type.Object({
   ...pageQuery,
@@ -96,36 +102,45 @@ const ShownTest = Type.Object({
 })
 
 /** A definition to try, and on what. */
-export const PreviewRequest = Type.Object({
-  definition: Type.Object({
-    id: Type.Optional(Id),
-    triggerType: Name,
-    triggerPayload: Type.Optional(nullable(Payload)),
-    sink: Type.Optional(nullable(oneOf(EVENT_SINKS))),
-  }),
-  happening: Type.Optional(
-    Type.Object({
-      url: Type.String({ maxLength: 4_096 }),
-      title: Type.Optional(Type.String({ maxLength: 1_000 })),
-      referrer: Type.Optional(Type.String({ maxLength: 4_096 })),
-      click: Type.Optional(
-        Type.String({ maxLength: 1_000, description: 'The element, as a simple CSS selector.' }),
+export const PreviewRequest = Type.Object(
+  {
+    definition: written(
+      {
+        id: Type.Optional(Id),
+        triggerType: draftFields.triggerType,
+        triggerPayload: Type.Optional(draftFields.triggerPayload),
+        sink: Type.Optional(draftFields.sink),
+      },
+      SavedEventView,
+    ),
+    happening: Type.Optional(
+      Type.Object(
+        {
+          url: Type.String({ maxLength: 4_096 }),
+          title: Type.Optional(Type.String({ maxLength: 1_000 })),
+          referrer: Type.Optional(Type.String({ maxLength: 4_096 })),
+          click: Type.Optional(
+            Type.String({ maxLength: 1_000, description: 'The element, as a simple CSS selector.' }),
+          ),
+          text: Type.Optional(Type.String({ maxLength: 1_000, description: 'Of the element.' })),
+          scroll: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+          name: Type.Optional(Type.String({ maxLength: 1_000 })),
+          properties: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+        },
+        { additionalProperties: false },
       ),
-      text: Type.Optional(Type.String({ maxLength: 1_000, description: 'Of the element.' })),
-      scroll: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
-      name: Type.Optional(Type.String({ maxLength: 1_000 })),
-      properties: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-    }),
-  ),
-  recorded: Type.Optional(
-    Type.Unknown({ description: 'A `happening` of GET /admin/v1/behaviors, in the place of `happening`.' }),
-  ),
-  recent: Type.Optional(
-    Type.Boolean({ description: 'How many behaviours of the last hour would have matched.' }),
-  ),
-  userId: Type.Optional(Id),
-  attributes: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-})
+    ),
+    recorded: Type.Optional(
+      Type.Unknown({ description: 'A `happening` of GET /admin/v1/behaviors, in the place of `happening`.' }),
+    ),
+    recent: Type.Optional(
+      Type.Boolean({ description: 'How many behaviours of the last hour would have matched.' }),
+    ),
+    userId: Type.Optional(Id),
+    attributes: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  },
+  { additionalProperties: false },
+)
 export type PreviewRequest = Static<typeof PreviewRequest>
 
 export const PreviewView = Type.Object({

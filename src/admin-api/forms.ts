@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox'
+import { type TObject, type TProperties, type TSchema, Type } from 'typebox'
 
 /** What several forms of the admin API are made of (CONTRACT §16). */
 
@@ -18,6 +18,29 @@ export const Name = Type.String({ minLength: 1, maxLength: 1_000 })
 
 export const oneOf = <Values extends string[]>(values: readonly [...Values]) =>
   Type.Enum(values, { 'x-must-be': `one of ${values.join(', ')}` })
+
+/**
+ * What somebody writes: `fields` and nothing else, so that none is misspelt. What `view` shows besides may be sent back as it was seen; it is
+ * not read.
+ */
+export function written<Fields extends TProperties>(fields: Fields, view: TObject) {
+  const shown = Object.keys(view.properties).filter((name) => !Object.hasOwn(fields, name))
+  const notRead = Type.Optional(Type.Unknown({ readOnly: true, description: 'Not read.' }))
+  const all: Fields = { ...Object.fromEntries(shown.map((name) => [name, notRead])), ...fields }
+  return Type.Object(all, { additionalProperties: false })
+}
+
+/** The fields of something new: an id is given to it, and some may be left out. */
+export function fieldsOfNew<Fields extends TProperties>(
+  fields: Fields,
+  mayBeLeftOut: readonly (keyof Fields)[],
+): TProperties {
+  const entries = Object.entries(fields).map(([name, schema]) => [
+    name,
+    mayBeLeftOut.includes(name) ? Type.Optional(schema) : schema,
+  ])
+  return { id: Type.Optional(Id), ...Object.fromEntries(entries) }
+}
 
 /** An id in a path or a query. */
 export const idText = (description: string) =>

@@ -1,15 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { GivenInstant, Id, Instant, Name, nullable, oneOf, pageOf, pageQuery } from './forms.ts'
+import { GivenInstant, Id, Instant, Name, nullable, oneOf, pageOf, pageQuery, written } from './forms.ts'
 
-/** A site as it is written. */
-export const SiteDraft = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  origins: Type.Array(Type.String({ maxLength: 300, description: '`https://shop.example`' }), {
-    minItems: 1,
-    maxItems: 100,
-  }),
-})
-export type SiteDraft = Static<typeof SiteDraft>
+const ShortName = Type.String({ minLength: 1, maxLength: 100 })
+
 export const SiteView = Type.Object({
   id: Id,
   name: Type.String(),
@@ -18,20 +11,20 @@ export const SiteView = Type.Object({
   createdAt: Instant,
 })
 export type SiteView = Static<typeof SiteView>
+/** A site as it is written. */
+export const SiteDraft = written(
+  {
+    name: ShortName,
+    origins: Type.Array(Type.String({ maxLength: 300, description: '`https://shop.example`' }), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+  },
+  SiteView,
+)
+export type SiteDraft = Static<typeof SiteDraft>
 
 const roles = ['business', 'admin', 'viewer'] as const
-export const KeyDraft = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  role: oneOf(roles),
-  expiresAt: Type.Optional(GivenInstant),
-})
-export type KeyDraft = Static<typeof KeyDraft>
-/** What of a key can be changed. */
-export const KeyChange = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  expiresAt: Type.Optional(GivenInstant),
-})
-export type KeyChange = Static<typeof KeyChange>
 const keyFields = {
   id: Id,
   name: Name,
@@ -44,6 +37,14 @@ const keyFields = {
 /** A key, never what it reads. */
 export const KeyView = Type.Object(keyFields)
 export type KeyView = Static<typeof KeyView>
+export const KeyDraft = written(
+  { name: ShortName, role: oneOf(roles), expiresAt: Type.Optional(GivenInstant) },
+  KeyView,
+)
+export type KeyDraft = Static<typeof KeyDraft>
+/** What of a key can be changed. */
+export const KeyChange = written({ name: ShortName, expiresAt: GivenInstant }, KeyView)
+export type KeyChange = Static<typeof KeyChange>
 export const NewKeyView = Type.Object({
   ...keyFields,
   key: Type.String({ description: 'Shown this once: only its hash is stored.' }),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { ACTIVITY_STATUSES } from '../domain/campaign-activity.ts'
 import {
   Count,
+  fieldsOfNew,
   GivenInstant,
   Id,
   Instant,
@@ -11,10 +12,10 @@ import {
   oneOf,
   pageOf,
   pageQuery,
+  written,
 } from './forms.ts'
 
 const Price = Type.Number({ minimum: 0, maximum: 9_999_999_999.99 })
-const given = { id: Type.Optional(Id) }
 
 const productFields = {
   productName: Name,
@@ -25,9 +26,6 @@ const productFields = {
   }),
   price: Price,
 }
-/** A product as it is written: as in a seed file. */
-export const ProductDraft = Type.Object({ ...given, ...productFields })
-export type ProductDraft = Static<typeof ProductDraft>
 export const ProductView = Type.Object({
   id: Id,
   ...productFields,
@@ -35,6 +33,9 @@ export const ProductView = Type.Object({
   sold: Count,
 })
 export type ProductView = Static<typeof ProductView>
+/** A product as it is made: as in a seed file. */
+export const ProductDraft = written(fieldsOfNew(productFields, []), ProductView)
+export const ProductChange = written(productFields, ProductView)
 export const Restock = Type.Object(
   {
     difference: Type.Integer({
@@ -47,14 +48,7 @@ export const Restock = Type.Object(
 )
 export type Restock = Static<typeof Restock>
 
-/** A campaign as it is written. */
-export const CampaignDraft = Type.Object({
-  ...given,
-  name: Name,
-  startAt: Type.Optional(GivenInstant),
-  endAt: Type.Optional(GivenInstant),
-})
-export type CampaignDraft = Static<typeof CampaignDraft>
+const campaignFields = { name: Name, startAt: GivenInstant, endAt: GivenInstant }
 export const CampaignView = Type.Object({
   id: Id,
   name: Type.String(),
@@ -62,6 +56,9 @@ export const CampaignView = Type.Object({
   endAt: nullable(Instant),
 })
 export type CampaignView = Static<typeof CampaignView>
+/** A campaign as it is made. */
+export const CampaignDraft = written(fieldsOfNew(campaignFields, ['startAt', 'endAt']), CampaignView)
+export const CampaignChange = written(campaignFields, CampaignView)
 
 const activityFields = {
   campaignId: Id,
@@ -70,21 +67,11 @@ const activityFields = {
   activityType: Name,
   status: oneOf(ACTIVITY_STATUSES),
   limitCount: nullable(Count),
+  startDate: GivenInstant,
+  endDate: GivenInstant,
   price: nullable(Price),
   maxQuantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
 }
-/** A campaign activity as it is written: as in a seed file. */
-export const ActivityDraft = Type.Object({
-  ...given,
-  ...activityFields,
-  productId: Type.Optional(activityFields.productId),
-  limitCount: Type.Optional(activityFields.limitCount),
-  price: Type.Optional(activityFields.price),
-  maxQuantity: Type.Optional(activityFields.maxQuantity),
-  startDate: Type.Optional(GivenInstant),
-  endDate: Type.Optional(GivenInstant),
-})
-export type ActivityDraft = Static<typeof ActivityDraft>
 export const ActivityView = Type.Object({
   id: Id,
   ...activityFields,
@@ -93,6 +80,12 @@ export const ActivityView = Type.Object({
   approvedCount: Count,
 })
 export type ActivityView = Static<typeof ActivityView>
+/** A campaign activity as it is made: as in a seed file. */
+export const ActivityDraft = written(
+  fieldsOfNew(activityFields, ['productId', 'limitCount', 'startDate', 'endDate', 'price', 'maxQuantity']),
+  ActivityView,
+)
+export const ActivityChange = written(activityFields, ActivityView)
 
 const ids = (description: string) => Type.Array(Id, { minItems: 1, maxItems: 1_000, description })
 export const PauseActivities = Type.Object(

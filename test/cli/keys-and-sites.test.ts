@@ -25,6 +25,9 @@ it('keys are made, listed without themselves, and revoked', async () => {
   expect(key).toMatch(/^axk_/)
   const plain = await run('keys create --name kim --role admin')
   expect(plain.stdout).toMatch(/^axk_[\w-]{43}\n$/)
+  const again = await run('keys create --name kim --role viewer')
+  expect(again).toMatchObject({ code: 2, stdout: '' })
+  expect(again.stderr).toContain('there is a key named kim already')
   expect((await run(`keys revoke ${id} --json`)).code).toBe(0)
   const list = await run('keys list --json')
   expect(JSON.parse(list.stdout).keys).toMatchObject([

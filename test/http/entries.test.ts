@@ -187,8 +187,8 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
   it("lets a shop's server ask for its users, by a key of that role alone", ({ expect }) =>
     withService(create, SHOP, async (service) => {
       const author = { by: 'test', atMs: Date.now() }
-      const add = (name: string, role: 'business' | 'viewer') =>
-        createApiKey(service.database, { name, role, expiresAt: null }, author)
+      const add = async (name: string, role: 'business' | 'viewer') =>
+        (await createApiKey(service.database, { name, role, expiresAt: null }, author))!
       const [shop, viewer] = [await add('shop', 'business'), await add('looker', 'viewer')]
       const post = (key: string, path: string, body: object) =>
         service.ask('POST', path, { headers: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) })
@@ -233,11 +233,11 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
   it('keeps the exact numbers of a context', ({ expect }) =>
     withService(create, SHOP, async (service) => {
       const author = { by: 'test', atMs: Date.now() }
-      const { key } = await createApiKey(
+      const { key } = (await createApiKey(
         service.database,
         { name: 'shop', role: 'business', expiresAt: null },
         author,
-      )
+      ))!
       const item =
         '{"messageId":"a","triggerType":"LOGIN_SUCCESS","userId":1,"context":{"n":12345678901234567890}}'
       // What no database can store, of another item.

@@ -99,11 +99,11 @@ const [{ create }] = databases as [(typeof databases)[0]]
 it('whatever is asked, no answer is a fault, and each is one that the document promises', () =>
   withService(create, SHOP, async (service) => {
     const { body: document } = await service.ask('GET', '/openapi.json')
-    const { key } = await createApiKey(
+    const { key } = (await createApiKey(
       service.database,
       { name: 'shop', role: 'business', expiresAt: null },
       { by: 'test', atMs: Date.now() },
-    )
+    ))!
     const site = await addSite(
       service.database,
       { name: 'shop', origins: [] },

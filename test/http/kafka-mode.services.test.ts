@@ -168,11 +168,11 @@ describe.each(databases)('entries through Kafka on $name', ({ create }) => {
 
   it('publishes business events, which consumers record once', () =>
     withKafkaShop(inject('kafkaBrokers'), create, SHOP, async ({ service, consume }) => {
-      const { key } = await createApiKey(
+      const { key } = (await createApiKey(
         service.database,
         { name: 'shop', role: 'business', expiresAt: null },
         { by: 'test', atMs: Date.now() },
-      )
+      ))!
       const items = [{ triggerType: 'login success', userId: 5, messageId: 'login-5' }]
       for (let time = 0; time < 2; time += 1) {
         expect(

@@ -351,11 +351,11 @@ it('leaves the ids of the shop to the shop', () =>
   onPage(async (page) => {
     const id = randomUUID()
     const author = { by: 'test', atMs: Date.now() }
-    const { key } = await createApiKey(
+    const { key } = (await createApiKey(
       service.database,
       { name: 'shop', role: 'business', expiresAt: null },
       author,
-    )
+    ))!
     const business = (messageId: string) =>
       service.ask('POST', '/v1/business-events', {
         headers: { authorization: `Bearer ${key}` },

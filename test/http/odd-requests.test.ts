@@ -74,11 +74,11 @@ it('who sends one bad token after the other is limited by his address, a server 
         statuses.push((await service.ask('POST', path, { body: '{}', headers })).status)
       }
       expect(statuses).toEqual([401, 401, 429])
-      const { key } = await createApiKey(
+      const { key } = (await createApiKey(
         service.database,
         { name: 'shop', role: 'business', expiresAt: null },
         { by: 'test', atMs: Date.now() },
-      )
+      ))!
       const business = { authorization: `Bearer ${key}` }
       const body = JSON.stringify({ userId: 7 })
       expect((await service.ask('POST', PATH, { body, headers: business })).status).toBe(201)

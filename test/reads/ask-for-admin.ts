@@ -14,7 +14,7 @@ import type { Database } from '../../src/stores/database.ts'
 /** Every question of the admin pages, of a shop that is there. */
 export async function askForAdmin(database: Database): Promise<void> {
   const { query, dialect } = database
-  const author = { by: 'key:kim', atMs: Date.now() }
+  const author = { by: 'key:1:kim', atMs: Date.now() }
   const fields = { name: '가을' }
   expect(await createShopRow(database, 'campaigns', fields, author)).toMatchObject({ kind: 'saved' })
   expect(await readShopCampaigns(query, dialect, { text: '가을' })).toHaveLength(1)

@@ -154,7 +154,7 @@ async function publishDeadLetters(database: Database): Promise<void> {
 async function askWhoMayAsk(database: Database): Promise<void> {
   const author = { by: 'cli:kim', atMs: OPENING }
   for (const expiresAt of [null, OPENING + 1_000]) {
-    const { id } = await createApiKey(database, { name: 'shop', role: 'viewer', expiresAt }, author)
+    const { id } = (await createApiKey(database, { name: 'shop', role: 'viewer', expiresAt }, author))!
     if (expiresAt !== null) await revokeApiKey(database, id, author)
   }
   await addSite(database, { name: 'shop', origins: ['https://shop.example'] }, author)

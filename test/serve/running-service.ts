@@ -105,9 +105,10 @@ export class RunningService {
   }
 
   async makeKey(role: KeyRole): Promise<{ readonly id: number; readonly key: string }> {
-    return this.folder.withDatabase((database) =>
-      createApiKey(database, { name: 'shop', role, expiresAt: null }, { by: 'test', atMs: Date.now() }),
-    )
+    return this.folder.withDatabase(async (database) => {
+      const author = { by: 'test', atMs: Date.now() }
+      return (await createApiKey(database, { name: `shop-${role}`, role, expiresAt: null }, author))!
+    })
   }
 
   async addSite(...origins: string[]): Promise<void> {

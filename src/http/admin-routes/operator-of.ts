@@ -7,8 +7,8 @@ export function operatorOf(caller: Caller): Operator {
   throw new Error(`a route of operators was called by ${caller.kind}`)
 }
 
-/** Who changes something, as the log of changes shows it. */
+/** Who changes something, as the log of changes shows it: the name of a key may change, and be that of a revoked one. */
 export function authorOf({ caller, arrivedAt }: RouteRequest): Author {
   const { keyId, name } = operatorOf(caller)
-  return { by: keyId === null ? name : `key:${name}`, atMs: arrivedAt }
+  return { by: keyId === null ? name : `key:${keyId}:${name}`, atMs: arrivedAt }
 }

@@ -11,7 +11,7 @@ import { choiceOf, listAnswer } from './list-answer.ts'
 import { authorOf } from './operator-of.ts'
 import { expectedTag, type IsExpected } from './preconditions.ts'
 import type { Saved } from './saved.ts'
-import { createdAnswer, missing, savedAnswer } from './saved-answer.ts'
+import { createdAnswer, missing, refusedAnswer, savedAnswer } from './saved-answer.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -25,9 +25,10 @@ export interface Resource<View extends { readonly id: number }> {
     readonly view: TSchema
     readonly page: TSchema
     readonly query: TSchema
+    /** What is made: what is left out is not there. */
     readonly draft: TSchema
-    /** What is written anew; default: the draft. */
-    readonly change?: TSchema
+    /** What is written anew, all of it: nothing is lost because somebody left it out. */
+    readonly change: TSchema
     /** What saving it answers; default: the view. */
     readonly saved?: TSchema
     /** What making it answers; default: what saving does. */
@@ -83,9 +84,11 @@ export function resourceRoutes<View extends { readonly id: number }>(
       who: 'admin',
       summary: `Make a ${thing}; without an id it gets the next one`,
       body: { operator: forms.draft },
+      refuse: refusedAnswer,
       ...size,
       answers: {
         201: { description: 'It is made.', schema: forms.made ?? forms.saved ?? forms.view },
+        409: { description: 'Another one has that name, where only one may.' },
         422: { description: 'It can not be so: the fields are named.' },
       },
       answer: async (request) =>
@@ -123,11 +126,13 @@ export function resourceRoutes<View extends { readonly id: number }>(
       summary: `Write a ${thing} anew, if it is still as If-Match says`,
       params: IdParams,
       headers: IfMatch,
-      body: { operator: forms.change ?? forms.draft },
+      body: { operator: forms.change },
+      refuse: refusedAnswer,
       ...size,
       answers: {
         200: { description: 'It is saved.', schema: forms.saved ?? forms.view },
         404: { description: 'There is no such one.' },
+        409: { description: 'Another one has that name, where only one may.' },
         412: {
           description: 'Somebody else saved it meanwhile: `yours`, `theirs`, and the `etag` of theirs.',
         },

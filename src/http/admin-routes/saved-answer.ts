@@ -13,6 +13,10 @@ export function savedAnswer<View extends { readonly id: number }>(
       return ok(saved.view, 'saved', { etag: saved.tag })
     case 'refused':
       return refusedAnswer(saved.errors, saved.warnings)
+    case 'name_taken': {
+      const message = `is that of another ${thing}`
+      return problem('NAME_TAKEN', { detail: `name ${message}`, errors: [{ field: 'name', message }] })
+    }
     case 'conflict':
       return problem('CHANGED_MEANWHILE', {
         detail: `somebody else saved the ${thing} meanwhile: look at theirs, then save with If-Match: ${saved.tag}`,

@@ -8,6 +8,8 @@ export type Saved<View> =
       readonly errors: readonly Problem[]
       readonly warnings?: readonly Problem[]
     }
+  /** Another one has that name, and only one may. */
+  | { readonly kind: 'name_taken' }
   /** Somebody else saved it since: how it stands now. */
   | { readonly kind: 'conflict'; readonly theirs: View; readonly tag: string }
   | { readonly kind: 'missing' }

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'The route has no such method' },
   NOT_ACCEPTABLE: { status: 406, title: 'The answer can not be given in a form that is accepted' },
   TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
+  NAME_TAKEN: { status: 409, title: 'Another one has that name' },
   NOT_OPEN: { status: 409, title: 'The activity is not open' },
   REJECTED: { status: 409, title: 'The request was rejected' },
   CHANGED_MEANWHILE: { status: 412, title: 'It was changed meanwhile' },

@@ -25,3 +25,15 @@ it('names unknown and missing fields', () => {
   )
   expect(check({ quantity: 1 })).toBeNull()
 })
+
+it('names the field that an unknown one may be meant for, before what is missing', () => {
+  const inner = Type.Object({ url: Type.String() }, { additionalProperties: false })
+  const form = Type.Object({ limitCount: Type.Integer(), happening: inner }, { additionalProperties: false })
+  expect(errorsOf(formCheck(form)({ limitcount: 1, colour: 1, happening: { uri: '' } }))).toEqual([
+    { field: 'limitcount', message: 'is unknown: did you mean limitCount?' },
+    { field: 'colour', message: 'is unknown' },
+    { field: 'happening.uri', message: 'is unknown: did you mean url?' },
+    { field: 'limitCount', message: 'is required' },
+    { field: 'happening.url', message: 'is required' },
+  ])
+})

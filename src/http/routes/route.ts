@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Site } from '../../reads/identity/sites.ts'
+import type { RefuseForm } from '../requests/form-check.ts'
 import type { Answer } from './answer.ts'
 
 /**
@@ -71,6 +72,8 @@ export interface Route {
   readonly headers?: TSchema
   /** By who calls: a user may say less than a shop's server. */
   readonly body?: Readonly<Partial<Record<Caller['kind'], TSchema>>>
+  /** What a body that is not as its schema says is answered; default: 400. */
+  readonly refuse?: RefuseForm
   /** Bytes. */
   readonly maxBodyBytes?: number
   /** By status, in words; with the schema of what is no problem. */

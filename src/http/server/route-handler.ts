@@ -42,7 +42,10 @@ export class RouteHandler {
     this.#params = check(route.params)
     this.#query = check(route.query)
     this.#body = new Map(
-      Object.entries(route.body ?? {}).map(([kind, schema]) => [kind as Caller['kind'], check(schema)]),
+      Object.entries(route.body ?? {}).map(([kind, schema]) => [
+        kind as Caller['kind'],
+        formCheck(schema, route.refuse),
+      ]),
     )
   }
 

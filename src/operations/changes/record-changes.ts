@@ -11,7 +11,7 @@ const COLUMNS = ['changed_at', 'changed_by', 'action', 'subject', 'subject_id', 
 
 /** Who changes something, and when. */
 export interface Author {
-  /** As the log shows it: `cli:kim`, `key:shop`. */
+  /** As the log shows it: `cli:kim`, `key:3:kim`. */
   readonly by: string
   /** Epoch ms. */
   readonly atMs: number

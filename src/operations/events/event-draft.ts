@@ -27,9 +27,12 @@ export function readEventDraft({ fields, payloadText }: EventDraft): EventRow | 
   return payloadText === undefined ? event : { ...event, triggerPayload: payloadText }
 }
 
+/** What is shown of an event that was saved, and is not written. */
+const SHOWN = ['revision', 'warnings']
+
 /** Fields that nobody reads: they may be misspelt. */
 export function unknownFields({ fields }: EventDraft): readonly Problem[] {
-  const known = [...Object.keys(eventFields.shape), 'revision']
+  const known = [...Object.keys(eventFields.shape), ...SHOWN]
   return Object.keys(fields)
     .filter((name) => !known.includes(name))
     .map((field) => ({ field, message: 'is no field of an event: ignored' }))

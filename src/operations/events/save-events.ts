@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm'
 import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import type { Change } from '../changes/change.ts'
 import type { Author } from '../changes/record-changes.ts'
 import { canonicalJson } from '../digest/canonical-json.ts'
+import type { oneAtATime } from '../one-at-a-time.ts'
 import { updateOf } from '../seed/seed-changes.ts'
 import type { EventRow, StoredEventRow } from './event-row.ts'
 import { eventTable } from './event-table.ts'
@@ -21,17 +21,9 @@ export interface SavedEvents {
 }
 
 /**
- * From here to the end of the transaction nobody else saves an event: revisions are counted, and what holds for all events together is
- * checked, by one at a time. The pipeline reads on meanwhile.
- */
-export async function lockEvents(query: Query, { name }: Dialect): Promise<void> {
-  if (name === 'postgres') await query(sql`LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE`)
-}
-
-/**
  * Saves events that were checked each by itself (CONTRACT §12): seed files, the command line and the admin API all come this way. What
- * is different gets the next revision, which is kept; what is the same stays as it is. `stored` has those that are there, read under
- * {@link lockEvents}.
+ * is different gets the next revision, which is kept; what is the same stays as it is. `stored` has those that are there, read by
+ * {@link oneAtATime}: revisions are counted, and what holds for all events together is checked, after it.
  *
  * @throws EventRefusedError if one can't be for what else the database holds; then roll back.
  */

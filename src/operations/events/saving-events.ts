@@ -1,8 +1,8 @@
 import type { Database, Query } from '../../stores/database.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { EventRefusedError } from './event-refused-error.ts'
 import type { StoredEventRow } from './event-row.ts'
 import { storedEvents } from './event-table.ts'
-import { lockEvents } from './save-events.ts'
 import type { SaveResult } from './save-result.ts'
 
 /** One transaction; a refusal by what else is in the database undoes it. */
@@ -12,7 +12,7 @@ export async function savingEvents(
 ): Promise<SaveResult> {
   try {
     return await database.transaction(async (query) => {
-      await lockEvents(query, database.dialect)
+      await oneAtATime(query, database.dialect, 'events')
       return work(query)
     })
   } catch (error) {

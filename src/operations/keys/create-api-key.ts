@@ -4,7 +4,9 @@ import type { Database } from '../../stores/database.ts'
 import { ID } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { hashOfApiKey, newApiKey } from './api-key.ts'
+import { isNameTaken } from './is-name-taken.ts'
 
 export interface NewApiKey {
   readonly name: string
@@ -21,15 +23,17 @@ export interface CreatedApiKey extends NewApiKey {
 
 const MADE = rowShape('made API key', { id: ID })
 
-/** Makes a key and stores its hash (CONTRACT §11). */
+/** Makes a key and stores its hash (CONTRACT §11). Null if a key that is not revoked has that name. */
 export async function createApiKey(
   database: Database,
   { name, role, expiresAt }: NewApiKey,
   author: Author,
-): Promise<CreatedApiKey> {
+): Promise<CreatedApiKey | null> {
   const { dialect } = database
   const key = newApiKey()
-  const id = await database.transaction(async (query) => {
+  return database.transaction(async (query) => {
+    await oneAtATime(query, dialect, 'api_keys')
+    if (await isNameTaken(query, dialect, { name })) return null
     const [row] = await query(
       sql`
       INSERT INTO api_keys (name, role, key_hash, created_at, expires_at)
@@ -37,11 +41,11 @@ export async function createApiKey(
       RETURNING id`,
       MADE,
     )
+    const { id } = row!
     const after = { name, role, expiresAt }
     await recordChanges(query, dialect, author, [
-      { action: 'create', subject: 'api_key', subjectId: row!.id, before: null, after },
+      { action: 'create', subject: 'api_key', subjectId: id, before: null, after },
     ])
-    return row!.id
+    return { id, name, role, expiresAt, key }
   })
-  return { id, name, role, expiresAt, key }
 }

@@ -38,7 +38,11 @@ describe.each(databases)('on $name', ({ create }) => {
   it('a key is shown once, stored as a hash, and works until it is revoked', () =>
     withShop(create, SHOP, async (database) => {
       const { query, dialect } = database
-      const made = await createApiKey(database, { name: 'shop', role: 'business', expiresAt: null }, author)
+      const made = (await createApiKey(
+        database,
+        { name: 'shop', role: 'business', expiresAt: null },
+        author,
+      ))!
       expect(made.key).toMatch(/^axk_[\w-]{43}$/)
       const [stored] = await readApiKeys(query, dialect)
       expect(stored).toMatchObject({
@@ -81,7 +85,11 @@ describe.each(databases)('on $name', ({ create }) => {
         () => readApiKeys(query, dialect),
         () => now,
       )
-      const { key } = await createApiKey(database, { name: 'kim', role: 'admin', expiresAt: NOW + 5 }, author)
+      const { key } = (await createApiKey(
+        database,
+        { name: 'kim', role: 'admin', expiresAt: NOW + 5 },
+        author,
+      ))!
       now += 4
       expect(await keys.check(key)).toMatchObject({ name: 'kim', role: 'admin' })
       now += 1

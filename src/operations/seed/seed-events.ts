@@ -6,7 +6,8 @@ import type { Author } from '../changes/record-changes.ts'
 import { eventRowOf } from '../events/event-fields.ts'
 import { EventRefusedError } from '../events/event-refused-error.ts'
 import { storedEvents } from '../events/event-table.ts'
-import { lockEvents, saveEvents } from '../events/save-events.ts'
+import { saveEvents } from '../events/save-events.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import type { Seed } from './seed-schema.ts'
 import type { SeedCounts } from './seed-summary.ts'
 
@@ -22,7 +23,7 @@ export async function seedEvents(
   onSaved: (rows: number) => void,
 ): Promise<{ readonly counts: SeedCounts; readonly updates: readonly Change[] }> {
   if (events.length === 0) return { counts: { inserted: 0, updated: 0, unchanged: 0 }, updates: [] }
-  await lockEvents(query, dialect)
+  await oneAtATime(query, dialect, 'events')
   const ids = events.map(({ id }) => id)
   const stored = await storedEvents(query, dialect, ids)
   try {

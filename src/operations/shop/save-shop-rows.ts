@@ -7,6 +7,7 @@ import { COUNT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 import type { Change } from '../changes/change.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { applySeed } from '../seed/apply-seed.ts'
 import { SEED_ROWS } from '../seed/seed-schema.ts'
 import { seedTables } from '../seed/seed-tables.ts'
@@ -34,7 +35,8 @@ export function createShopRow<List extends ShopList>(
   author: Author,
 ): Promise<ShopSaved<List>> {
   return saving(database, async (query) => {
-    await oneAtATime(query, database)
+    // The next id is taken by one at a time. No message of the pipeline waits for this table.
+    await oneAtATime(query, database.dialect, 'campaigns')
     const row = readRow(list, { ...fields, id: fields.id ?? (await nextId(query, TABLES[list])) })
     if ('errors' in row) return row
     if ((await storedRows(query, database, list, [row.id])).has(row.id)) {
@@ -164,11 +166,6 @@ async function storedRows<List extends ShopList>(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, ShopRow<List>>> {
   return (await seedTables[list].stored(query, dialect, ids)) as unknown as Map<number, ShopRow<List>>
-}
-
-/** The next id is taken by one at a time. No message of the pipeline waits for this table. */
-async function oneAtATime(query: Query, { dialect }: Database): Promise<void> {
-  if (dialect.name === 'postgres') await query(sql`LOCK TABLE campaigns IN SHARE ROW EXCLUSIVE MODE`)
 }
 
 const GREATEST = rowShape('greatest id of a list', { id: COUNT })

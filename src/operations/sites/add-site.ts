@@ -5,6 +5,7 @@ import type { Database } from '../../stores/database.ts'
 import { ID } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 
 /** Long enough that sites don't get the same by chance; it is no secret. */
 const KEY_BYTES = 12
@@ -23,6 +24,7 @@ export async function addSite(
   const { dialect } = database
   const key = `axs_${randomBytes(KEY_BYTES).toString('base64url')}`
   return database.transaction(async (query) => {
+    await oneAtATime(query, dialect, 'sites')
     const isTaken = (await readSites(query, dialect)).some((site) => site.name === name)
     if (isTaken) return null
     const [row] = await query(

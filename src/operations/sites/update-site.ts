@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { readSites, type Site } from '../../reads/identity/sites.ts'
 import type { Database, Query } from '../../stores/database.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 
 /** What is named takes the place of what was there. As for `addSite`, names are short names and origins as `originOf` gives them. */
 export type SiteChange = Partial<Pick<Site, 'name' | 'origins'>>
@@ -14,6 +15,7 @@ export function updateSite(
   author: Author,
 ): Promise<Site | 'missing' | 'name_taken'> {
   return database.transaction(async (query) => {
+    await oneAtATime(query, database.dialect, 'sites')
     const sites = await readSites(query, database.dialect)
     const stored = sites.find((site) => site.id === id)
     return stored ? save(query, database, { stored, sites, change, author }) : 'missing'
@@ -28,6 +30,7 @@ export function updateSiteIf(
   author: Author,
 ): Promise<Site | 'missing' | 'name_taken' | { readonly conflict: Site }> {
   return database.transaction(async (query) => {
+    await oneAtATime(query, database.dialect, 'sites')
     const sites = await readSites(query, database.dialect)
     const stored = sites.find((site) => site.id === id)
     if (!stored) return 'missing'

@@ -58,7 +58,7 @@ export class AdminShop {
 
   keyOf(role: KeyRole): Promise<string> {
     return withDatabase(this.#databaseUrl, async (database) => {
-      const { key } = await createApiKey(database, { name: role, role, expiresAt: null }, AUTHOR)
+      const { key } = (await createApiKey(database, { name: role, role, expiresAt: null }, AUTHOR))!
       return key
     })
   }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { createApiKey } from '../../../src/operations/keys/create-api-key.ts'
-import type { KeyRole } from '../../../src/reads/identity/api-keys.ts'
+import { revokeApiKey } from '../../../src/operations/keys/revoke-api-key.ts'
+import { type KeyRole, readApiKeys } from '../../../src/reads/identity/api-keys.ts'
 import type { Reply, ShopService } from '../shop-service.ts'
 
 /** A service with admin pages of its own, of this machine. */
@@ -8,12 +10,16 @@ export const ADMIN = { admin: { host: '127.0.0.1', port: 0, origin: null, hasOnc
 
 const AUTHOR = { by: 'test', atMs: Date.UTC(2026, 0, 1) }
 
-export const keyOf = (
+/** A key of its own; those of one name, as names are not shared, take each other's place. */
+export async function keyOf(
   { database }: ShopService,
   role: KeyRole,
-  name: string = role,
-): Promise<{ readonly id: number; readonly key: string }> =>
-  createApiKey(database, { name, role, expiresAt: null }, AUTHOR)
+  name: string = `${role} ${randomUUID()}`,
+): Promise<{ readonly id: number; readonly key: string }> {
+  const before = await readApiKeys(database.query, database.dialect)
+  for (const old of before) if (old.name === name) await revokeApiKey(database, old.id, AUTHOR)
+  return (await createApiKey(database, { name, role, expiresAt: null }, AUTHOR))!
+}
 
 export interface Asked {
   readonly body?: unknown

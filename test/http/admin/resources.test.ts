@@ -60,8 +60,18 @@ describe.each(databases)('on $name', ({ create }) => {
       },
     })
     expect(await changes(kim, `subject=campaign_activity&subjectId=${made.body.id}`)).toMatchObject([
-      { changedBy: 'key:kim', action: 'update', before: { limitCount: 5 }, after: { limitCount: 7 } },
-      { changedBy: 'key:kim', action: 'create', before: null, after: { name: '머그 둘째 판' } },
+      {
+        changedBy: expect.stringMatching(/^key:\d+:kim$/),
+        action: 'update',
+        before: { limitCount: 5 },
+        after: { limitCount: 7 },
+      },
+      {
+        changedBy: expect.stringMatching(/^key:\d+:kim$/),
+        action: 'create',
+        before: null,
+        after: { name: '머그 둘째 판' },
+      },
     ])
   })
 
@@ -86,7 +96,7 @@ describe.each(databases)('on $name', ({ create }) => {
       body: { errors: [{ field: 'endAt', message: 'must not be before startAt' }] },
     })
     expect(await ask('products', { productName: 'x', stock: -1, price: 1 })).toMatchObject({
-      status: 400,
+      status: 422,
       body: { errors: [{ field: 'stock' }] },
     })
     expect(await ask('products', { productName: 'x', stock: 1, price: 1.234 })).toMatchObject({
@@ -184,7 +194,11 @@ describe.each(databases)('on $name', ({ create }) => {
     const { body: revisions } = await kim.ask('GET', `${path}/revisions?limit=2`)
     expect(revisions).toMatchObject({
       items: [
-        { revision: 3, savedBy: 'key:kim', definition: { name: '머그를 오래 본다' } },
+        {
+          revision: 3,
+          savedBy: expect.stringMatching(/^key:\d+:kim$/),
+          definition: { name: '머그를 오래 본다' },
+        },
         { revision: 2, definition: { status: 'ACTIVE' } },
       ],
       nextCursor: '2',
@@ -247,6 +261,9 @@ describe.each(databases)('on $name', ({ create }) => {
         body: { name: '가게', origins: ['https://a.example/path'] },
       }),
     ).toMatchObject({ status: 422, body: { errors: [{ field: 'origins[0]' }] } })
+    expect(
+      await kim.ask('POST', '/admin/v1/sites', { body: { name: '가게', origins: ['https://a.example'] } }),
+    ).toMatchObject({ status: 409, body: { code: 'NAME_TAKEN', errors: [{ field: 'name' }] } })
     const path = site.headers.get('location')!
     const change = { name: '가게', origins: ['https://shop.example', 'https://www.shop.example'] }
     const etag = site.headers.get('etag')!
@@ -288,5 +305,29 @@ describe.each(databases)('on $name', ({ create }) => {
         'site update',
       ]),
     )
+  })
+
+  it('a name is that of one key, so that the log tells who it was', async () => {
+    const kim = await admin()
+    const key = (name: string, more: object = {}) =>
+      kim.ask('POST', '/admin/v1/keys', { body: { name, role: 'viewer', ...more } })
+    const lee = await key('lee')
+    const taken = { status: 409, body: { code: 'NAME_TAKEN', errors: [{ field: 'name' }] } }
+    expect(await key(' lee ')).toMatchObject(taken)
+    const other = await key('mia')
+    const path = other.headers.get('location')!
+    const headers = { 'if-match': other.headers.get('etag')! }
+    const rename = (name: string) => kim.ask('PUT', path, { body: { name, expiresAt: null }, headers })
+    expect(await rename('lee')).toMatchObject(taken)
+    expect(await rename('mia')).toMatchObject({ status: 200 })
+    await kim.ask('POST', `${lee.headers.get('location')}/revoke`)
+    expect(await rename('lee')).toMatchObject({ status: 200 })
+
+    const [one, two] = await Promise.all([key('at once'), key('at once')])
+    expect([one.status, two.status].toSorted()).toEqual([201, 409])
+    expect(await key('late', { expiresAt: Date.now() - 1 })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'expiresAt', message: 'is past: the key would never count' }] },
+    })
   })
 })

@@ -1,4 +1,11 @@
-import { EventDraft, EventPage, EventsQuery, EventView, SavedEventView } from '../../../admin-api/events.ts'
+import {
+  EventChange,
+  EventDraft,
+  EventPage,
+  EventsQuery,
+  EventView,
+  SavedEventView,
+} from '../../../admin-api/events.ts'
 import type { EventStatus } from '../../../domain/event-definition.ts'
 import { createEvent } from '../../../operations/events/create-event.ts'
 import { draftOfJson, MUST_NOT_HOLD } from '../../../operations/events/draft-of-json.ts'
@@ -20,7 +27,14 @@ export function eventResource({ database, reads }: AdminServices): Resource<Even
   return {
     thing: 'event',
     things: 'events',
-    forms: { view: EventView, page: EventPage, query: EventsQuery, draft: EventDraft, saved: SavedEventView },
+    forms: {
+      view: EventView,
+      page: EventPage,
+      query: EventsQuery,
+      draft: EventDraft,
+      change: EventChange,
+      saved: SavedEventView,
+    },
     maxBodyBytes: MAX_BODY_BYTES,
     read: async (choice, { status, triggerType, siteId, campaignId }) => {
       const narrowed = {

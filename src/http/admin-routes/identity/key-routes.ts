@@ -70,10 +70,12 @@ function keys({ database, reads }: AdminServices): Resource<KeyView> {
       const { role } = fields as KeyDraft
       const change = read(fields as KeyDraft)
       if ('kind' in change) return change
-      const { key, id } = await createApiKey(database, { ...change, role }, author)
-      const made = await one(id)
+      if (change.expiresAt !== null && change.expiresAt <= author.atMs) return IS_PAST
+      const created = await createApiKey(database, { ...change, role }, author)
+      if (!created) return { kind: 'name_taken' }
+      const made = await one(created.id)
       if (!made) return { kind: 'missing' }
-      const view: NewKeyView = { ...viewOf(made), key }
+      const view: NewKeyView = { ...viewOf(made), key: created.key }
       return { kind: 'saved', view, tag: tagOfKey(made) }
     },
     replace: async ({ id, fields, isExpected }, author) => {
@@ -81,7 +83,7 @@ function keys({ database, reads }: AdminServices): Resource<KeyView> {
       if ('kind' in change) return change
       const isCurrent = (stored: StoredApiKey): boolean => isExpected(tagOfKey(stored))
       const updated = await updateApiKey(database, id, { change, isCurrent }, author)
-      if (updated.kind === 'missing') return updated
+      if (updated.kind === 'missing' || updated.kind === 'name_taken') return updated
       if (updated.kind === 'saved') {
         return { kind: 'saved', view: viewOf(updated.key), tag: tagOfKey(updated.key) }
       }
@@ -91,6 +93,11 @@ function keys({ database, reads }: AdminServices): Resource<KeyView> {
 }
 
 type Refused = Extract<Saved<KeyView>, { readonly kind: 'refused' }>
+
+const IS_PAST: Refused = {
+  kind: 'refused',
+  errors: [{ field: 'expiresAt', message: 'is past: the key would never count' }],
+}
 
 const tagOfKey = ({ name, expiresAt }: StoredApiKey): string => tagOf(name, isoOrNull(expiresAt))
 
@@ -107,7 +114,10 @@ function viewOf({ id, name, role, createdAt, expiresAt, revokedAt }: StoredApiKe
   }
 }
 
-function read({ name, expiresAt = null }: KeyChange): Pick<StoredApiKey, 'name' | 'expiresAt'> | Refused {
+function read({
+  name,
+  expiresAt = null,
+}: Pick<KeyDraft, 'name' | 'expiresAt'>): Pick<StoredApiKey, 'name' | 'expiresAt'> | Refused {
   const errors: Problem[] = []
   const short = shortName(name)
   if (short === null) errors.push({ field: 'name', message: `must be ${SHORT_NAME}` })

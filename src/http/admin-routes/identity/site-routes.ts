@@ -43,22 +43,21 @@ function sites({ database, reads }: AdminServices): Resource<SiteView> {
   return {
     thing: 'site',
     things: 'sites',
-    forms: { view: SiteView, page: SitePage, query: IdentityQuery, draft: SiteDraft },
+    forms: { view: SiteView, page: SitePage, query: IdentityQuery, draft: SiteDraft, change: SiteDraft },
     read: async (choice) => (await readSites(reads.query, reads.dialect, choice)).map(viewOf),
     tagOf: tagOfSite,
     create: async (fields, author) => {
       const draft = read(fields as SiteDraft)
       if ('kind' in draft) return draft
       const site = await addSite(database, draft, author)
-      return site ? saved(site) : TAKEN
+      return site ? saved(site) : { kind: 'name_taken' }
     },
     replace: async ({ id, fields, isExpected }, author) => {
       const draft = read(fields as SiteDraft)
       if ('kind' in draft) return draft
       const isCurrent = (stored: Site): boolean => isExpected(tagOfSite(stored))
       const updated = await updateSiteIf(database, id, { change: draft, isCurrent }, author)
-      if (updated === 'name_taken') return TAKEN
-      if (updated === 'missing') return { kind: 'missing' }
+      if (typeof updated === 'string') return { kind: updated }
       if (!('conflict' in updated)) return saved(updated)
       return { kind: 'conflict', theirs: viewOf(updated.conflict), tag: tagOfSite(updated.conflict) }
     },
@@ -66,8 +65,6 @@ function sites({ database, reads }: AdminServices): Resource<SiteView> {
 }
 
 type Refused = Extract<Saved<SiteView>, { readonly kind: 'refused' }>
-
-const TAKEN: Refused = { kind: 'refused', errors: [{ field: 'name', message: 'is that of another site' }] }
 
 const tagOfSite = ({ name, origins }: Pick<Site, 'name' | 'origins'>): string => tagOf(name, origins)
 

@@ -1,6 +1,7 @@
 import {
   ActivitiesChanged,
   ActivitiesQuery,
+  ActivityChange,
   ActivityDraft,
   ActivityPage,
   ActivityView,
@@ -27,7 +28,13 @@ export function activityRoutes(services: AdminServices): readonly Route[] {
     list: 'campaignActivities',
     thing: 'activity',
     things: 'activities',
-    forms: { view: ActivityView, page: ActivityPage, query: ActivitiesQuery, draft: ActivityDraft },
+    forms: {
+      view: ActivityView,
+      page: ActivityPage,
+      query: ActivitiesQuery,
+      draft: ActivityDraft,
+      change: ActivityChange,
+    },
     edited: [
       ...(['id', 'campaignId', 'productId', 'name', 'activityType', 'status', 'limitCount'] as const),
       ...(['startDate', 'endDate', 'price', 'maxQuantity'] as const),

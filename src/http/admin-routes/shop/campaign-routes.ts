@@ -1,4 +1,10 @@
-import { CampaignDraft, CampaignPage, CampaignView, ShopQuery } from '../../../admin-api/shop.ts'
+import {
+  CampaignChange,
+  CampaignDraft,
+  CampaignPage,
+  CampaignView,
+  ShopQuery,
+} from '../../../admin-api/shop.ts'
 import { readShopCampaigns } from '../../../reads/shop/shop-campaigns.ts'
 import type { Route } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
@@ -13,7 +19,13 @@ export const campaignRoutes = (services: AdminServices): readonly Route[] =>
       list: 'campaigns',
       thing: 'campaign',
       things: 'campaigns',
-      forms: { view: CampaignView, page: CampaignPage, query: ShopQuery, draft: CampaignDraft },
+      forms: {
+        view: CampaignView,
+        page: CampaignPage,
+        query: ShopQuery,
+        draft: CampaignDraft,
+        change: CampaignChange,
+      },
       edited: ['id', 'name', 'startAt', 'endAt'],
       read: (choice) => readShopCampaigns(services.reads.query, services.reads.dialect, choice),
       viewOf: ({ startAt, endAt, ...row }): CampaignView => ({

@@ -1,5 +1,12 @@
 import { IdParams } from '../../../admin-api/forms.ts'
-import { ProductDraft, ProductPage, ProductView, Restock, ShopQuery } from '../../../admin-api/shop.ts'
+import {
+  ProductChange,
+  ProductDraft,
+  ProductPage,
+  ProductView,
+  Restock,
+  ShopQuery,
+} from '../../../admin-api/shop.ts'
 import { changeShopRows } from '../../../operations/shop/save-shop-rows.ts'
 import { readShopProducts } from '../../../reads/shop/shop-products.ts'
 import { ok } from '../../routes/answer.ts'
@@ -17,7 +24,13 @@ export function productRoutes(services: AdminServices): readonly Route[] {
     list: 'products',
     thing: 'product',
     things: 'products',
-    forms: { view: ProductView, page: ProductPage, query: ShopQuery, draft: ProductDraft },
+    forms: {
+      view: ProductView,
+      page: ProductPage,
+      query: ShopQuery,
+      draft: ProductDraft,
+      change: ProductChange,
+    },
     edited: ['id', 'productName', 'stock', 'price'],
     read: (choice) => readShopProducts(services.reads.query, choice),
     viewOf: ({ left, ...row }): ProductView => ({ ...row, left, sold: row.stock - left }),
