@@ -82,7 +82,7 @@ export const HALTS = {
     `${JSON.stringify(url)} is no https URL: keys are read over https only`,
   REQUEST_POSITION_MOVED: ({ source }: { readonly source: string }) =>
     `the position of ${source} was moved by something else (a backup that was restored, say)`,
-  SERVICE_NOT_LISTENING: ({ host, port, reason }: Reason & Address) =>
+  SERVICE_NOT_LISTENING: ({ host, port, reason }: Reason & Address & { readonly isAdmin: boolean }) =>
     `can't listen on ${host}:${port}: ${reason}`,
   BEHAVIOR_LOG_UNUSABLE: ({ place, reason }: Reason & { readonly place: string }) =>
     `behaviours can't be kept in ${place}: ${reason}`,

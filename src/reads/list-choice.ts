@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { holdsText } from './holds-text.ts'
 
 /** Which rows of a list, and how many: those after an id whose text holds all words. */
 export interface ListChoice {
@@ -15,10 +16,12 @@ export function listConditions({ id, text, afterId = 0 }: ListChoice, name: SQL)
   const conditions = [id === undefined ? sql`id > ${afterId}` : sql`id = ${id}`]
   const words = (text ?? '').split(/\s+/).filter(Boolean)
   const [first] = words
-  const named = words.map((word) => sql`replace(lower(${name}), lower(${word}), '') <> lower(${name})`)
   if (!first) return conditions
   const isId = words.length === 1 && /^[0-9]{1,15}$/.test(first)
-  const found = sql.join(named, sql` AND `)
+  const found = sql.join(
+    words.map((word) => holdsText(name, word)),
+    sql` AND `,
+  )
   return [...conditions, isId ? sql`(id = ${Number(first)} OR ${found})` : found]
 }
 

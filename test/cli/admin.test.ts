@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -32,6 +34,21 @@ it.each([
   const { code, stderr } = await serve(...args)
   expect(code).toBe(2)
   expect(stderr).toContain(says)
+})
+
+it('a port that is taken is told with the option that names it', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  try {
+    const { code, stderr } = await serve('--dev', '--admin-port', String(port))
+    expect(code).toBe(1)
+    expect(stderr).toContain(
+      `can't listen on 127.0.0.1:${port}: the port is taken: choose another --admin-port, or 0 for any free one`,
+    )
+  } finally {
+    other.close()
+  }
 })
 
 it('the log of changes tells who did what, the newest first', async () => {

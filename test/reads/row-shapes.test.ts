@@ -153,7 +153,7 @@ async function publishDeadLetters(database: Database): Promise<void> {
 /** Keys with and without an end, one of them revoked; a site. */
 async function askWhoMayAsk(database: Database): Promise<void> {
   const author = { by: 'cli:kim', atMs: OPENING }
-  for (const expiresAt of [null, OPENING + 1_000]) {
+  for (const expiresAt of [OPENING + 1_000, null]) {
     const { id } = (await createApiKey(database, { name: 'shop', role: 'viewer', expiresAt }, author))!
     if (expiresAt !== null) await revokeApiKey(database, id, author)
   }

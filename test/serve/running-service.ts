@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -107,7 +108,7 @@ export class RunningService {
   async makeKey(role: KeyRole): Promise<{ readonly id: number; readonly key: string }> {
     return this.folder.withDatabase(async (database) => {
       const author = { by: 'test', atMs: Date.now() }
-      return (await createApiKey(database, { name: `shop-${role}`, role, expiresAt: null }, author))!
+      return (await createApiKey(database, { name: `${role} ${randomUUID()}`, role, expiresAt: null }, author))!
     })
   }
 

@@ -93,7 +93,10 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
 
   KEY_SET_URL_UNUSABLE: { exitCode: 2 },
   REQUEST_POSITION_MOVED: { exitCode: 1, cure: ': start axon serve again' },
-  SERVICE_NOT_LISTENING: { exitCode: 1, cure: ({ errno }) => CURES_OF_PORT[errno ?? ''] ?? '' },
+  SERVICE_NOT_LISTENING: {
+    exitCode: 1,
+    cure: ({ errno, isAdmin }) => cureOfAddress(errno, isAdmin ? '--admin-' : '--'),
+  },
   BEHAVIOR_LOG_UNUSABLE: {
     exitCode: 1,
     cure: ': mend that, or name another place (--behavior-log, --to)',
@@ -110,18 +113,11 @@ export const HALT_TABLE: { readonly [Code in HaltCode]: Halt<Code> } = {
     exitCode: 1,
     cure: ': check the address, that it runs, and the credentials in the environment',
   },
-  METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => CURES_OF_ADDRESS[errno ?? ''] ?? '' },
+  METRICS_NOT_SERVED: { exitCode: 1, cure: ({ errno }) => cureOfAddress(errno, '--metrics-') },
 }
 
 /** Follows what a broker that cuts connections off did. */
 export const MAY_WANT_TLS = ': if this goes on, check whether that port wants TLS (--ssl) or SASL'
-
-const CURES_OF_PORT: Readonly<Record<string, string>> = {
-  EADDRINUSE: ': choose another --port, or 0 for any free one',
-  EACCES: ': choose a --port of 1024 or more',
-  EADDRNOTAVAIL: ': choose another --host',
-  ENOTFOUND: ': choose another --host',
-}
 
 const CURES_OF_GROUP: Readonly<Record<HaltFacts<'KAFKA_GROUP_REFUSED'>['type'], string>> = {
   INCONSISTENT_GROUP_PROTOCOL: ': stop those consumers, or take a group of your own with --group',
@@ -130,11 +126,19 @@ const CURES_OF_GROUP: Readonly<Record<HaltFacts<'KAFKA_GROUP_REFUSED'>['type'], 
     ": choose another --session-timeout (the broker's group.min.session.timeout.ms to group.max.session.timeout.ms)",
 }
 
-const CURES_OF_ADDRESS: Readonly<Record<string, string>> = {
-  EADDRINUSE: ': choose another --metrics-port, or 0 for any free one',
-  EACCES: ': choose a --metrics-port of 1024 or more',
-  EADDRNOTAVAIL: ': choose another --metrics-host',
-  ENOTFOUND: ': choose another --metrics-host',
+/** `options`: how those begin that say the address. */
+function cureOfAddress(errno: string | undefined, options: '--' | '--admin-' | '--metrics-'): string {
+  switch (errno) {
+    case 'EADDRINUSE':
+      return `: choose another ${options}port, or 0 for any free one`
+    case 'EACCES':
+      return `: choose a ${options}port of 1024 or more`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `: choose another ${options}host`
+    default:
+      return ''
+  }
 }
 
 function cureOfDamage({ kind, place, lines, isResumed }: HaltFacts<'INPUT_DAMAGED'>): string {

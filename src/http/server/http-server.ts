@@ -124,18 +124,15 @@ export class HttpServer {
   }
 
   /**
-   * `http://host:port`, with the port that it got.
+   * `http://host:port`, with the port that it got. `isAdmin`: the port of operators, for the error.
    * @throws HaltError if the port can't be had.
    */
-  async listen(host: string, port: number): Promise<string> {
+  async listen(host: string, port: number, isAdmin = false): Promise<string> {
     try {
       await this.#app.listen({ host, port, backlog: BACKLOG })
     } catch (error) {
-      throw new HaltError(
-        'SERVICE_NOT_LISTENING',
-        { host, port, ...whyNotListening(error) },
-        { cause: error },
-      )
+      const facts = { host, port, isAdmin, ...whyNotListening(error) }
+      throw new HaltError('SERVICE_NOT_LISTENING', facts, { cause: error })
     }
     const { address, port: got } = this.#app.server.address() as AddressInfo
     return `http://${hostAndPort(address, got)}`

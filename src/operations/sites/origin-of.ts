@@ -3,6 +3,6 @@
  * something with a path, a wildcard, or another scheme than http and https.
  */
 export function originOf(text: string): string | null {
-  if (!/^https?:\/\/[^/?#@*]+\/?$/i.test(text) || !URL.canParse(text)) return null
+  if (!/^https?:\/\/[^/?#@*\\\s]+\/?$/i.test(text) || !URL.canParse(text)) return null
   return new URL(text).origin
 }

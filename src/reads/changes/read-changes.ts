@@ -3,6 +3,7 @@ import type { Query } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'
 import { ID, INSTANT, JSON_TEXT, nullable, TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
+import { holdsText } from '../holds-text.ts'
 
 /** One entry of the log of changes: who did what to which thing, when (epoch ms), and from what to what. */
 export interface LoggedChange {
@@ -53,7 +54,7 @@ export async function readChanges(
   if (since !== undefined) conditions.push(sql`changed_at >= ${instant(since)}`)
   if (subject !== undefined) conditions.push(sql`subject = ${subject}`)
   if (subjectId !== undefined) conditions.push(sql`subject_id = ${subjectId}`)
-  if (by) conditions.push(sql`replace(lower(changed_by), lower(${by}), '') <> lower(changed_by)`)
+  if (by) conditions.push(holdsText(sql`changed_by`, by))
   const rows = await query(
     sql`
       SELECT id, ${epochMs(sql`changed_at`)} AS "changedAt", changed_by AS "changedBy", action, subject, subject_id AS "subjectId",

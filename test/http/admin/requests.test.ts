@@ -88,6 +88,13 @@ describe.each(databases)('on $name', ({ create }) => {
       payloadBase64: '/wA=',
     })
     expect((await kim.ask('GET', `/admin/v1/dead-letters/${broken}`)).body).toMatchObject({ payload: '{' })
+    for (const verb of ['retry', 'discard']) {
+      const ids = [unknown, 999_999]
+      expect(await kim.ask('POST', `/admin/v1/dead-letters/${verb}`, { body: { ids } })).toMatchObject({
+        status: 404,
+        body: { detail: 'there is no dead letter 999999: nothing was done' },
+      })
+    }
     const activity = { ...TWO_PLACES.campaignActivities[0], id: 77 }
     await kim.ask('POST', '/admin/v1/activities', { body: activity })
     const retried = await kim.ask('POST', '/admin/v1/dead-letters/retry', {

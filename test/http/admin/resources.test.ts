@@ -246,6 +246,8 @@ describe.each(databases)('on $name', ({ create }) => {
       items: [{ name: '가을 둘' }],
       nextCursor: null,
     })
+    await kim.ask('POST', '/admin/v1/campaigns', { body: { name: '여름 하나' } })
+    expect(await names(`q=${encodeURIComponent('여름'.normalize('NFD'))}`)).toEqual(['여름 하나'])
     expect(await kim.ask('GET', '/admin/v1/campaigns?limit=0')).toMatchObject({ status: 400 })
     expect(await kim.ask('GET', '/admin/v1/campaigns?q=%00')).toMatchObject({ status: 400 })
   })

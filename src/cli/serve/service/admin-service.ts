@@ -47,7 +47,7 @@ export class AdminService {
     const databases = await openAdminDatabases(database, options, parts.takeTurn)
     const service = new AdminService(databases, options, parts)
     try {
-      service.#url = await service.#server.listen(options.host, options.port)
+      service.#url = await service.#server.listen(options.host, options.port, true)
       service.#place.listensOn(service.#url)
       return service
     } catch (error) {

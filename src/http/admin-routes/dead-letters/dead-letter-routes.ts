@@ -16,13 +16,16 @@ import { exportedDeadLetter } from '../../../operations/dead-letters/exported-de
 import { retryDeadLetters } from '../../../operations/dead-letters/retry-dead-letters.ts'
 import type { DeadLetterSummary } from '../../../reads/dead-letter-row.ts'
 import { listDeadLetters, readDeadLetters } from '../../../reads/dead-letters.ts'
-import { ok } from '../../routes/answer.ts'
+import { problem } from '../../problems/problem.ts'
+import { type Answer, ok } from '../../routes/answer.ts'
 import type { Route, RouteRequest } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
 import { givenId } from '../given-id.ts'
 import { choiceOf, listAnswer } from '../list-answer.ts'
 import { authorOf } from '../operator-of.ts'
 import { missing } from '../saved-answer.ts'
+
+const UNKNOWN_ID = { description: 'One of them does not exist: nothing was done.' }
 
 /** Messages that are kept aside, as they can't be processed. */
 export const deadLetterRoutes = (services: AdminServices): readonly Route[] => [
@@ -70,9 +73,14 @@ export const deadLetterRoutes = (services: AdminServices): readonly Route[] => [
     who: 'admin',
     summary: 'Run the kept bytes through the pipeline again, each once',
     body: { operator: WantedDeadLetters },
-    answers: { 200: { description: 'What became of those that were PENDING.', schema: RetriedView } },
+    answers: {
+      200: { description: 'What became of those that were PENDING.', schema: RetriedView },
+      404: UNKNOWN_ID,
+    },
     answer: async (request) => {
       const filter = filterOf(request)
+      const unknown = await unknownId(services, filter)
+      if (unknown !== null) return noSuchLetter(unknown)
       const summary = await retryDeadLetters(services.database, filter, {
         retries: RETRIES,
         signal: request.hurry,
@@ -90,9 +98,14 @@ export const deadLetterRoutes = (services: AdminServices): readonly Route[] => [
     who: 'admin',
     summary: 'Keep them as DISCARDED: they are not retried any more',
     body: { operator: WantedDeadLetters },
-    answers: { 200: { description: 'How many that were PENDING.', schema: DiscardedView } },
+    answers: {
+      200: { description: 'How many that were PENDING.', schema: DiscardedView },
+      404: UNKNOWN_ID,
+    },
     answer: async (request) => {
       const filter = filterOf(request)
+      const unknown = await unknownId(services, filter)
+      if (unknown !== null) return noSuchLetter(unknown)
       const discarded = await discardDeadLetters(services.database, filter)
       await record(services, request, 'discard', { ...filter, discarded })
       return ok({ discarded } satisfies DiscardedView, 'discarded')
@@ -109,6 +122,17 @@ function filterOf({ body }: RouteRequest): Filter {
   const { ids, reason, source } = body as { ids?: number[]; reason?: string; source?: string }
   return { ids, reason, source }
 }
+
+/** The first id that is named and that nothing has; null: there is none. */
+async function unknownId({ reads }: AdminServices, { ids = [] }: Filter): Promise<number | null> {
+  if (ids.length === 0) return null
+  const letters = await listDeadLetters(reads, { ids }, { limit: ids.length })
+  const known = new Set(letters.map(({ id }) => id))
+  return ids.find((id) => !known.has(id)) ?? null
+}
+
+const noSuchLetter = (id: number): Answer =>
+  problem('NO_SUCH_THING', { detail: `there is no dead letter ${id}: nothing was done` })
 
 const record = (
   { database }: AdminServices,
