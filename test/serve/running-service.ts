@@ -108,7 +108,11 @@ export class RunningService {
   async makeKey(role: KeyRole): Promise<{ readonly id: number; readonly key: string }> {
     return this.folder.withDatabase(async (database) => {
       const author = { by: 'test', atMs: Date.now() }
-      return (await createApiKey(database, { name: `${role} ${randomUUID()}`, role, expiresAt: null }, author))!
+      return (await createApiKey(
+        database,
+        { name: `${role} ${randomUUID()}`, role, expiresAt: null },
+        author,
+      ))!
     })
   }
 
