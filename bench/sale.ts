@@ -87,7 +87,9 @@ try {
     const wrong = [...comparison.differences, ...wrongCount(comparison.approved, played.answers.length)]
     for (const difference of wrong) console.log(difference)
     console.log(
-      wrong.length === 0 ? 'every last answer is what the database has' : 'answers and database differ',
+      wrong.length === 0
+        ? 'every last answer is what the database has, and every invariant holds'
+        : 'answers and database differ',
     )
     process.exitCode = wrong.length > 0 ? 1 : stop.signal.aborted ? INTERRUPTED : 0
   } finally {
