@@ -7,6 +7,9 @@ export interface MeasuredRun {
   readonly peakMib: number
 }
 
+/** Peak resident memory in units of 10⁶ bytes. */
+export const peakMb = ({ peakMib }: MeasuredRun): number => peakMib * 1.048576
+
 const SAMPLE_EVERY_MS = 20
 
 /** Runs a program to its end as a user would, start-up included, and measures it from outside. Throws if it fails. */

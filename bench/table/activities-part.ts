@@ -1,7 +1,7 @@
 import { type GeneratedSale, generatedSale } from '../generated-sale.ts'
 import { type BenchSetup, DATABASE_KINDS } from './bench-setup.ts'
 import type { Part } from './part.ts'
-import type { Row } from './row.ts'
+import { type Row, rowOf } from './row.ts'
 import { takeTurns } from './take-turns.ts'
 
 const FEW = 10
@@ -31,13 +31,8 @@ export const activitiesPart: Part = {
         [contender(`${kind}, ${MANY} activities`, many), contender(`${kind}, ${FEW} activities`, few)],
         rounds,
       )
-      rows.push({
-        name: `${kind}: speed with 10 000 activities / with 10`,
-        measured: slow.timesAsFastAs(fast),
-        unit: '×',
-        target: { atLeast: LEAST_SHARE },
-        rounds,
-      })
+      const name = `${kind}: speed with 10 000 activities / with 10`
+      rows.push(rowOf(name, slow.timesAsFastAs(fast), '×', { atLeast: LEAST_SHARE }))
     }
     return rows
   },

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readResult, saveBaseline } from './bench-result.ts'
-import type { Row } from './row.ts'
+import { type Row, rowOf } from './row.ts'
 
-const row = (name: string, measured: number, unit: Row['unit'] = '×'): Row => ({
-  ...{ name, measured, unit, target: null, rounds: 5 },
-})
+const row = (name: string, measured: number, unit: Row['unit'] = '×'): Row => rowOf(name, [measured], unit)
 
 let folder: string
 beforeEach(() => {

@@ -21,6 +21,13 @@ export function readResult(file: string): BenchResult {
 export function saveBaseline(file: string, rows: readonly Row[], earlier: readonly Row[]): void {
   const ratios = rows.filter(({ unit }) => unit === '×')
   const others = earlier.filter(({ name }) => !ratios.some((row) => row.name === name))
-  const rounded = [...ratios, ...others].map((row) => ({ ...row, measured: Number(row.measured.toFixed(3)) }))
+  const rounded = [...ratios, ...others].map((row) => ({
+    ...row,
+    measured: thousandths(row.measured),
+    lowest: thousandths(row.lowest),
+    highest: thousandths(row.highest),
+  }))
   writeFileSync(file, `${JSON.stringify(resultOf(rounded), null, 2)}\n`)
 }
+
+const thousandths = (value: number): number => Number(value.toFixed(3))

@@ -19,7 +19,7 @@ export async function runUntilProcessed(
 ): Promise<MeasuredRun> {
   const database = await openDatabase(url)
   const startedAt = performance.now()
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, args, { env, stdio: 'ignore' })
   const ended = once(child, 'exit')
   let peakMib = Number.NaN
   try {

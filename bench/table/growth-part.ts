@@ -4,7 +4,7 @@ import { formatCount } from '../../src/domain/format-count.ts'
 import { generatedSale } from '../generated-sale.ts'
 import { type BenchDatabase, type BenchSetup, DATABASE_KINDS, type DatabaseKind } from './bench-setup.ts'
 import type { Part } from './part.ts'
-import type { Row } from './row.ts'
+import { type Row, rowOf } from './row.ts'
 import { storeInPostgres, storeInSqlite, usersFor } from './stored-entries.ts'
 import { takeTurns } from './take-turns.ts'
 
@@ -39,13 +39,8 @@ export const growthPart: Part = {
           ],
           rounds,
         )
-        rows.push({
-          name: `${kind}: speed with ${formatCount(stored)} entries / empty`,
-          measured: grown.timesAsFastAs(empty),
-          unit: '×',
-          target: { atLeast: LEAST[kind] },
-          rounds,
-        })
+        const name = `${kind}: speed with ${formatCount(stored)} entries / empty`
+        rows.push(rowOf(name, grown.timesAsFastAs(empty), '×', { atLeast: LEAST[kind] }))
       } finally {
         await full.drop()
       }

@@ -1,11 +1,11 @@
 import { formatCount } from '../../src/domain/format-count.ts'
 import { generatedSale } from '../generated-sale.ts'
-import { type MeasuredRun, measuredRun, median } from '../measured-run.ts'
+import { type MeasuredRun, measuredRun, peakMb } from '../measured-run.ts'
 import { AXON, type BenchSetup, type DatabaseKind } from './bench-setup.ts'
 import { runUntilProcessed } from './consume-run.ts'
 import type { Part } from './part.ts'
 import { brokerEnv, producedTopic } from './produced-topic.ts'
-import type { Row } from './row.ts'
+import { type Row, rowOf } from './row.ts'
 
 /** `axon consume` beside `axon replay` of the same messages into the same kind of database. */
 export const kafkaPart: Part = {
@@ -43,20 +43,11 @@ export const kafkaPart: Part = {
           `round ${round} of ${rounds}: ${kind}, consume ${rate(consume)} messages/s, replay ${rate(replay)}\n`,
         )
       }
-      rows.push({
-        name: `Kafka → ${kind} / replay`,
-        measured: median(runs.map(({ consume, replay }) => replay.seconds / consume.seconds)),
-        unit: '×',
-        target: kind === 'Postgres' ? { atLeast: 0.85 } : null,
-        rounds,
-      })
-      rows.push({
-        name: `Kafka → ${kind}: memory of consume`,
-        measured: median(runs.map(({ consume }) => consume.peakMib)) * 1.048576,
-        unit: 'MB',
-        target: { atMost: 200 },
-        rounds,
-      })
+      const ratios = runs.map(({ consume, replay }) => replay.seconds / consume.seconds)
+      const least = kind === 'Postgres' ? { atLeast: 0.85 } : null
+      const peaks = runs.map(({ consume }) => peakMb(consume))
+      rows.push(rowOf(`Kafka → ${kind} / replay`, ratios, '×', least))
+      rows.push(rowOf(`Kafka → ${kind}: memory of consume`, peaks, 'MB', { atMost: 200 }))
     }
     return rows
   },

@@ -1,12 +1,11 @@
 import { formatCount } from '../../src/domain/format-count.ts'
 import { generatedSale } from '../generated-sale.ts'
-import { median } from '../measured-run.ts'
 import { AXON, type BenchSetup, type DatabaseKind } from './bench-setup.ts'
 import { runUntilProcessed } from './consume-run.ts'
 import type { Part } from './part.ts'
 import { measureLatency } from './produce-to-commit.ts'
 import { brokerEnv, emptyTopic, producedTopic } from './produced-topic.ts'
-import type { Row } from './row.ts'
+import { type Row, rowOf } from './row.ts'
 
 const SLOW = 1_000
 
@@ -33,13 +32,7 @@ export const latencyPart: Part = {
             `round ${round} of ${rounds}: ${kind}, ${formatCount(rate)}/s, p50 ${p50} ms, p99 ${p99} ms\n`,
           )
         }
-        rows.push({
-          name: `Kafka → ${kind}: p99 to the commit at ${name}`,
-          measured: median(p99s),
-          unit: 'ms',
-          target: { atMost },
-          rounds,
-        })
+        rows.push(rowOf(`Kafka → ${kind}: p99 to the commit at ${name}`, p99s, 'ms', { atMost }))
       }
     }
     return rows

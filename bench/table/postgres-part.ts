@@ -2,6 +2,7 @@ import { generatedSale } from '../generated-sale.ts'
 import type { BenchSetup } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
 import type { Part } from './part.ts'
+import { rowOf } from './row.ts'
 import { type Contender, takeTurns } from './take-turns.ts'
 
 /** Replay into Postgres beside programs that write sets, and one that commits each message. */
@@ -37,19 +38,11 @@ export const postgresPart: Part = {
       ],
       rounds,
     )
-    const ratio = (name: string, measured: number, atLeast: number) =>
-      ({ name: `Postgres: replay / ${name}`, measured, unit: '×', target: { atLeast }, rounds }) as const
     return [
-      ratio('a commit per message', axon.timesAsFastAs(singly), 60),
-      ratio('plain sets', axon.timesAsFastAs(sets), 1),
-      ratio('plain window functions', axon.timesAsFastAs(windows), 1),
-      {
-        name: 'Postgres: memory of replay',
-        measured: axon.peakMb,
-        unit: 'MB',
-        target: { atMost: 200 },
-        rounds,
-      },
+      rowOf('Postgres: replay / a commit per message', axon.timesAsFastAs(singly), '×', { atLeast: 60 }),
+      rowOf('Postgres: replay / plain sets', axon.timesAsFastAs(sets), '×', { atLeast: 1 }),
+      rowOf('Postgres: replay / plain window functions', axon.timesAsFastAs(windows), '×', { atLeast: 1 }),
+      rowOf('Postgres: memory of replay', axon.peakMb, 'MB', { atMost: 200 }),
     ]
   },
 }

@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
 import { comparisonTable, rowsTable } from './print-rows.ts'
-import { isReached, type Row } from './row.ts'
+import { isReached, type Row, rowOf } from './row.ts'
 
-const ratio = (measured: number): Row => ({
-  ...{ name: 'replay / plain', measured, unit: '×', target: { atLeast: 1.2 }, rounds: 5 },
-})
-const time: Row = { name: 'start', measured: 151, unit: 'ms', target: { atMost: 150 }, rounds: 5 }
+const ratio = (...values: number[]): Row => rowOf('replay / plain', values, '×', { atLeast: 1.2 })
+const time = rowOf('start', [151, 140.4, 170], 'ms', { atMost: 150 })
 const shownOnly: Row = { ...ratio(0.9), name: 'replay / bare', target: null }
 
 const cells = (table: string): string[][] =>
@@ -16,17 +14,24 @@ const cells = (table: string): string[][] =>
     .map((line) => line.map((cell) => cell.trim()))
 
 it('says of each row what was measured, what it must be, and whether it is', () => {
-  expect(cells(rowsTable([ratio(1.2), time, shownOnly]))).toEqual([
-    ['what', 'measured', 'target', 'reached', 'rounds'],
-    ['replay / plain', '1.20 ×', '≥ 1.2 ×', 'yes', '5'],
-    ['start', '151 ms', '≤ 150 ms', 'NO', '5'],
-    ['replay / bare', '0.90 ×', '', '', '5'],
+  expect(cells(rowsTable([ratio(1.1, 1.3, 1.2), time, shownOnly]))).toEqual([
+    ['what', 'measured', 'from … to', 'target', 'reached', 'rounds'],
+    ['replay / plain', '1.20 ×', '1.10 … 1.30', '≥ 1.2 ×', 'yes', '3'],
+    ['start', '151 ms', '140 … 170', '≤ 150 ms', 'NO', '3'],
+    ['replay / bare', '0.90 ×', '0.90 … 0.90', '', '', '1'],
   ])
 })
 
 it('does not call a ratio reached that is only printed as if it were', () => {
   expect(isReached(ratio(1.196))).toBe(false)
-  expect(cells(rowsTable([ratio(1.196)]))[1]).toEqual(['replay / plain', '1.20 ×', '≥ 1.2 ×', 'NO', '5'])
+  expect(cells(rowsTable([ratio(1.196)]))[1]).toEqual([
+    'replay / plain',
+    '1.20 ×',
+    '1.20 … 1.20',
+    '≥ 1.2 ×',
+    'NO',
+    '1',
+  ])
 })
 
 it('sets two results side by side, with the rows that only one of them has', () => {

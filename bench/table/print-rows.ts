@@ -6,12 +6,19 @@ const style = { head: [], border: [], compact: true }
 /** What was measured, and whether it is what it must be. */
 export function rowsTable(rows: readonly Row[]): string {
   const table = new Table({
-    head: ['what', 'measured', 'target', 'reached', 'rounds'],
-    colAligns: ['left', 'right', 'right', 'left', 'right'],
+    head: ['what', 'measured', 'from … to', 'target', 'reached', 'rounds'],
+    colAligns: ['left', 'right', 'right', 'right', 'left', 'right'],
     style,
   })
   for (const row of rows)
-    table.push([row.name, shown(row.measured, row), targetOf(row), WORDS.get(isReached(row))!, row.rounds])
+    table.push([
+      row.name,
+      shown(row.measured, row),
+      `${digits(row.lowest, row)} … ${digits(row.highest, row)}`,
+      targetOf(row),
+      WORDS.get(isReached(row))!,
+      row.rounds,
+    ])
   return table.toString()
 }
 
@@ -44,9 +51,9 @@ const WORDS: ReadonlyMap<boolean | null, string> = new Map([
   [null, ''],
 ])
 
-function shown(value: number, { unit }: Row): string {
-  return unit === '×' ? `${value.toFixed(2)} ×` : `${Math.round(value)} ${unit}`
-}
+const shown = (value: number, row: Row): string => `${digits(value, row)} ${row.unit}`
+
+const digits = (value: number, { unit }: Row): string => value.toFixed(unit === '×' ? 2 : 0)
 
 function targetOf(row: Row): string {
   if (row.target === null) return ''

@@ -2,7 +2,7 @@ import type { GeneratedSale } from '../generated-sale.ts'
 import { type BenchSetup, DATABASE_KINDS } from './bench-setup.ts'
 import type { Part } from './part.ts'
 import { requestsForOne } from './requests.ts'
-import type { Row } from './row.ts'
+import { type Row, rowOf } from './row.ts'
 import { takeTurns } from './take-turns.ts'
 
 const PIECES = 100
@@ -31,9 +31,8 @@ export const salePart: Part = {
         [contender('sale', sale), contender('refusals', refusals), contender('approvals', approvals)],
         rounds,
       )
-      const ratio = (name: string, measured: number): Row => ({
-        ...{ name: `${kind}: ${name} / approvals`, measured, unit: '×', target: { atLeast: 1 }, rounds },
-      })
+      const ratio = (name: string, values: readonly number[]): Row =>
+        rowOf(`${kind}: ${name} / approvals`, values, '×', { atLeast: 1 })
       rows.push(ratio('a sale with 30 % repeats', played.timesAsFastAs(approved)))
       rows.push(ratio('refusals when sold out', refused.timesAsFastAs(approved)))
     }

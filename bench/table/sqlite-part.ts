@@ -2,6 +2,7 @@ import { generatedSale } from '../generated-sale.ts'
 import type { BenchSetup } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
 import type { Part } from './part.ts'
+import { rowOf } from './row.ts'
 import { type Contender, takeTurns } from './take-turns.ts'
 
 const pathOf = (url: string): string => url.slice('sqlite:'.length)
@@ -34,27 +35,11 @@ export const sqlitePart: Part = {
       rounds,
     )
     return [
-      {
-        name: 'SQLite: replay / plain program that validates',
-        measured: axon.timesAsFastAs(checked),
-        unit: '×',
-        target: { atLeast: 1.2 },
-        rounds,
-      },
-      {
-        name: 'SQLite: replay / plain program that does not',
-        measured: axon.timesAsFastAs(unchecked),
-        unit: '×',
-        target: null,
-        rounds,
-      },
-      {
-        name: 'SQLite: memory of replay',
-        measured: axon.peakMb,
-        unit: 'MB',
-        target: { atMost: 200 },
-        rounds,
-      },
+      rowOf('SQLite: replay / plain program that validates', axon.timesAsFastAs(checked), '×', {
+        atLeast: 1.2,
+      }),
+      rowOf('SQLite: replay / plain program that does not', axon.timesAsFastAs(unchecked), '×'),
+      rowOf('SQLite: memory of replay', axon.peakMb, 'MB', { atMost: 200 }),
     ]
   },
 }

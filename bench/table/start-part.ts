@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generatedSale } from '../generated-sale.ts'
-import { measuredRun, median } from '../measured-run.ts'
+import { measuredRun } from '../measured-run.ts'
 import { AXON, type BenchSetup } from './bench-setup.ts'
 import type { Part } from './part.ts'
+import { rowOf } from './row.ts'
 
 /** How long one waits for the least there is to do. */
 export const startPart: Part = {
@@ -24,8 +25,8 @@ export const startPart: Part = {
       await drop()
     }
     return [
-      { name: 'axon --help', measured: median(help), unit: 'ms', target: { atMost: 150 }, rounds },
-      { name: 'replay of one line', measured: median(oneLine), unit: 'ms', target: { atMost: 500 }, rounds },
+      rowOf('axon --help', help, 'ms', { atMost: 150 }),
+      rowOf('replay of one line', oneLine, 'ms', { atMost: 500 }),
     ]
   },
 }

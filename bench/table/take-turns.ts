@@ -1,5 +1,5 @@
 import { formatCount } from '../../src/domain/format-count.ts'
-import { type MeasuredRun, measuredRun, median } from '../measured-run.ts'
+import { type MeasuredRun, measuredRun, peakMb } from '../measured-run.ts'
 
 /** One of the programs that are compared. */
 export interface Contender {
@@ -23,14 +23,14 @@ export class Turns {
     return this.runs.map(({ seconds }) => this.#contender.messages / seconds)
   }
 
-  get peakMb(): number {
-    return median(this.runs.map(({ peakMib }) => peakMib)) * 1.048576
+  get peakMb(): number[] {
+    return this.runs.map(peakMb)
   }
 
-  /** How many times as fast as the other one: the median of the rounds' ratios. */
-  timesAsFastAs(other: Turns): number {
+  /** How many times as fast as the other one. */
+  timesAsFastAs(other: Turns): number[] {
     const others = other.perSecond
-    return median(this.perSecond.map((rate, round) => rate / others[round]!))
+    return this.perSecond.map((rate, round) => rate / others[round]!)
   }
 }
 
