@@ -27,22 +27,35 @@ export interface AudienceMatch {
 
 const DAY_MS = 86_400_000
 
-/** Whether a user is in an event's audience (CONTRACT §12, *Audience*). Everybody is where there is none; nobody without a token else. */
+/** Hears of each test of an audience. */
+type TestListener = (test: Test, value: unknown, passed: boolean) => void
+
+/** Whether a user is in an event's audience (CONTRACT §12, *Audience*), and why. */
 export function matchAudience(
   audience: Condition | undefined,
   user: AudienceUser | undefined,
-  { eventId, now }: AudienceOf,
+  of: AudienceOf,
 ): AudienceMatch {
   const why: AudienceMatch['why'][number][] = []
-  if (audience === undefined || audience === null) return { matched: true, why }
-  if (user === undefined) return { matched: false, why }
-  const passes = (test: Test): boolean => {
+  const matched = isInAudience(audience, user, of, (test, value, passed) => why.push({ test, value, passed }))
+  return { matched, why }
+}
+
+/** Everybody is where there is none; nobody without a token else. */
+export function isInAudience(
+  audience: Condition | undefined,
+  user: AudienceUser | undefined,
+  { eventId, now }: AudienceOf,
+  listen?: TestListener,
+): boolean {
+  if (audience === undefined || audience === null) return true
+  if (user === undefined) return false
+  return conditionHolds(audience, (test) => {
     const value = audienceValue(test.field, user, eventId) ?? null
     const passed = audienceTestPasses(test, value, now)
-    why.push({ test, value, passed })
+    listen?.(test, value, passed)
     return passed
-  }
-  return { matched: conditionHolds(audience, passes), why }
+  })
 }
 
 function audienceValue(field: unknown, user: AudienceUser, eventId: number): unknown {

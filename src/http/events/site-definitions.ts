@@ -1,4 +1,4 @@
-import { type AudienceUser, matchAudience } from '../../conditions/audience/match-audience.ts'
+import { type AudienceUser, isInAudience } from '../../conditions/audience/match-audience.ts'
 import type { DeliveredDefinition } from './delivered-definition.ts'
 import { isSameList } from './is-same-list.ts'
 
@@ -52,8 +52,8 @@ export class SiteDefinitions {
 
   /** Names the definitions that apply: a short text, the same for all to whom the same ones do. */
   choose({ user, now, isOpen }: Circumstances): string {
-    const isIn = this.#audiences.map(
-      ({ id, audience }) => matchAudience(audience ?? undefined, user, { eventId: id, now }).matched,
+    const isIn = this.#audiences.map(({ id, audience }) =>
+      isInAudience(audience ?? undefined, user, { eventId: id, now }),
     )
     let choice = `${this.#name} `
     let bits = 0
