@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { HaltError } from '../domain/halt-error.ts'
 import type { TakeTurn } from '../pipeline/commit/turns.ts'
 import type { Database } from './database.ts'
+import { isDiskFull } from './is-disk-full.ts'
 
 /** How long somebody who waits for an answer is kept while another process writes. */
 const PATIENCE_MS = 4_000
@@ -21,7 +22,8 @@ export function inTurns(database: Database, takeTurn: TakeTurn): Database {
         return await takeTurn(work)
       } catch (error) {
         const cause = error instanceof HaltError ? error.cause : error
-        if (database.failureOf(cause) !== 'outage' || performance.now() > until) throw error
+        const mayEnd = database.failureOf(cause) === 'outage' && !isDiskFull(cause)
+        if (!mayEnd || performance.now() > until) throw error
         await wait(Math.ceil(Math.random() * LONGEST_DELAY_MS))
       }
     }

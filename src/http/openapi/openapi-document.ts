@@ -44,6 +44,7 @@ const OF_CALLERS = {
   503: 'Not at the moment: ask again after Retry-After.',
 }
 const OF_OPERATORS = { 421: 'It was asked by another name than its own.' }
+const OF_CHANGES = { 507: 'The disk of the database is full; `detail` says what was changed.' }
 const OF_BODIES = { 413: 'The body is too large.' }
 
 /** The routes as an OpenAPI 3.1 document, from the same schemas that check requests. */
@@ -115,6 +116,7 @@ function responses({ answers, who, body, produces = 'application/json' }: Route)
     ...OF_ALL,
     ...(who !== 'anyone' && OF_CALLERS),
     ...(isOfOperators(who) && OF_OPERATORS),
+    ...(who === 'admin' && OF_CHANGES),
     ...(body && OF_BODIES),
   }
   const problems = Object.entries(common).map(([status, description]) => [status, { description }])

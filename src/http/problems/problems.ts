@@ -43,6 +43,7 @@ export const PROBLEMS = {
   UNAVAILABLE: { status: 503, title: 'The answer is not to be had at the moment' },
   KEYS_UNAVAILABLE: { status: 503, title: 'Who asks can not be checked at the moment' },
   TOO_MANY_STREAMS: { status: 503, title: 'Too many streams are open' },
+  DISK_FULL: { status: 507, title: 'The disk of the database is full' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

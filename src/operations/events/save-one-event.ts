@@ -1,30 +1,36 @@
 import type { Database, Query } from '../../stores/database.ts'
+import { changedName } from '../changed-name.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'
 import { checkEvent } from './check-event.ts'
 import { type EventDraft, unknownFields } from './event-draft.ts'
 import type { EventRow, StoredEventRow } from './event-row.ts'
-import { problemsOfChange } from './rules/problems-of-change.ts'
+import { problemsOfTrigger } from './rules/problems-of-trigger.ts'
 import { saveEvents } from './save-events.ts'
 import type { SaveResult } from './save-result.ts'
 
 interface EventToSave {
   readonly event: EventRow
   readonly author: Author
-  readonly stored?: StoredEventRow
+  readonly stored?: StoredEventRow | undefined
 }
 
 /** Saves an event if nothing is wrong with it; `draft` is what somebody wrote. */
 export async function checkAndSave(
   query: Query,
   database: Database,
-  { draft, ...saved }: EventToSave & { readonly draft: EventDraft },
+  { draft, event, stored, author }: EventToSave & { readonly draft: EventDraft },
 ): Promise<SaveResult> {
-  const found = checkEvent(saved.event)
-  const errors = [...problemsOfChange(saved.event, saved.stored), ...found.errors]
+  const found = checkEvent(event)
+  const name = changedName('name', event.name, stored?.name)
+  const errors = [
+    ...(typeof name === 'string' ? [] : [name]),
+    ...problemsOfTrigger(event, stored),
+    ...found.errors,
+  ]
   const isRefused = new Set(errors.map(({ field }) => field))
   const warnings = [...unknownFields(draft), ...found.warnings.filter(({ field }) => !isRefused.has(field))]
-  if (errors.length > 0) return { kind: 'refused', errors, warnings }
-  const result = await saveOneEvent(query, database, saved)
+  if (typeof name !== 'string' || errors.length > 0) return { kind: 'refused', errors, warnings }
+  const result = await saveOneEvent(query, database, { event: { ...event, name }, stored, author })
   return result.kind === 'saved' ? { ...result, warnings } : result
 }
 

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import type { Problem } from '../../conditions/problem.ts'
 import { HaltError } from '../../domain/halt-error.ts'
 import { throughStoreOutages } from '../../pipeline/commit/through-store-outages.ts'
 import type { Database, Query } from '../../stores/database.ts'
@@ -9,9 +8,9 @@ import type { Change } from '../changes/change.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { applySeed } from '../seed/apply-seed.ts'
-import { SEED_ROWS } from '../seed/seed-schema.ts'
 import { seedTables } from '../seed/seed-tables.ts'
-import type { ShopList, ShopRow, ShopSaved } from './shop-row.ts'
+import { type RowFields, readShopRow } from './read-shop-row.ts'
+import { type RefusedRow, refusedRow, type ShopList, type ShopRow, type ShopSaved } from './shop-row.ts'
 
 const SUBJECTS = {
   products: 'product',
@@ -24,9 +23,6 @@ const TABLES = {
   campaignActivities: 'campaign_activities',
 } as const
 
-/** Any JSON may stand in the fields of a row that somebody writes. */
-export type RowFields = Readonly<Record<string, unknown>>
-
 /** Makes a row. Without an `id` it gets the next one. */
 export function createShopRow<List extends ShopList>(
   database: Database,
@@ -37,10 +33,13 @@ export function createShopRow<List extends ShopList>(
   return saving(database, async (query) => {
     // The next id is taken by one at a time. No message of the pipeline waits for this table.
     await oneAtATime(query, database.dialect, 'campaigns')
-    const row = readRow(list, { ...fields, id: fields.id ?? (await nextId(query, TABLES[list])) })
+    const row = readShopRow(list, { ...fields, id: fields.id ?? (await nextId(query, TABLES[list])) })
     if ('errors' in row) return row
     if ((await storedRows(query, database, list, [row.id])).has(row.id)) {
-      return refusal('id', `is ${row.id}, and there is one of it already: leave it out to get the next one`)
+      return refusedRow(
+        'id',
+        `is ${row.id}, and there is one of it already: leave it out to get the next one`,
+      )
     }
     return save(query, database, list, [row], author)
   })
@@ -57,7 +56,7 @@ export function replaceShopRow<List extends ShopList>(
     const stored = (await storedRows(query, database, list, [id])).get(id)
     if (!stored) return { kind: 'missing' }
     if (!isCurrent(stored)) return { kind: 'conflict', stored }
-    const row = readRow(list, { ...fields, id })
+    const row = readShopRow(list, { ...fields, id }, stored)
     return 'errors' in row ? row : save(query, database, list, [row], author)
   })
 }
@@ -80,7 +79,9 @@ export function changeShopRows<List extends ShopList>(
     const stored = await storedRows(query, database, list, ids)
     if (ids.some((id) => !stored.has(id))) return { kind: 'missing' }
     const rows = [...stored.values()].flatMap((row) => change(row) ?? [])
-    const wrong = rows.map((row) => readRow(list, { ...row })).find((row) => 'errors' in row)
+    const wrong = rows
+      .map((row) => readShopRow(list, { ...row }, stored.get(row.id)))
+      .find((row) => 'errors' in row)
     return wrong && 'errors' in wrong ? wrong : save(query, database, list, rows, author)
   })
 }
@@ -90,13 +91,6 @@ export interface ChangedRows<List extends ShopList> {
   readonly idsOf: (query: Query) => Promise<readonly number[]>
   readonly change: (stored: ShopRow<List>) => ShopRow<List> | null
 }
-
-type Refused = { readonly kind: 'refused'; readonly errors: readonly Problem[] }
-
-const refusal = (field: string, message: string): Refused => ({
-  kind: 'refused',
-  errors: [{ field, message }],
-})
 
 async function save<List extends ShopList>(
   query: Query,
@@ -140,23 +134,14 @@ async function saving<List extends ShopList>(
   }
 }
 
-function refusalOf({ code, facts }: HaltError): Refused | null {
+function refusalOf({ code, facts }: HaltError): RefusedRow | null {
   const { sold, approved, field, id } = facts as Record<string, unknown>
-  if (code === 'SEED_STOCK_TOO_LOW') return refusal('stock', `must be at least ${sold}: so many were sold`)
+  if (code === 'SEED_STOCK_TOO_LOW') return refusedRow('stock', `must be at least ${sold}: so many were sold`)
   if (code === 'SEED_LIMIT_TOO_LOW') {
-    return refusal('limitCount', `must be at least ${approved}: so many were approved`)
+    return refusedRow('limitCount', `must be at least ${approved}: so many were approved`)
   }
   if (code !== 'SEED_REFERENCE_UNKNOWN') return null
-  return refusal(String(field).replace(/^.*\./, ''), `is ${id}, and there is no such thing`)
-}
-
-function readRow<List extends ShopList>(list: List, fields: RowFields): ShopRow<List> | Refused {
-  const { data, error } = SEED_ROWS[list].safeParse(fields)
-  if (!error) return data as ShopRow<List>
-  return {
-    kind: 'refused',
-    errors: error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', message })),
-  }
+  return refusedRow(String(field).replace(/^.*\./, ''), `is ${id}, and there is no such thing`)
 }
 
 async function storedRows<List extends ShopList>(

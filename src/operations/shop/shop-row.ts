@@ -10,7 +10,17 @@ export type ShopRow<List extends ShopList = ShopList> = Seed[List][number]
 /** What became of saving rows. Nothing was changed unless they are saved. */
 export type ShopSaved<List extends ShopList> =
   | { readonly kind: 'saved'; readonly rows: readonly ShopRow<List>[] }
-  | { readonly kind: 'refused'; readonly errors: readonly Problem[] }
+  | RefusedRow
   /** Somebody else saved it since. */
   | { readonly kind: 'conflict'; readonly stored: ShopRow<List> }
   | { readonly kind: 'missing' }
+
+export interface RefusedRow {
+  readonly kind: 'refused'
+  readonly errors: readonly Problem[]
+}
+
+export const refusedRow = (field: string, message: string): RefusedRow => ({
+  kind: 'refused',
+  errors: [{ field, message }],
+})

@@ -18,17 +18,18 @@ import type { DeadLetterSummary } from '../../../reads/dead-letter-row.ts'
 import { listDeadLetters, readDeadLetters } from '../../../reads/dead-letters.ts'
 import { problem } from '../../problems/problem.ts'
 import { type Answer, ok } from '../../routes/answer.ts'
-import type { Route, RouteRequest } from '../../routes/route.ts'
+import type { RouteRequest } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
 import { givenId } from '../given-id.ts'
 import { choiceOf, listAnswer } from '../list-answer.ts'
 import { authorOf } from '../operator-of.ts'
+import type { AdminRoute } from '../safely.ts'
 import { missing } from '../saved-answer.ts'
 
 const UNKNOWN_ID = { description: 'One of them does not exist: nothing was done.' }
 
 /** Messages that are kept aside, as they can't be processed. */
-export const deadLetterRoutes = (services: AdminServices): readonly Route[] => [
+export const deadLetterRoutes = (services: AdminServices): readonly AdminRoute[] => [
   {
     id: 'listDeadLetters',
     method: 'GET',
@@ -73,6 +74,7 @@ export const deadLetterRoutes = (services: AdminServices): readonly Route[] => [
     who: 'admin',
     summary: 'Run the kept bytes through the pipeline again, each once',
     body: { operator: WantedDeadLetters },
+    isDoneInParts: true,
     answers: {
       200: { description: 'What became of those that were PENDING.', schema: RetriedView },
       404: UNKNOWN_ID,
@@ -98,6 +100,7 @@ export const deadLetterRoutes = (services: AdminServices): readonly Route[] => [
     who: 'admin',
     summary: 'Keep them as DISCARDED: they are not retried any more',
     body: { operator: WantedDeadLetters },
+    isDoneInParts: true,
     answers: {
       200: { description: 'How many that were PENDING.', schema: DiscardedView },
       404: UNKNOWN_ID,

@@ -44,7 +44,10 @@ export const entryRoutes = (services: AdminServices): readonly Route[] => [
     summary: 'Entries as CSV, all of them; the log of changes tells who took them',
     query: EntriesExportQuery,
     produces: 'text/csv',
-    answers: { 200: { description: "A line each; what a spreadsheet would calculate has a ' before it." } },
+    answers: {
+      200: { description: "A line each; what a spreadsheet would calculate has a ' before it." },
+      507: { description: 'The disk of the database is full: the log could not tell who took them.' },
+    },
     take: (request, reply) => exportEntries(services, request, reply),
   },
   {
