@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generateMessages, generateSeed } from '../fixtures/generate.ts'
+import { type GenerateOptions, generateMessages, generateSeed } from '../fixtures/generate.ts'
 import { writeLines } from '../fixtures/write-lines.ts'
 
 export interface GeneratedSale {
@@ -8,14 +8,17 @@ export interface GeneratedSale {
   readonly messagesFile: string
 }
 
-/** Commands of random users: what costs a database most, since they touch its indexes everywhere. */
+/** Commands of random users: what costs a database most, since they touch its indexes everywhere; unless `more` wants others. */
 export async function generatedSale(
   folder: string,
   messages: number,
-  { users = messages, activities = 20 }: { readonly users?: number; readonly activities?: number } = {},
+  more: Partial<GenerateOptions> = {},
 ): Promise<GeneratedSale> {
-  const options = { messages, users, activities, seed: 1, commandsOnly: true, uniform: true }
-  const name = `${messages}-${users}-${activities}`
+  const options = {
+    ...{ messages, users: messages, activities: 20, seed: 1, commandsOnly: true, uniform: true },
+    ...more,
+  }
+  const name = `${messages}-${options.users}-${options.activities}`
   const seedFile = join(folder, `shop-${name}.json`)
   const messagesFile = join(folder, `sale-${name}.jsonl`)
   await writeFile(seedFile, JSON.stringify(generateSeed(options)))

@@ -11,6 +11,13 @@ interface ServingProcess {
   readonly child: ChildProcess
   readonly url: string
   readonly metricsUrl: string | null
+  readonly adminUrl: string | null
+}
+
+interface Listening {
+  readonly url: string
+  readonly metricsUrl?: string | null
+  readonly adminUrl?: string | null
 }
 
 const program = join(packageRoot, 'dist', 'bin', 'axon.js')
@@ -48,8 +55,8 @@ export async function startedProcess(args: readonly string[], secret: string): P
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`${args[0]} ended with ${code}: ${said}`))),
   ])) as [string]
   child.stderr!.removeAllListeners('data').resume()
-  const { url, metricsUrl = null } = JSON.parse(line) as { url: string; metricsUrl?: string | null }
-  return { child, url, metricsUrl }
+  const { url, metricsUrl = null, adminUrl = null } = JSON.parse(line) as Listening
+  return { child, url, metricsUrl, adminUrl }
 }
 
 /** Ends it, and waits until it is gone. */

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { packageRoot } from '../../src/package-root.ts'
+import type { GeneratedSale } from '../generated-sale.ts'
+import { cpuSeconds } from '../occurrences/cpu-seconds.ts'
+import { AdminService } from './admin-service.ts'
+import type { ShownSale } from './shown-sale.ts'
+import { type WatchedReplay, watchedReplay } from './watched-replay.ts'
+
+/** Who looks at *Sale now* while the replay runs. */
+export interface Viewer {
+  readonly name: string
+  watch(service: AdminService, replay: () => Promise<WatchedReplay>): Promise<Watched>
+}
+
+export interface Watched {
+  /** Of the replay. */
+  readonly seconds: number
+  /** Null if nobody saw it in a browser. */
+  readonly shown: ShownSale | null
+}
+
+export interface LiveRound extends Watched {
+  readonly serverCpuSeconds: number
+}
+
+/** One replay into a new database that an `axon serve` shows. */
+export async function liveRound(
+  { seedFile, messagesFile }: GeneratedSale,
+  viewer: Viewer,
+): Promise<LiveRound> {
+  const folder = await mkdtemp(join(tmpdir(), 'axon-admin-'))
+  const file = join(folder, 'axon.db')
+  const program = join(packageRoot, 'dist', 'bin', 'axon.js')
+  execFileSync(process.execPath, [program, 'seed', seedFile, '--database', `sqlite:${file}`])
+  const service = await AdminService.start(`sqlite:${file}`)
+  try {
+    const before = cpuSeconds(service.pid)
+    const watched = await viewer.watch(service, () => watchedReplay(messagesFile, file))
+    return { ...watched, serverCpuSeconds: cpuSeconds(service.pid) - before }
+  } finally {
+    await service.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
