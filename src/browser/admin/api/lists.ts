@@ -29,19 +29,31 @@ export function useList<K extends keyof Resources>(resource: K, filter: Filter =
   return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? [] }
 }
 
-/** The first of a kind, to choose from; with the one that is chosen, wherever it stands. */
+interface Choices<T> {
+  /** With the one that is chosen, wherever it stands. */
+  readonly items: readonly T[]
+  /** There are more than those. */
+  readonly hasMore: boolean
+}
+
+/** The first of a kind that are called so, to choose from. */
 export function useChoices<K extends Editable>(
   resource: K,
-  chosenId?: number | null,
-): readonly Resources[K][] {
-  const { data = [] } = useQuery({
-    queryKey: [resource, 'choices'],
+  { chosenId = null, text = '' }: { readonly chosenId?: number | null; readonly text?: string } = {},
+): Choices<Resources[K]> {
+  const { data } = useQuery({
+    queryKey: [resource, 'choices', text],
     queryFn: async ({ signal }) => {
-      const path = `${resource}${queryText({ limit: MOST_CHOICES })}`
-      return (await request<Page<Resources[K]>>(path, { signal })).value.items
+      const path = `${resource}${queryText({ q: text, limit: MOST_CHOICES })}`
+      return (await request<Page<Resources[K]>>(path, { signal })).value
     },
+    placeholderData: keepPreviousData,
   })
-  const isMissing = chosenId && data.length === MOST_CHOICES && !data.some(({ id }) => id === chosenId)
+  const items = data?.items ?? []
+  const isMissing = data !== undefined && chosenId !== null && !items.some(({ id }) => id === chosenId)
   const chosen = useOne(resource, isMissing ? chosenId : null).data?.value
-  return chosen ? [...data, chosen] : data
+  return {
+    items: isMissing && chosen ? [...items, chosen] : items,
+    hasMore: data?.nextCursor != null,
+  }
 }

@@ -4,19 +4,18 @@ import { signOut, useSession } from '../api/session.ts'
 import { Button } from '../design/button.tsx'
 import { Dialog } from '../design/dialog.tsx'
 import { ShownText } from '../design/shown-text.tsx'
-import { say } from '../design/toast-store.ts'
-import { useProblemText } from '../texts/use-problem-text.ts'
+import { useSayProblem } from '../screens/shared/use-say-problem.ts'
 import { Settings } from './settings.tsx'
 
 /** Who is signed in; settings, and the ways out. */
 export function Account() {
   const { t } = useTranslation()
-  const problemText = useProblemText()
+  const sayProblem = useSayProblem()
   const session = useSession().data
   const [isOpen, setOpen] = useState(false)
   if (!session) return null
   const leave = (everywhere: boolean): void => {
-    signOut(everywhere).catch((error: unknown) => say(problemText(error), { tone: 'bad' }))
+    signOut(everywhere).catch((error: unknown) => sayProblem(error))
   }
   return (
     <>

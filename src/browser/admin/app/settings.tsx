@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { SelectField } from '../design/select-field.tsx'
+import { SelectField } from '../design/fields/select-field.tsx'
 import { LANGUAGES, type Language } from '../texts/language.ts'
 import { speak } from '../texts/start-texts.ts'
 import { chooseTheme, THEMES, useTheme } from './theme.ts'

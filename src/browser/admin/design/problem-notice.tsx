@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { useProblemText } from '../texts/use-problem-text.ts'
 import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
+import { ProblemText } from './problem-text.tsx'
 
 interface Props {
   readonly error: unknown
@@ -11,10 +11,9 @@ interface Props {
 /** What went wrong, and a way to try again. */
 export function ProblemNotice({ error, onRetry }: Props) {
   const { t } = useTranslation()
-  const problemText = useProblemText()
   return (
     <Notice tone="bad">
-      <p>{problemText(error)}</p>
+      <ProblemText error={error} />
       {onRetry && (
         <div>
           <Button onPress={onRetry}>{t('common.retry')}</Button>

@@ -4,6 +4,8 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'good' | 'bad'
+  /** As the service says it. */
+  readonly said?: string
   /** Takes back what it tells of. */
   readonly undo?: () => void
 }
@@ -22,8 +24,8 @@ function set(next: readonly Toast[]): void {
 }
 
 /** Confirms what a change did; with `undo` it can be taken back. */
-export function say(text: string, { tone = 'good', undo }: Partial<Pick<Toast, 'tone' | 'undo'>> = {}): void {
-  const toast: Toast = { id: nextId++, text, tone, undo }
+export function say(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
+  const toast: Toast = { tone: 'good', ...more, id: nextId++, text }
   set([...toasts, toast].slice(-MOST))
   setTimeout(() => dismiss(toast.id), STAY_MS)
 }

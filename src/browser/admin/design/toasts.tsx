@@ -8,9 +8,16 @@ export function Toasts() {
   const { t } = useTranslation()
   return (
     <section className="toasts" aria-label={t('common.messages')} aria-live="polite">
-      {useToasts().map(({ id, text, tone, undo }) => (
+      {useToasts().map(({ id, text, tone, said, undo }) => (
         <div key={id} className={`toast ${tone}`}>
-          <span>{text}</span>
+          <span>
+            {text}
+            {said !== undefined && (
+              <span className="toast-said small soft" lang="en">
+                {said}
+              </span>
+            )}
+          </span>
           {undo && (
             <Button
               kind="quiet"

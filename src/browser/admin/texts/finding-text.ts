@@ -3,7 +3,7 @@ import type { Language } from './language.ts'
 type Findings = readonly (readonly [said: RegExp, own: string])[]
 
 const LOADERS: Partial<Record<Language, () => Promise<Findings>>> = {
-  ko: async () => (await import('./ko/findings.ts')).findings,
+  ko: async () => [...(await import('./ko/findings.ts')).findings, ...(await import('./ko/rules.ts')).rules],
 }
 
 let known: Findings = []

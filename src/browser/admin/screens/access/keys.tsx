@@ -9,16 +9,16 @@ import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { say } from '../../design/toast-store.ts'
 import { useFormats } from '../../texts/use-formats.ts'
-import { useProblemText } from '../../texts/use-problem-text.ts'
 import { ConfirmButton } from '../shared/confirm-button.tsx'
 import { NewKey } from './new-key.tsx'
 import './access-row.css'
+import { useSayProblem } from '../shared/use-say-problem.ts'
 
 /** The keys that open this page, or let servers ask. */
 export function Keys() {
   const { t } = useTranslation()
   const { instant } = useFormats()
-  const problemText = useProblemText()
+  const sayProblem = useSayProblem()
   const mayChange = useMayChange()
   const list = useList('keys')
   const revoke = async ({ id, name }: KeyView): Promise<void> => {
@@ -26,7 +26,7 @@ export function Keys() {
       await act('keys', id, 'revoke')
       say(t('access.revoked', { name }))
     } catch (error) {
-      say(problemText(error), { tone: 'bad' })
+      sayProblem(error)
     }
   }
   return (

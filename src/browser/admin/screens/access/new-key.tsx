@@ -4,11 +4,11 @@ import { problemOf } from '../../api/api-error.ts'
 import { create } from '../../api/one.ts'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
-import { InstantField } from '../../design/instant-field.tsx'
+import { InstantField } from '../../design/fields/instant-field.tsx'
+import { SelectField } from '../../design/fields/select-field.tsx'
+import { TextField } from '../../design/fields/text-field.tsx'
 import { Notice } from '../../design/notice.tsx'
-import { SelectField } from '../../design/select-field.tsx'
-import { TextField } from '../../design/text-field.tsx'
-import { useProblemText } from '../../texts/use-problem-text.ts'
+import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { CopyButton } from '../shared/copy-button.tsx'
 import { errorAt } from '../shared/error-at.ts'
 
@@ -18,7 +18,6 @@ const FRESH = { name: '', role: 'viewer' as (typeof ROLES)[number], expiresAt: n
 /** Makes a key, and shows it this once. */
 export function NewKey() {
   const { t } = useTranslation()
-  const problemText = useProblemText()
   const [isOpen, setOpen] = useState(false)
   const [form, setForm] = useState(FRESH)
   const [made, setMade] = useState<string>()
@@ -59,7 +58,7 @@ export function NewKey() {
       >
         {made === undefined ? (
           <>
-            {error !== undefined && <Notice tone="bad">{problemText(error)}</Notice>}
+            {error !== undefined && <ProblemNotice error={error} />}
             <TextField
               label={t('access.keyName')}
               value={form.name}

@@ -5,15 +5,14 @@ import { problemOf } from '../../api/api-error.ts'
 import { create, replace, useOne } from '../../api/one.ts'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
-import { Notice } from '../../design/notice.tsx'
-import { TextField } from '../../design/text-field.tsx'
+import { TextField } from '../../design/fields/text-field.tsx'
+import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { say } from '../../design/toast-store.ts'
-import { useProblemText } from '../../texts/use-problem-text.ts'
+import { findingText } from '../../texts/finding-text.ts'
 
 /** Makes a site, or changes its name and origins. */
 export function SiteDialog({ site }: { readonly site?: SiteView }) {
   const { t } = useTranslation()
-  const problemText = useProblemText()
   const [isOpen, setOpen] = useState(false)
   const [name, setName] = useState(site?.name ?? '')
   const [origins, setOrigins] = useState(site?.origins.join('\n') ?? '')
@@ -33,7 +32,8 @@ export function SiteDialog({ site }: { readonly site?: SiteView }) {
   }
   const fieldError = (field: string): string | undefined => {
     const found = error === undefined ? [] : (problemOf(error).errors ?? [])
-    return found.find((one) => one.field.startsWith(field))?.message
+    const message = found.find((one) => one.field.startsWith(field))?.message
+    return message && findingText(message)
   }
   return (
     <>
@@ -53,7 +53,7 @@ export function SiteDialog({ site }: { readonly site?: SiteView }) {
           </>
         }
       >
-        {error !== undefined && <Notice tone="bad">{problemText(error)}</Notice>}
+        {error !== undefined && <ProblemNotice error={error} />}
         <TextField
           label={t('access.siteName')}
           value={name}

@@ -8,15 +8,15 @@ import { Button } from '../../design/button.tsx'
 import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { say } from '../../design/toast-store.ts'
-import { useProblemText } from '../../texts/use-problem-text.ts'
 import { ConfirmButton } from '../shared/confirm-button.tsx'
 import { SiteDialog } from './site-dialog.tsx'
 import './access-row.css'
+import { useSayProblem } from '../shared/use-say-problem.ts'
 
 /** The shops whose pages may look for events. */
 export function Sites() {
   const { t } = useTranslation()
-  const problemText = useProblemText()
+  const sayProblem = useSayProblem()
   const mayChange = useMayChange()
   const list = useList('sites')
   const remove = async ({ id, name }: SiteView): Promise<void> => {
@@ -24,7 +24,7 @@ export function Sites() {
       await request(`sites/${id}`, { method: 'DELETE' })
       say(t('access.removed', { name }))
     } catch (error) {
-      say(problemText(error), { tone: 'bad' })
+      sayProblem(error)
     }
     refresh('sites')
   }

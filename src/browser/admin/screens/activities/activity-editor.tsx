@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { ACTIVITY_STATUSES } from '../../../../domain/campaign-activity.ts'
-import { useChoices } from '../../api/lists.ts'
 import { hrefOf } from '../../app/route.ts'
 import { ButtonLink } from '../../design/button-link.tsx'
-import { InstantField } from '../../design/instant-field.tsx'
-import { NumberField } from '../../design/number-field.tsx'
-import { SelectField } from '../../design/select-field.tsx'
-import { TextField } from '../../design/text-field.tsx'
+import { InstantField } from '../../design/fields/instant-field.tsx'
+import { NumberField } from '../../design/fields/number-field.tsx'
+import { SelectField } from '../../design/fields/select-field.tsx'
+import { TextField } from '../../design/fields/text-field.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { ActivityStatus } from '../shared/activity-status.tsx'
+import { ChoiceField } from '../shared/choice-field.tsx'
 import { EditorPage } from '../shared/editor-page.tsx'
 import { errorAt } from '../shared/error-at.ts'
 import { useEditor } from '../shared/use-editor.ts'
@@ -30,10 +30,7 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
     nameOf: ({ name }) => name,
   })
   const { form, change, stored } = editor
-  const campaigns = useChoices('campaigns', form.campaignId)
-  const products = useChoices('products', form.productId)
   const wrong = (field: string): string | undefined => errorAt(editor.errors, field)
-  const idOf = (choice: string): number | null => (choice === 'none' ? null : Number(choice))
   return (
     <EditorPage
       editor={editor}
@@ -71,25 +68,21 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
           error={wrong('status')}
           choices={ACTIVITY_STATUSES.map((id) => ({ id, name: nameOf(id) }))}
         />
-        <SelectField
+        <ChoiceField
+          resource="campaigns"
           label={t('activities.campaign')}
-          value={String(form.campaignId ?? 'none')}
-          onChange={(choice) => change({ campaignId: idOf(choice) })}
+          value={form.campaignId}
+          onChange={(campaignId) => change({ campaignId })}
+          none={form.campaignId === null ? t('activities.choose') : undefined}
           error={wrong('campaignId')}
-          choices={[
-            ...(form.campaignId === null ? [{ id: 'none', name: t('activities.choose') }] : []),
-            ...campaigns.map(({ id, name }) => ({ id: String(id), name })),
-          ]}
         />
-        <SelectField
+        <ChoiceField
+          resource="products"
           label={t('activities.product')}
-          value={String(form.productId ?? 'none')}
-          onChange={(choice) => change({ productId: idOf(choice) })}
+          value={form.productId}
+          onChange={(productId) => change({ productId })}
+          none={t('activities.noProduct')}
           error={wrong('productId')}
-          choices={[
-            { id: 'none', name: t('activities.noProduct') },
-            ...products.map(({ id, productName }) => ({ id: String(id), name: productName })),
-          ]}
         />
         <NumberField
           label={t('activities.limit')}

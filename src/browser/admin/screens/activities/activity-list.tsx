@@ -8,6 +8,7 @@ import type { Column } from '../../design/data-table.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { ActivityStatus } from '../shared/activity-status.tsx'
+import { FilterChoice } from '../shared/filter-choice.tsx'
 import { FilterSelect } from '../shared/filter-select.tsx'
 import { ListScreen } from '../shared/list-screen.tsx'
 import { Period } from '../shared/period.tsx'
@@ -18,7 +19,7 @@ export function ActivityList() {
   const { number } = useFormats()
   const nameOf = useOutcomeName()
   const [filter] = useFilter()
-  const campaigns = useChoices('campaigns')
+  const campaigns = useChoices('campaigns').items
   const campaignNames = new Map(campaigns.map(({ id, name }) => [id, name]))
   const columns: readonly Column<ActivityView>[] = [
     {
@@ -78,11 +79,7 @@ export function ActivityList() {
             label={t('common.status')}
             choices={ACTIVITY_STATUSES.map((id) => ({ id, name: nameOf(id) }))}
           />
-          <FilterSelect
-            name="campaignId"
-            label={t('activities.campaign')}
-            choices={campaigns.map(({ id, name }) => ({ id: String(id), name }))}
-          />
+          <FilterChoice name="campaignId" label={t('activities.campaign')} resource="campaigns" />
         </>
       }
       newHref={hrefOf('activities/new')}

@@ -3,17 +3,17 @@ import type { DiscardedView, RetriedView, WantedDeadLetters } from '../../../../
 import { queryClient } from '../../api/query-client.ts'
 import { request } from '../../api/request.ts'
 import { say } from '../../design/toast-store.ts'
-import { useProblemText } from '../../texts/use-problem-text.ts'
+import { useSayProblem } from '../shared/use-say-problem.ts'
 
 /** Retries and discards, and says what became of it. */
 export function useDeadLetterActions() {
   const { t } = useTranslation()
-  const problemText = useProblemText()
+  const sayProblem = useSayProblem()
   const act = async (action: () => Promise<string>): Promise<void> => {
     try {
       say(await action())
     } catch (error) {
-      say(problemText(error), { tone: 'bad' })
+      sayProblem(error)
     }
     await queryClient.invalidateQueries({ queryKey: ['dead-letters'] })
   }

@@ -5,10 +5,12 @@ import { problemOf } from '../../api/api-error.ts'
 import { act } from '../../api/one.ts'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
-import { NumberField } from '../../design/number-field.tsx'
+import { NumberField } from '../../design/fields/number-field.tsx'
 import { say } from '../../design/toast-store.ts'
+import { findingText } from '../../texts/finding-text.ts'
 import { useFormats } from '../../texts/use-formats.ts'
 import { useProblemText } from '../../texts/use-problem-text.ts'
+import { useSayProblem } from '../shared/use-say-problem.ts'
 
 interface Props {
   readonly product: ProductView
@@ -20,6 +22,7 @@ export function Restock({ product, isQuiet }: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
   const problemText = useProblemText()
+  const sayProblem = useSayProblem()
   const [isOpen, setOpen] = useState(false)
   const [difference, setDifference] = useState<number | null>(null)
   const [error, setError] = useState<string>()
@@ -32,7 +35,7 @@ export function Restock({ product, isQuiet }: Props) {
       left: formats.number(value.left),
     })
     const undo = (): void => {
-      apply(-by, true).catch((problem: unknown) => say(problemText(problem), { tone: 'bad' }))
+      apply(-by, true).catch((problem: unknown) => sayProblem(problem))
     }
     say(text, isUndo ? {} : { undo })
   }
@@ -46,8 +49,8 @@ export function Restock({ product, isQuiet }: Props) {
     } catch (problem) {
       setError(
         problemOf(problem)
-          .errors?.map(({ message }) => message)
-          .join('; ') ?? problemText(problem),
+          .errors?.map(({ message }) => findingText(message))
+          .join('; ') ?? problemText(problem).text,
       )
     }
   }

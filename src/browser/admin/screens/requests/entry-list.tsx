@@ -1,16 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { EntryView } from '../../../../admin-api/requests.ts'
 import { ENTRY_STATUSES } from '../../../../domain/campaign-activity-entry.ts'
-import { useChoices, useList } from '../../api/lists.ts'
+import { useList } from '../../api/lists.ts'
 import { queryText } from '../../api/request.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
 import { Badge } from '../../design/badge.tsx'
 import { ButtonLink } from '../../design/button-link.tsx'
 import type { Column } from '../../design/data-table.tsx'
-import { SearchField } from '../../design/search-field.tsx'
+import { SearchField } from '../../design/fields/search-field.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
+import { FilterChoice } from '../shared/filter-choice.tsx'
 import { FilterSelect } from '../shared/filter-select.tsx'
 import { ListScreen } from '../shared/list-screen.tsx'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
@@ -21,7 +22,6 @@ export function EntryList() {
   const { number, instant } = useFormats()
   const nameOf = useOutcomeName()
   const [filter, setFilter] = useFilter()
-  const activities = useChoices('activities')
   const columns: readonly Column<EntryView>[] = [
     {
       key: 'user',
@@ -93,11 +93,7 @@ export function EntryList() {
             value={userId ?? ''}
             onSearch={(text) => setFilter({ userId: text.replace(/\D/g, '') })}
           />
-          <FilterSelect
-            name="activityId"
-            label={t('requests.activity')}
-            choices={activities.map(({ id, name }) => ({ id: String(id), name }))}
-          />
+          <FilterChoice name="activityId" label={t('requests.activity')} resource="activities" />
           <FilterSelect
             name="status"
             label={t('common.status')}

@@ -7,6 +7,7 @@ import { Button } from '../../design/button.tsx'
 import { Loading } from '../../design/loading.tsx'
 import { Notice } from '../../design/notice.tsx'
 import { ProblemNotice } from '../../design/problem-notice.tsx'
+import { ProblemText } from '../../design/problem-text.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { findingText } from '../../texts/finding-text.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
@@ -48,7 +49,7 @@ export function EditorPage<Form>(props: Props<Form>) {
       </div>
       {editor.failure !== undefined && (
         <Notice tone="bad">
-          <p>{editor.failure}</p>
+          <ProblemText error={editor.failure} />
           <Problems list={otherProblems(editor.errors, isShown)} />
         </Notice>
       )}

@@ -22,7 +22,7 @@ export interface Editor<Form, Stored = unknown> {
   readonly errors: readonly FieldProblem[]
   readonly warnings: readonly FieldProblem[]
   /** Why it could not be saved. */
-  readonly failure: string | undefined
+  readonly failure: unknown
   readonly conflict: Conflict<Form> | undefined
   readonly change: (patch: Partial<Form>) => void
   /** Whether it is saved. */

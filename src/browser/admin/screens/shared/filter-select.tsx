@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useFilter } from '../../app/use-filter.ts'
-import { type Choice, SelectField } from '../../design/select-field.tsx'
+import { type Choice, SelectField } from '../../design/fields/select-field.tsx'
 
 interface Props {
   /** Its name in the address, and in what the service is asked. */

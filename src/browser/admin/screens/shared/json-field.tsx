@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { TextField } from '../../design/text-field.tsx'
+import { TextField } from '../../design/fields/text-field.tsx'
 
 interface Props {
   readonly label: string

@@ -8,9 +8,9 @@ import { Button } from '../../design/button.tsx'
 import { ButtonLink } from '../../design/button-link.tsx'
 import { type Column, DataTable } from '../../design/data-table.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
+import { SearchField } from '../../design/fields/search-field.tsx'
 import { Loading } from '../../design/loading.tsx'
 import { ProblemNotice } from '../../design/problem-notice.tsx'
-import { SearchField } from '../../design/search-field.tsx'
 import './list-screen.css'
 
 /** What {@link useList} gives. */

@@ -5,9 +5,9 @@ import { create, type Editable, replace, useOne } from '../../api/one.ts'
 import type { Resources } from '../../api/resources.ts'
 import { go, hrefOf } from '../../app/route.ts'
 import { say } from '../../design/toast-store.ts'
-import { useProblemText } from '../../texts/use-problem-text.ts'
 import { keepDraft, useDraft } from './drafts.ts'
 import type { Conflict, Editor } from './editor.ts'
+import { useSayProblem } from './use-say-problem.ts'
 
 interface Settings<K extends Editable, Form extends object> {
   readonly resource: K
@@ -30,13 +30,13 @@ export function useEditor<K extends Editable, Form extends object>(
 ): Editor<Form, Resources[K]> {
   const { resource, id, copyOf, fresh, formOf, nameOf } = settings
   const { t } = useTranslation()
-  const problemText = useProblemText()
+  const sayProblem = useSayProblem()
   const name = `${resource}/${id ?? ['new', copyOf].filter(Boolean).join(':')}`
   const draft = useDraft(name)
   const stored = useOne(resource, id)
   const [errors, setErrors] = useState<readonly FieldProblem[]>([])
   const [warnings, setWarnings] = useState<readonly FieldProblem[]>([])
-  const [failure, setFailure] = useState<string>()
+  const [failure, setFailure] = useState<unknown>()
   const [conflict, setConflict] = useState<Conflict<Form>>()
   const [isSaving, setSaving] = useState(false)
 
@@ -74,7 +74,7 @@ export function useEditor<K extends Editable, Form extends object>(
             await replace(resource, id, before, answered.etag)
             say(t('common.undone'))
           } catch (error) {
-            say(problemText(error), { tone: 'bad' })
+            sayProblem(error)
           }
         }
         say(t('common.saved', { name: nameOf(form) }), before ? { undo: () => void undo() } : {})
@@ -87,7 +87,7 @@ export function useEditor<K extends Editable, Form extends object>(
       } else {
         setErrors(problem.errors ?? [])
         setWarnings(problem.warnings ?? [])
-        setFailure(problemText(error))
+        setFailure(error)
       }
       return false
     } finally {

@@ -1,23 +1,22 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { signIn } from '../../api/session.ts'
 import { Settings } from '../../app/settings.tsx'
 import { Button } from '../../design/button.tsx'
+import { TextField } from '../../design/fields/text-field.tsx'
 import { Logo } from '../../design/logo.tsx'
 import { Notice } from '../../design/notice.tsx'
-import { TextField } from '../../design/text-field.tsx'
-import { useProblemText } from '../../texts/use-problem-text.ts'
+import { ProblemText } from '../../design/problem-text.tsx'
 import { onceToken } from './once-token.ts'
 import './sign-in.css'
 
 /** With a key, or by the link that `axon serve --dev` shows. */
 export function SignIn() {
   const { t } = useTranslation()
-  const problemText = useProblemText()
   const [key, setKey] = useState('')
   const [once] = useState(onceToken)
   const [isBusy, setBusy] = useState(once !== null)
-  const [error, setError] = useState<string>()
+  const [error, setError] = useState<ReactNode>()
 
   useEffect(() => {
     if (once === null) return
@@ -32,7 +31,7 @@ export function SignIn() {
     setBusy(true)
     setError(undefined)
     await signIn({ key: key.trim() }).catch((problem: unknown) => {
-      setError(problemText(problem))
+      setError(<ProblemText error={problem} />)
       setBusy(false)
     })
   }

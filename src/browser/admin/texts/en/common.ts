@@ -19,6 +19,8 @@ export const common = {
   start: 'From',
   end: 'Until',
   search: 'Search',
+  choices: 'Show what there is',
+  moreChoices: 'There are more: type a part of the name, or the number.',
   nothingFound: 'Nothing found',
   nothingFoundHint: 'Nothing fits what you look for. Use fewer or other words, or take filters away.',
   clearSearch: 'Show all',

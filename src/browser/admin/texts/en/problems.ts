@@ -16,5 +16,25 @@ export const problems = {
   INVALID_REQUEST: 'It can’t be saved like this: see the fields marked below.',
   KEYS_UNAVAILABLE: 'Your key can’t be checked at the moment. Nothing was changed; try again.',
   NOT_TAKEN: 'The service has too much to do. Nothing was changed; try again.',
+  TOO_DEEP: 'What was written is nested too deeply. It was not saved.',
+  BODY_TOO_LARGE: 'What was written is too large (more than 64 KiB). It was not saved.',
+  HEADERS_TOO_LARGE: 'What is searched for is too long.',
+  TIMEOUT: 'The connection is too slow: the service did not get all of it. Nothing was changed; try again.',
+  INVALID_JSON: 'What arrived at the service is not what this page sent: something between them changes it.',
+  INVALID_ENCODING:
+    'What arrived at the service is not what this page sent: something between them changes it.',
+  BAD_REQUEST: 'What arrived at the service is not what this page sent: something between them changes it.',
+  EXPECTATION_FAILED:
+    'What arrived at the service is not what this page sent: something between them changes it.',
+  UNSUPPORTED_MEDIA_TYPE: 'This page is of another version than the service. Load it again.',
+  NOT_ACCEPTABLE: 'This page is of another version than the service. Load it again.',
+  METHOD_NOT_ALLOWED: 'This page is of another version than the service. Load it again.',
+  PRECONDITION_REQUIRED: 'This page is of another version than the service. Load it again.',
+  MISDIRECTED: 'The service is not asked by this name. Whoever runs it sets the name.',
+  FOREIGN_ORIGIN: 'The service is not asked by this name. Whoever runs it sets the name.',
+  UNKNOWN_OUTCOME:
+    'It is not known whether that was saved: the database did not answer. Load the page again, and look.',
+  TOO_MANY_STREAMS: 'Too many people watch the sale at the moment.',
+  OTHER: 'The service refused that. It says:',
   INTERNAL: 'The service failed. Tell whoever runs it; its log says more.',
 }

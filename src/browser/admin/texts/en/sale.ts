@@ -23,6 +23,7 @@ export const sale = {
     'Nobody can enter any activity until it goes on. Requests that come meanwhile are answered as paused, and nothing is lost.',
   paused: 'Paused: {{names}}.',
   resumed: 'Goes on: {{names}}.',
+  others: '{{count}} more',
   nonePaused: 'No activity was on.',
   reasons: 'Why requests were rejected or kept aside',
   noReasons: 'None so far.',

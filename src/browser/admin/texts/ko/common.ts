@@ -21,6 +21,8 @@ export const common: Texts['common'] = {
   start: '시작',
   end: '종료',
   search: '검색',
+  choices: '목록 보기',
+  moreChoices: '더 있습니다. 이름의 일부나 번호를 입력해 찾으세요.',
   nothingFound: '검색 결과가 없습니다',
   nothingFoundHint: '조건에 맞는 항목이 없습니다. 검색어를 줄이거나 바꾸고, 필터를 지워 보세요.',
   clearSearch: '모두 보기',

@@ -72,7 +72,7 @@ export const findings: readonly (readonly [said: RegExp, korean: string])[] = [
   [/^is for what browsers send/, '브라우저가 보내는 일에만 쓸 수 있습니다'],
   [/^must not be before startsAt$/, '시작보다 앞설 수 없습니다'],
   [
-    /this is the last ACTIVE event of PURCHASE/,
+    /this is the last ACTIVE event of \w+, and a campaign activity is ACTIVE$/,
     '진행 중인 활동이 있는 동안 마지막 구매 이벤트는 끌 수 없습니다',
   ],
   [

@@ -25,6 +25,7 @@ export const sale: Texts['sale'] = {
     '다시 진행할 때까지 아무도 응모할 수 없습니다. 그동안 들어오는 요청에는 일시 중지라고 답하며, 사라지는 것은 없습니다.',
   paused: '일시 중지했습니다: {{names}}.',
   resumed: '다시 진행합니다: {{names}}.',
+  others: '그 밖의 {{count}}개',
   nonePaused: '진행 중인 활동이 없었습니다.',
   reasons: '거절과 데드 레터 사유',
   noReasons: '아직 없습니다.',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Operator, Test } from '../../../../../conditions/condition.ts'
-import { TextField } from '../../../design/text-field.tsx'
+import { TextField } from '../../../design/fields/text-field.tsx'
 import type { FieldKey } from './fields.ts'
 
 interface Props {

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { BROWSER_TRIGGERS, isBrowserTrigger } from '../../../../../conditions/browser-triggers.ts'
-import { useChoices } from '../../../api/lists.ts'
-import { InstantField } from '../../../design/instant-field.tsx'
-import { SelectField } from '../../../design/select-field.tsx'
-import { TextField } from '../../../design/text-field.tsx'
+import { InstantField } from '../../../design/fields/instant-field.tsx'
+import { SelectField } from '../../../design/fields/select-field.tsx'
+import { TextField } from '../../../design/fields/text-field.tsx'
+import { ChoiceField } from '../../shared/choice-field.tsx'
 import { errorAt } from '../../shared/error-at.ts'
 import type { EventForm } from '../event-form.ts'
 import { BUSINESS_TRIGGERS, isKnownTrigger, type KnownTrigger } from '../triggers.ts'
@@ -12,7 +12,6 @@ import type { FormProps } from './form-props.ts'
 /** Name, what happens, where, and from when until when. */
 export function EventFields({ form, change, errors }: FormProps) {
   const { t } = useTranslation()
-  const sites = useChoices('sites', form.siteId)
   const choice = (id: KnownTrigger) => ({
     id,
     name: t(`events.triggers.${id}`),
@@ -49,15 +48,13 @@ export function EventFields({ form, change, errors }: FormProps) {
         />
       </div>
       <div className="form-grid">
-        <SelectField
+        <ChoiceField
+          resource="sites"
           label={t('events.site')}
-          value={String(form.siteId ?? 'all')}
-          onChange={(id) => change({ siteId: id === 'all' ? null : Number(id) })}
+          value={form.siteId}
+          onChange={(siteId) => change({ siteId })}
+          none={t('events.allSites')}
           error={errorAt(errors, 'siteId')}
-          choices={[
-            { id: 'all', name: t('events.allSites') },
-            ...sites.map(({ id, name }) => ({ id: String(id), name })),
-          ]}
         />
         <InstantField
           label={t('events.startsAt')}

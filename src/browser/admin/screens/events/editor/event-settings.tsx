@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { FIRES, ROUTINGS } from '../../../../../conditions/browser-definition.ts'
 import { EVENT_SINKS } from '../../../../../domain/event-definition.ts'
 import type { FieldProblem } from '../../../api/api-error.ts'
-import { useChoices } from '../../../api/lists.ts'
-import { NumberField } from '../../../design/number-field.tsx'
-import { SelectField } from '../../../design/select-field.tsx'
+import { NumberField } from '../../../design/fields/number-field.tsx'
+import { SelectField } from '../../../design/fields/select-field.tsx'
+import { ChoiceField } from '../../shared/choice-field.tsx'
 import { errorAt } from '../../shared/error-at.ts'
 import { withSetting } from '../event-form.ts'
 import type { FormProps } from './form-props.ts'
@@ -18,7 +18,6 @@ export function EventSettings({
 }: FormProps & { readonly warnings: readonly FieldProblem[] }) {
   const { t } = useTranslation()
   const { fire = 'EVERY_TIME', sampleRate = 1, routing = 'path', activityId } = form.triggerPayload
-  const activities = useChoices('activities', activityId as number | undefined)
   const set = (key: string, value: unknown): void => change(withSetting(form, key, value))
   const wrong = (key: string): string | undefined => errorAt(errors, `triggerPayload.${key}`)
   const sinkWarning = errorAt(warnings, 'sink')
@@ -51,15 +50,13 @@ export function EventSettings({
           error={wrong('sampleRate')}
           digits={2}
         />
-        <SelectField
+        <ChoiceField
+          resource="activities"
           label={t('events.activity')}
-          value={String(activityId ?? 'none')}
-          onChange={(id) => set('activityId', id === 'none' ? undefined : Number(id))}
+          value={typeof activityId === 'number' ? activityId : null}
+          onChange={(id) => set('activityId', id ?? undefined)}
+          none={t('events.noActivity')}
           error={wrong('activityId')}
-          choices={[
-            { id: 'none', name: t('events.noActivity') },
-            ...activities.map(({ id, name }) => ({ id: String(id), name })),
-          ]}
         />
         <SelectField
           label={t('events.routing')}

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { EVENT_STATUSES } from '../../../../../domain/event-definition.ts'
 import { useChoices } from '../../../api/lists.ts'
+import { FilterChoice } from '../../shared/filter-choice.tsx'
 import { FilterSelect } from '../../shared/filter-select.tsx'
 import { KNOWN_TRIGGERS } from '../triggers.ts'
 
 export function EventFilters() {
   const { t } = useTranslation()
-  const sites = useChoices('sites')
-  const campaigns = useChoices('campaigns')
+  const hasSites = useChoices('sites').items.length > 0
+  const hasCampaigns = useChoices('campaigns').items.length > 0
   return (
     <>
       <FilterSelect
@@ -20,20 +21,8 @@ export function EventFilters() {
         label={t('events.trigger')}
         choices={KNOWN_TRIGGERS.map((id) => ({ id, name: t(`events.triggers.${id}`) }))}
       />
-      {sites.length > 0 && (
-        <FilterSelect
-          name="siteId"
-          label={t('events.site')}
-          choices={sites.map(({ id, name }) => ({ id: String(id), name }))}
-        />
-      )}
-      {campaigns.length > 0 && (
-        <FilterSelect
-          name="campaignId"
-          label={t('events.campaign')}
-          choices={campaigns.map(({ id, name }) => ({ id: String(id), name }))}
-        />
-      )}
+      {hasSites && <FilterChoice name="siteId" label={t('events.site')} resource="sites" />}
+      {hasCampaigns && <FilterChoice name="campaignId" label={t('events.campaign')} resource="campaigns" />}
     </>
   )
 }

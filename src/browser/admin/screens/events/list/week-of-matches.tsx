@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useMatches } from '../../../api/use-matches.ts'
+import { findingText } from '../../../texts/finding-text.ts'
 import { useFormats } from '../../../texts/use-formats.ts'
 import './week-of-matches.css'
 
@@ -14,7 +15,7 @@ export function WeekOfMatches({ id }: { readonly id: number }) {
   if (!matches) return null
   if (matches.source === null) {
     return (
-      <span className="small soft" title={matches.why ?? undefined}>
+      <span className="small soft" title={matches.why === null ? undefined : findingText(matches.why)}>
         {t('events.matchesUnknown')}
       </span>
     )

@@ -5,6 +5,7 @@ import type { Happening } from '../../../../../conditions/happening.ts'
 import { match } from '../../../../../conditions/match.ts'
 import { useBehaviors } from '../../../api/use-behaviors.ts'
 import { ShownText } from '../../../design/shown-text.tsx'
+import { findingText } from '../../../texts/finding-text.ts'
 import { useFormats } from '../../../texts/use-formats.ts'
 import type { EventForm } from '../event-form.ts'
 import { definitionOf } from './definition-of.ts'
@@ -39,7 +40,7 @@ export function Recorded({ form, trigger, onTake }: Props) {
     <section className="stack" aria-label={t('preview.recorded')}>
       <h3>{t('preview.recorded')}</h3>
       {data.source === null && (
-        <p className="soft">{t('preview.recordedUnknown', { why: data.why ?? '' })}</p>
+        <p className="soft">{t('preview.recordedUnknown', { why: findingText(data.why ?? '') })}</p>
       )}
       {data.source !== null && rows.length === 0 && <p className="soft">{t('preview.recordedNone')}</p>}
       {rows.length > 0 && (

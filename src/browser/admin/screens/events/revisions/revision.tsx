@@ -8,9 +8,9 @@ import { Button } from '../../../design/button.tsx'
 import { ShownText } from '../../../design/shown-text.tsx'
 import { say } from '../../../design/toast-store.ts'
 import { useFormats } from '../../../texts/use-formats.ts'
-import { useProblemText } from '../../../texts/use-problem-text.ts'
 import { differences } from '../../shared/differences.ts'
 import { DifferencesList } from '../../shared/differences-list.tsx'
+import { useSayProblem } from '../../shared/use-say-problem.ts'
 import { eventFormOf } from '../event-form.ts'
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
 export function Revision({ revision, before, current }: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const problemText = useProblemText()
+  const sayProblem = useSayProblem()
   const mayChange = useMayChange()
   const number = revision.revision
   const isCurrent = number === current.value.revision
@@ -35,7 +35,7 @@ export function Revision({ revision, before, current }: Props) {
       const undo = undoTo === null ? {} : { undo: () => void restore(undoTo, next, null) }
       say(t('events.restored', { name: value.name, revision: to }), undo)
     } catch (error) {
-      say(problemText(error), { tone: 'bad' })
+      sayProblem(error)
     }
   }
   return (
