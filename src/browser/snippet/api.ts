@@ -48,7 +48,7 @@ export interface Axon {
   flush(): void
   /**
    * Calls back with each item that a definition matched, and again with the server's answer once it is there (what is sent while the
-   * page goes has none), until what it returned is called.
+   * page goes has it on the next page), until what it returned is called.
    */
   onMatch(listener: (item: AxonItem, answer?: AxonAnswer) => void): () => void
   /** Ends everything, for good: nothing is detected or sent any more. What waits stays stored for the next page. */

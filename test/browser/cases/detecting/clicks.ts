@@ -86,6 +86,13 @@ export const clicks: readonly BrowserCase[] = [
     times: 1,
   }),
   press({
+    name: 'Enter on a link',
+    body: '<a id="to" href="#down">down</a>',
+    selector: '#to',
+    act: keyOn('#to', 'Enter'),
+    times: 1,
+  }),
+  press({
     name: 'an element that its own handler removes',
     body: '<button id="buy" data-sku="A1" onclick="this.remove()"><b id="child">buy</b></button>',
     selector: 'button[data-sku]',

@@ -4,7 +4,7 @@ import { VIEW } from '../../shop/definitions.ts'
 import type { Reply } from '../../shop/recorded-intake.ts'
 import { until } from '../../until.ts'
 import type { Visitor } from '../../visitor.ts'
-import { HELLO, isAnswered, isFailing, numbers, track, upTo } from './hellos.ts'
+import { attempts, HELLO, isAnswered, isFailing, numbers, track, upTo } from './hellos.ts'
 
 /** Two items are sent and get no answer, one waits, and the visitor goes to a page without the snippet; this becomes of the last request. */
 async function leftMeanwhile(visitor: Visitor, reply: Reply): Promise<void> {
@@ -71,6 +71,26 @@ export const waiting: readonly BrowserCase[] = [
     },
   },
   {
+    name: 'a page that is only hidden: what it sent then is stored once, and it hears of it',
+    run: async (visitor) => {
+      await visitor.arrive({ definitions: [HELLO] })
+      await isAnswered(visitor)
+      await visitor.run(`
+        window.answers = []
+        axon.onMatch(({ eventId }, answer) => eventId === 2 && answer && answers.push(answer.outcome))
+        ${track(3)}
+        Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+        delete document.hidden`)
+      await isFailing(visitor, 6)
+      await isAnswered(visitor)
+      expect(await visitor.read('answers.length')).toBe(3)
+      expect([...numbers(visitor)].sort()).toEqual([1, 2, 3])
+      await visitor.fence()
+      expect(attempts(visitor)).toBe(6)
+    },
+  },
+  {
     name: 'two tabs with one queue: what one could not send is stored once',
     run: async (visitor) => {
       await visitor.arrive({ definitions: [HELLO] })
@@ -107,6 +127,23 @@ export const waiting: readonly BrowserCase[] = [
       await visitor.fence()
       expect(numbers(visitor)).toEqual([1, 2, 3])
       expect(visitor.urls(VIEW)).toEqual(['/', '/b', '/c'])
+    },
+  },
+  {
+    name: 'a browser that says that it is offline: nothing is asked meanwhile, then everything is stored once',
+    run: async (visitor) => {
+      await visitor.arrive({ definitions: [HELLO] })
+      await isAnswered(visitor)
+      await visitor.run(`
+        Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })
+        ${track(2)}; history.pushState(null, '', '/b'); axon.flush()
+        await fetch('${visitor.site.endpoint}/fence')`)
+      expect(attempts(visitor)).toBe(0)
+      await visitor.run('delete navigator.onLine')
+      await visitor.fence()
+      expect(numbers(visitor)).toEqual([1, 2])
+      expect(visitor.urls(VIEW)).toEqual(['/', '/b'])
+      expect(attempts(visitor)).toBe(2)
     },
   },
   {
