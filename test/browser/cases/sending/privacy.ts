@@ -7,6 +7,13 @@ import type { Visitor } from '../../visitor.ts'
 const HELLO = callOf(2, 'hello')
 const STORED = `Object.entries({ ...localStorage, ...sessionStorage }).flat().join(' ') + document.cookie`
 
+/** How many requests the page waits for. */
+const COUNTS_REQUESTS = `<script>{
+  const { fetch } = window
+  window.underWay = 0
+  window.fetch = (...args) => { underWay += 1; return fetch(...args).finally(() => { underWay -= 1 }) }
+}</script>`
+
 /** The snippet is there, and has had its turn. */
 const started = (visitor: Visitor): Promise<void> =>
   until('the snippet is there', () => visitor.read<boolean>(`typeof axon?.track === 'function'`))
@@ -55,11 +62,12 @@ export const privacy: readonly BrowserCase[] = [
   {
     name: 'consent that is denied: what waited is dropped, nothing stays stored, nothing is asked any more',
     run: async (visitor) => {
-      await visitor.arrive({ definitions: [HELLO] })
+      await visitor.arrive({ definitions: [HELLO], before: COUNTS_REQUESTS })
       visitor.site.intake.otherwise = 'away'
       await visitor.run(`axon.track('hello'); axon.flush()`)
       await until('an attempt', () => visitor.site.intake.arrivals.some(({ status }) => status === 0))
       await visitor.run(`axon.consent('denied')`)
+      await until('what was under way has ended', () => visitor.read<boolean>('underWay === 0'))
       visitor.site.intake.otherwise = { status: 202 }
       visitor.site.asked.length = 0
       await visitor.run(`axon.track('hello'); axon.flush(); history.pushState(null, '', '/b')`)
