@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Command } from 'commander'
@@ -35,16 +36,23 @@ const TOPIC = 'trial.behaviors'
 const PARTITIONS = 6
 const AT_ONCE = 2_000
 const PATIENCE_MS = 180_000
+/** About what it takes to ship the share of a round: what the partitions have is written as it comes. */
+const ANSWERS_OF_A_SHARE = Math.ceil(options.behaviors / options.kills / 500)
+const LONGEST_WRITE_MS = 300
+/** A process that has shipped everything. */
+const IDLE_MS = 2_000
 
 const random = randomNumbers(options.seed)
 const say = (text: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`)
 say(`seed ${options.seed}`)
 
 const [broker, node] = await Promise.all([KafkaBroker.start(), OpenSearchNode.start()])
-const proxy = await BusyProxy.start(node.url)
-const place = `elasticsearch+${proxy.url}/${NAME}`
-const from = ['forward', '--brokers', broker.brokers, '--from', `kafka:${TOPIC}`, '--to', place]
-const forward = [...from, '--session-timeout', '6', '--json']
+
+/** `axon forward` of the topic to an index there. */
+const forwardTo = (url: string): string[] => [
+  ...['forward', '--brokers', broker.brokers, '--from', `kafka:${TOPIC}`],
+  ...['--to', `elasticsearch+${url}/${NAME}`, '--session-timeout', '6', '--json'],
+]
 
 /** Every round has its share, and its faults. */
 async function publish(writer: KafkaWriter, documents: readonly SinkDocument[]): Promise<void> {
@@ -58,39 +66,82 @@ async function publish(writer: KafkaWriter, documents: readonly SinkDocument[]):
 const isTurn = (round: number, times: number): boolean =>
   Math.floor(((round + 1) * times) / options.kills) > Math.floor((round * times) / options.kills)
 
-async function disturb(round: number): Promise<void> {
-  if (isTurn(round, options.indexCrashes)) {
+/** What happens in a round, drawn before it begins: the seed says it, whatever takes how long. */
+interface Plan {
+  /** The process is killed after so many answers of the index, and that long after the last of them. */
+  readonly answers: number
+  readonly pauseMs: number
+  readonly isIndexKilled: boolean
+  readonly isBrokerKilled: boolean
+  /** What the index says for a while; null: nothing of its own. */
+  readonly busy: 429 | 503 | null
+}
+
+const planOf = (round: number): Plan => ({
+  answers: 1 + Math.floor(random() * ANSWERS_OF_A_SHARE),
+  pauseMs: random() * LONGEST_WRITE_MS,
+  isIndexKilled: isTurn(round, options.indexCrashes),
+  isBrokerKilled: isTurn(round, options.brokerCrashes),
+  busy: random() < 0.5 ? 429 : 503,
+  ...(round % 4 !== 1 && { busy: null }),
+})
+
+async function disturb({ isIndexKilled, isBrokerKilled, busy }: Plan, shipping: Shipping): Promise<void> {
+  if (isIndexKilled) {
     say('OpenSearch is killed')
     await node.restart()
   }
-  if (isTurn(round, options.brokerCrashes)) {
+  if (isBrokerKilled) {
     say('the broker is killed')
     await broker.restart()
   }
-  if (round % 4 === 1) {
-    proxy.status = random() < 0.5 ? 429 : 503
-    const { refused } = proxy
-    await waitUntil(() => proxy.refused > refused + 3, 20_000)
-    say(`OpenSearch has answered ${proxy.status} for a while`)
+  if (busy !== null) {
+    const { proxy } = shipping
+    proxy.status = busy
+    await waitUntil(() => proxy.refused > 3 || shipping.isOver, PATIENCE_MS)
+    say(`OpenSearch has answered ${busy} for a while`)
     proxy.status = null
   }
 }
 
-/** Starts a forward, and kills it at a random moment after it has shipped something. */
-async function killOne(round: number): Promise<void> {
-  const child = start(forward)
+/** An `axon forward`, and its own way to the index: what the one before it has still asked for is not counted. */
+interface Shipping {
+  readonly child: ChildProcess
+  readonly proxy: BusyProxy
+  readonly isOver: boolean
+}
+
+async function ship(): Promise<Shipping> {
+  const proxy = await BusyProxy.start(node.url)
+  const child = start(forwardTo(proxy.url))
   child.stdout?.resume()
   child.stderr?.resume()
+  return {
+    child,
+    proxy,
+    get isOver() {
+      return child.exitCode !== null || child.signalCode !== null
+    },
+  }
+}
+
+/** Starts a forward, and kills it at a random point of its work, also while what it works with is away. */
+async function killOne(plan: Plan): Promise<void> {
+  const shipping = await ship()
+  const { child, proxy } = shipping
   const ended = once(child, 'exit')
-  const disturbed = disturb(round)
-  const { passed } = proxy
-  if (!(await waitUntil(() => proxy.passed > passed || child.exitCode !== null, PATIENCE_MS)))
+  const disturbed = disturb(plan, shipping)
+  const isDue = () => proxy.passed >= plan.answers || (proxy.passed > 0 && proxy.idleMs > IDLE_MS)
+  if (!(await waitUntil(() => isDue() || shipping.isOver, PATIENCE_MS)))
     throw new Error('axon forward ships nothing')
-  await wait(random() * 300) // the moment is random
-  await disturbed
+  await wait(plan.pauseMs) // the moment is random
+  const { passed } = proxy
   child.kill('SIGKILL')
   const [code] = await ended
   if (code !== null) throw new Error(`axon forward ended by itself with ${code}`)
+  await disturbed
+  proxy.stop()
+  say(`forward is killed after ${passed} answers of the index`)
 }
 
 let wrong = 0
@@ -104,12 +155,11 @@ try {
   const share = Math.ceil(offered.length / options.kills)
   for (let round = 0; round < options.kills; round += 1) {
     const published = publish(writer, offered.slice(round * share, (round + 1) * share))
-    await killOne(round)
+    await killOne(planOf(round))
     await published
-    say(`forward is killed for the ${round + 1}. time`)
   }
   await writer.close()
-  const { code, stdout, stderr } = await axon([...forward, '--exit-when-idle', '5'])
+  const { code, stdout, stderr } = await axon([...forwardTo(node.url), '--exit-when-idle', '5'])
   if (code !== 0) throw new Error(`axon forward ended with ${code}: ${stderr}`)
   const { shipped, refused } = JSON.parse(stdout) as { shipped: number; refused: number }
   say(`the last forward has shipped ${shipped}, refused ${refused}`)
@@ -125,7 +175,6 @@ try {
   )
   say(`lost ${lost}, twice ${twice}, unknown ${strange}, refused ${refused}`)
 } finally {
-  proxy.stop()
   await Promise.all([broker.stop(), node.stop()])
 }
 if (wrong > 0) process.exitCode = 1

@@ -8,6 +8,7 @@ export class BusyProxy {
   /** Requests that the server has answered with 200. */
   passed = 0
   refused = 0
+  #passedAt = performance.now()
   readonly #target: string
   readonly #server: Server
 
@@ -26,6 +27,11 @@ export class BusyProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
+  /** How long ago the last of {@link passed} was. */
+  get idleMs(): number {
+    return performance.now() - this.#passedAt
+  }
+
   stop(): void {
     this.#server.closeAllConnections()
     this.#server.close()
@@ -40,12 +46,17 @@ export class BusyProxy {
     }
     const { method, url, headers } = incoming
     const outgoing = request(new URL(url ?? '/', this.#target), { method, headers }, (answer) => {
-      if (answer.statusCode === 200) this.passed += 1
+      if (answer.statusCode === 200) this.#pass()
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
       answer.on('error', () => response.destroy())
     })
     outgoing.on('error', () => response.destroy())
     incoming.pipe(outgoing)
+  }
+
+  #pass(): void {
+    this.passed += 1
+    this.#passedAt = performance.now()
   }
 }
