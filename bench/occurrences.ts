@@ -67,11 +67,14 @@ async function served(logTo: (folder: string) => string): Promise<Measured> {
   }
 }
 
+const CONSTANT = 'a constant'
+const TO_NOBODY = 'axon serve, stdout to nothing'
+
 const constant = ['--import', 'tsx', join(packageRoot, 'bench/serve/constant-server.ts')]
 const contenders = [
-  { name: 'a constant', run: () => measured(startedProcess(constant, SECRET), 'axs_bench') },
+  { name: CONSTANT, run: () => measured(startedProcess(constant, SECRET), 'axs_bench') },
   { name: 'axon serve, file', run: () => served((folder) => `file:${join(folder, 'log')}`) },
-  { name: 'axon serve, stdout to nothing', run: () => served(() => 'stdout') },
+  { name: TO_NOBODY, run: () => served(() => 'stdout') },
 ]
 
 const runs = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]))
@@ -84,16 +87,19 @@ for (let round = 1; round <= rounds; round += 1) {
     process.stderr.write(`round ${round} of ${rounds}: ${name} ${rate} items/s\n`)
   }
 }
-const [first] = runs.values()
+/** How fast one is beside another, as the median of the rounds. */
+const beside = (all: readonly Measured[], other: readonly Measured[]): string =>
+  median(all.map(({ seconds }, round) => other[round]!.seconds / seconds)).toFixed(2)
+
 const table = new Table({
-  head: ['server', 'items/s', 'of the constant', 'CPU µs/item'],
-  colAligns: ['left', 'right', 'right', 'right'],
+  head: ['server', 'items/s', 'of the constant', 'of stdout', 'CPU µs/item'],
+  colAligns: ['left', 'right', 'right', 'right', 'right'],
   style: { head: [], border: [] },
 })
 for (const [name, all] of runs) {
-  const ratio = median(all.map(({ seconds }, round) => first![round]!.seconds / seconds))
   const rate = Math.round(items / median(all.map(({ seconds }) => seconds)))
   const cpu = (median(all.map((run) => run.cpu)) / items) * 1_000_000
-  table.push([name, formatCount(rate), ratio.toFixed(2), cpu.toFixed(1)])
+  const ratios = [beside(all, runs.get(CONSTANT)!), beside(all, runs.get(TO_NOBODY)!)]
+  table.push([name, formatCount(rate), ...ratios, cpu.toFixed(1)])
 }
 console.log(table.toString())

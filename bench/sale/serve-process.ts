@@ -50,10 +50,13 @@ export async function startedProcess(args: readonly string[], secret: string): P
   child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-SHOWN_OF_LOG)
   })
+  const lines = createInterface({ input: child.stdout! })
   const [line] = (await Promise.race([
-    once(createInterface({ input: child.stdout! }), 'line'),
+    once(lines, 'line'),
     once(child, 'exit').then(([code]) => Promise.reject(new Error(`${args[0]} ended with ${code}: ${said}`))),
   ])) as [string]
+  lines.close()
+  child.stdout!.resume()
   child.stderr!.removeAllListeners('data').resume()
   const { url, metricsUrl = null, adminUrl = null } = JSON.parse(line) as Listening
   return { child, url, metricsUrl, adminUrl }
