@@ -39,11 +39,12 @@ async function writerTo(
 }
 
 /** A server of somebody else's making. */
-async function fluentServer(sharedKey?: string) {
+async function fluentServer(sharedKey?: string, userDict: Record<string, string> = {}) {
+  const authorize = Object.keys(userDict).length > 0
   const security =
     sharedKey === undefined
       ? {}
-      : { security: { serverHostname: 'aggregator', sharedKey, authorize: false, userDict: {} } }
+      : { security: { serverHostname: 'aggregator', sharedKey, authorize, userDict } }
   const server = new FluentServer({ listenOptions: { port: 0, host: '127.0.0.1' }, ...security })
   const got: { tag: string; time: unknown; record: Record<string, unknown> }[] = []
   server.on('entry', (tag, time, record) => got.push({ tag, time, record }))
@@ -144,8 +145,14 @@ it('is taken by another implementation of the protocol, with and without a share
 it('does not start with another shared key, and never shows it', async () => {
   const server = await fluentServer('the key')
   const opened = FluentdWriter.open(placeOf(server.port), { sharedKey: 'an0ther' })
-  await expect(opened).rejects.toThrow(/fluentd:\/\/127\.0\.0\.1:\d+: it refuses the shared key/)
+  await expect(opened).rejects.toThrow(/fluentd:\/\/127\.0\.0\.1:\d+: it refuses the handshake/)
   await expect(opened).rejects.not.toThrow('an0ther')
+})
+
+it('says that the server wants a user, which it has none', async () => {
+  const server = await fluentServer('the key', { axon: 'a password' })
+  const opened = FluentdWriter.open(placeOf(server.port), { sharedKey: 'the key' })
+  await expect(opened).rejects.toThrow('it refuses the handshake: missing authentication information')
 })
 
 it('says what is missing where the server wants a shared key', async () => {
@@ -156,7 +163,7 @@ it('says what is missing where the server wants a shared key', async () => {
   })
 })
 
-it('does not trust a server that does not know the shared key itself', async () => {
+it('does not trust a server that does not know the shared key itself, whatever it has for passwords', async () => {
   const nonce = Buffer.alloc(16)
   const helo = Buffer.concat([
     Buffer.from([0x92, 0xa4]),
@@ -167,7 +174,9 @@ it('does not trust a server that does not know the shared key itself', async () 
     nonce,
     Buffer.from([0xa4]),
     Buffer.from('auth'),
-    Buffer.from([0xa0, 0xa9]),
+    Buffer.from([0xb0]),
+    Buffer.alloc(16),
+    Buffer.from([0xa9]),
     Buffer.from('keepalive'),
     Buffer.from([0xc3]),
   ])

@@ -94,7 +94,7 @@ export class FluentdConnection {
   async #shakeHands(handshake: Handshake): Promise<void> {
     await this.send(encode(handshake.ping(await this.receive())))
     const pong = await this.receive().catch((error) => {
-      throw new HandshakeError(`it refuses the shared key: ${(error as Error).message}`)
+      throw new HandshakeError(`it refuses the handshake: ${(error as Error).message}`)
     })
     handshake.check(pong)
   }

@@ -19,13 +19,10 @@ export class Handshake {
     const [type, options] = Array.isArray(helo) ? helo : []
     if (textOf(type) !== 'HELO')
       throw new HandshakeError('it does not begin as a server with a shared key does')
-    const { nonce, auth } = (options ?? {}) as { readonly nonce?: unknown; readonly auth?: unknown }
+    const { nonce } = (options ?? {}) as { readonly nonce?: unknown }
     if (!(nonce instanceof Uint8Array)) throw new HandshakeError('its HELO holds no nonce')
-    if (auth instanceof Uint8Array && auth.length > 0)
-      throw new HandshakeError(
-        'it wants a user and a password, which Axon does not have: only the shared key',
-      )
     this.#nonce = nonce
+    // Its salt for passwords (`auth`) says nothing: Fluentd and Fluent Bit send one also where they know no users.
     return ['PING', this.#self, this.#salt, this.#digest(this.#self), '', '']
   }
 
@@ -33,7 +30,7 @@ export class Handshake {
   check(pong: unknown): void {
     const [type, isTaken, reason, host, digest] = Array.isArray(pong) ? pong : []
     if (textOf(type) !== 'PONG') throw new HandshakeError('it does not answer the handshake')
-    if (isTaken !== true) throw new HandshakeError(`it refuses the shared key: ${textOf(reason)}`)
+    if (isTaken !== true) throw new HandshakeError(`it refuses the handshake: ${textOf(reason)}`)
     if (textOf(digest) !== this.#digest(textOf(host)))
       throw new HandshakeError('it does not know the shared key itself')
   }
