@@ -6,10 +6,10 @@ import { positionColumns } from '../columns/position-columns.ts'
 import { NO_ROW_IDS, type SourceIds } from '../columns/row-ids.ts'
 import type { SqliteConnection } from './connection.ts'
 import { insertInto } from './insert-into.ts'
-import { rowReader } from './row-reader.ts'
+import { rowReader, valuesOf } from './row-reader.ts'
 import type { Statements } from './statements.ts'
 
-const positionValues = rowReader(positionColumns)
+const readPosition = rowReader(positionColumns)
 
 /** Moves all positions by compare-and-set, and makes sure that retried dead letters are PENDING. @throws FencedError if not. */
 export function claim(
@@ -42,7 +42,7 @@ function advance(
 ): number {
   const row = from
     ? statements.advancePosition.get(to.nextOffset, to.fingerprint, at.source, at.partition, from.nextOffset)
-    : statements.firstPosition.get(...positionValues({ at, to }, NO_ROW_IDS))
+    : statements.firstPosition.get(valuesOf(readPosition, { at, to }, NO_ROW_IDS))
   if (!row) throw new FencedError(at)
   return (row as { id: number }).id
 }
@@ -61,7 +61,7 @@ function setAside(
   const name = new SourceName(at.source).setAside(Date.now()).text
   const { lastInsertRowid: oldId } = connection
     .prepare(insertInto('source_offsets', positionColumns))
-    .run(...positionValues({ at: { ...at, source: name }, to: from }, NO_ROW_IDS))
+    .run(valuesOf(readPosition, { at: { ...at, source: name }, to: from }, NO_ROW_IDS))
   for (const table of ['campaign_activity_entries', 'event_occurrences', 'repeated_requests']) {
     connection
       .prepare(`UPDATE ${table} SET source_id = ? WHERE source_id = ? AND source_offset >= ?`)

@@ -1,51 +1,58 @@
-import type { Changes, SavedEntry } from '../../pipeline/changes.ts'
-import { entryColumns, entryKey, entryState } from '../columns/entry-columns.ts'
-import { browserOccurrenceColumns, occurrenceColumns } from '../columns/occurrence-columns.ts'
-import { repeatedRequestColumns } from '../columns/repeated-request-columns.ts'
-import type { RowIds, SourceIds } from '../columns/row-ids.ts'
-import { summaryColumns } from '../columns/summary-columns.ts'
+import type { CampaignActivityEntry } from '../../domain/campaign-activity-entry.ts'
+import type { Changes } from '../../pipeline/changes.ts'
+import { entryKey, entryState } from '../columns/entry-columns.ts'
+import type { EntryIds, RowIds, SourceIds } from '../columns/row-ids.ts'
 import { flushDeadLetters } from './flush-dead-letters.ts'
-import { rowReader } from './row-reader.ts'
+import { rowReader, valuesOf } from './row-reader.ts'
 import type { Statements } from './statements.ts'
 
-const entryValues = rowReader(entryColumns)
 /** For {@link Statements.updateEntry}. */
-const entryUpdate = rowReader([...entryState, ...entryKey])
-const summaryValues = rowReader(summaryColumns)
-const occurrenceValues = rowReader(occurrenceColumns)
-const browserOccurrenceValues = rowReader(browserOccurrenceColumns)
-const repeatedRequestValues = rowReader(repeatedRequestColumns)
+const readEntryUpdate = rowReader([...entryState, ...entryKey])
 
 /** Writes what the batch changed. Rows get their ids in the order of the messages, whatever the batch size. */
 export function flush(statements: Statements, changes: Changes, sources: SourceIds): void {
   const ids: RowIds = { sources, entries: new Map() }
-  for (const saved of changes.entries) {
-    const { campaignActivityId, userId } = saved.entry
-    const id = saveEntry(statements, saved, ids)
-    const users = ids.entries.get(campaignActivityId)
-    if (users) users.set(userId, id)
-    else ids.entries.set(campaignActivityId, new Map([[userId, id]]))
-  }
+  saveEntries(statements, changes.entries, ids)
   for (const [productId, quantity] of changes.stockTaken) {
     const { changes: rows } = statements.takeStock.run(quantity, productId, quantity)
     if (rows !== 1) throw new Error(`stock guard: product ${productId} can't give ${quantity}`)
   }
   for (const [activityId, count] of changes.approvals) statements.addApprovals.run(count, activityId)
   // In the order of the table, so that neighbours are written together.
-  const summaries = [...changes.summaries.values()].sort((a, b) => a.userId - b.userId)
-  for (const summary of summaries) statements.mergeSummary.run(...summaryValues(summary, ids))
-  for (const occurrence of changes.occurrences) {
-    if (occurrence.browser === null) statements.insertOccurrence.run(...occurrenceValues(occurrence, ids))
-    else statements.insertBrowserOccurrence.run(...browserOccurrenceValues(occurrence, ids))
-  }
-  for (const request of changes.repeatedRequests)
-    statements.insertRepeatedRequest.run(...repeatedRequestValues(request, ids))
+  statements.summaries.write(
+    [...changes.summaries.values()].sort((a, b) => a.userId - b.userId),
+    ids,
+  )
+  // Most occurrences are purchases: they are spared the columns that only browsers fill.
+  const hasBrowsers = changes.occurrences.some(({ browser }) => browser !== null)
+  const occurrences = hasBrowsers ? statements.occurrences : statements.purchases
+  occurrences.write(changes.occurrences, ids)
+  statements.repeatedRequests.write(changes.repeatedRequests, ids)
   flushDeadLetters(statements, changes, ids)
 }
 
-function saveEntry(statements: Statements, { entry, isNew }: SavedEntry, ids: RowIds): number {
-  if (isNew) return Number(statements.insertEntry.run(...entryValues(entry, ids)).lastInsertRowid)
-  const id = statements.updateEntry.get(...entryUpdate(entry, ids)) as number | undefined
+function saveEntries(statements: Statements, entries: Changes['entries'], ids: RowIds): void {
+  const added: CampaignActivityEntry[] = []
+  for (const { entry, isNew } of entries) {
+    if (isNew) added.push(entry)
+    else remember(ids.entries, entry, updateEntry(statements, entry, ids))
+  }
+  let id = statements.newEntries.write(added, ids)
+  for (const entry of added) remember(ids.entries, entry, id++)
+}
+
+function updateEntry(statements: Statements, entry: CampaignActivityEntry, ids: RowIds): number {
+  const id = statements.updateEntry.get(valuesOf(readEntryUpdate, entry, ids)) as number | undefined
   if (id !== undefined) return id
   throw new Error(`entry guard: (${entry.campaignActivityId}, ${entry.userId}) is not REJECTED`)
+}
+
+function remember(
+  entries: EntryIds,
+  { campaignActivityId, userId }: CampaignActivityEntry,
+  id: number,
+): void {
+  const users = entries.get(campaignActivityId)
+  if (users) users.set(userId, id)
+  else entries.set(campaignActivityId, new Map([[userId, id]]))
 }
