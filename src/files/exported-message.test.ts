@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { exportedDeadLetter } from '../operations/dead-letters/exported-dead-letter.ts'
-import type { DeadLetterRow } from '../reads/dead-letter-row.ts'
+import type { DeadLetterRow } from '../reads/dead-letters/dead-letter-row.ts'
 import { exportedMessage } from './exported-message.ts'
 
 const RECORD_TIME = Date.parse('2026-05-01T01:00:00.123Z')

@@ -23,7 +23,7 @@ it('definitions are tried on what an index has of the last hour, and matches are
     openReader(place, { elasticsearch: () => null }),
   )
   const nowMs = Date.now()
-  expect(await recorded.recent(nowMs - HOUR_MS)).toEqual({ behaviors: [], why: null })
+  expect(await recorded.ofLastHour(nowMs)).toEqual({ since: nowMs - HOUR_MS, behaviors: [], why: null })
 
   const documentOf = (eventId: number, path: string, atMs: number) => {
     const id = `b:1:${randomUUID()}`
@@ -45,7 +45,7 @@ it('definitions are tried on what an index has of the last hour, and matches are
   await writer.close()
   await content.ask('POST', `/${name}-*/_refresh`)
 
-  const { behaviors, why } = await recorded.recent(nowMs - HOUR_MS)
+  const { behaviors, why } = await recorded.ofLastHour(nowMs)
   expect(why).toBeNull()
   expect(behaviors.map(({ happening }) => happening.page.url).toSorted()).toEqual([
     'https://shop.example/other',

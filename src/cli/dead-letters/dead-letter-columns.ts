@@ -1,6 +1,6 @@
 import { SourceName } from '../../domain/source-name.ts'
 import type { CsvColumn } from '../../domain/text/csv.ts'
-import type { DeadLetterSummary } from '../../reads/dead-letter-row.ts'
+import type { DeadLetterSummary } from '../../reads/dead-letters/dead-letter-row.ts'
 import type { TableColumn } from '../shared/tables/table-column.ts'
 import { textTable } from '../shared/tables/text-table.ts'
 

@@ -1,7 +1,7 @@
 import { formatCount } from '../../domain/format-count.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
 import { discardDeadLetters as discard } from '../../operations/dead-letters/discard-dead-letters.ts'
-import { countDeadLetters } from '../../reads/dead-letters.ts'
+import { countDeadLetters } from '../../reads/dead-letters/dead-letters.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { CountProgress } from '../shared/progress/count-progress.ts'
 import { usingDatabase } from '../shared/using-database.ts'

@@ -1,14 +1,12 @@
-import { listDeadLetters } from '../../reads/dead-letters.ts'
+import { namedDeadLetters } from '../../reads/dead-letters/named-dead-letters.ts'
 import type { Database } from '../../stores/database.ts'
 import { CommandError } from '../shared/command-error.ts'
 
 /** @throws CommandError that names the first id which no dead letter has. Answers with how many are not PENDING. */
 export async function refuseUnknownIds(database: Database, ids: readonly number[]): Promise<number> {
-  const found = await listDeadLetters(database, { ids }, { limit: Math.max(1, ids.length) })
-  const statusOf = new Map(found.map(({ id, status }) => [id, status]))
-  const unknown = ids.find((id) => !statusOf.has(id))
+  const { unknown, notPending } = await namedDeadLetters(database, ids)
   if (unknown !== undefined) throw unknownId(unknown)
-  return found.filter(({ status }) => status !== 'PENDING').length
+  return notPending
 }
 
 export const unknownId = (id: number): CommandError =>

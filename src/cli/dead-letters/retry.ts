@@ -6,7 +6,7 @@ import {
   retryDeadLetters as retry,
 } from '../../operations/dead-letters/retry-dead-letters.ts'
 import type { BatchRetrying, PipelineEvent } from '../../pipeline/pipeline-event.ts'
-import { countDeadLetters } from '../../reads/dead-letters.ts'
+import { countDeadLetters } from '../../reads/dead-letters/dead-letters.ts'
 import { haltOf } from '../shared/halt-of.ts'
 import { CountProgress } from '../shared/progress/count-progress.ts'
 import { StopSignals } from '../shared/stop-signals.ts'

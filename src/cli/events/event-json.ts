@@ -1,4 +1,4 @@
-import { isoInstant } from '../../domain/iso-instant.ts'
+import { isoOrNull } from '../../domain/text/iso-or-null.ts'
 import type { EventRecord } from '../../reads/events/event-record.ts'
 
 type Shown = Omit<EventRecord, 'triggerPayload'> & {
@@ -8,8 +8,7 @@ type Shown = Omit<EventRecord, 'triggerPayload'> & {
 
 /** An event as a seed file writes it, with ISO-8601 instants; `axon events create --file` takes it. */
 export function eventJson({ startsAt, endsAt, triggerPayload, ...event }: Shown): object {
-  const iso = (epochMs: number | null) => (epochMs === null ? null : isoInstant(epochMs))
   const payload =
     typeof triggerPayload === 'string' ? (JSON.parse(triggerPayload) as unknown) : triggerPayload
-  return { ...event, triggerPayload: payload, startsAt: iso(startsAt), endsAt: iso(endsAt) }
+  return { ...event, triggerPayload: payload, startsAt: isoOrNull(startsAt), endsAt: isoOrNull(endsAt) }
 }

@@ -1,5 +1,6 @@
 import { isoInstant } from '../../domain/iso-instant.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
+import { isoOrNull } from '../../domain/text/iso-or-null.ts'
 import { safeLine } from '../../live-view/safe-line.ts'
 import { explain } from '../../reads/explain.ts'
 import type { Explanation } from '../../reads/explanation.ts'
@@ -37,13 +38,15 @@ async function nothingDecided(database: Database, activityId: number, userId: nu
 /** Instants as people read them. */
 function withIsoInstants(explanation: Explanation): object {
   const { activity, occurrence, laterRequests } = explanation
-  const iso = (epochMs: number | null): string | null => (epochMs === null ? null : isoInstant(epochMs))
   return {
     ...explanation,
-    requestedAt: iso(explanation.requestedAt),
-    processedAt: iso(explanation.processedAt),
-    activity: { ...activity, startDate: iso(activity.startDate), endDate: iso(activity.endDate) },
-    occurrence: occurrence && { ...occurrence, occurredAt: iso(occurrence.occurredAt) },
-    laterRequests: laterRequests.map((request) => ({ ...request, requestedAt: iso(request.requestedAt) })),
+    requestedAt: isoInstant(explanation.requestedAt),
+    processedAt: isoInstant(explanation.processedAt),
+    activity: { ...activity, startDate: isoOrNull(activity.startDate), endDate: isoOrNull(activity.endDate) },
+    occurrence: occurrence && { ...occurrence, occurredAt: isoInstant(occurrence.occurredAt) },
+    laterRequests: laterRequests.map((request) => ({
+      ...request,
+      requestedAt: isoInstant(request.requestedAt),
+    })),
   }
 }

@@ -1,5 +1,7 @@
 import { terminalJson } from '../../domain/shown-text.ts'
-import { readApiKeys, type StoredApiKey } from '../../reads/identity/api-keys.ts'
+import { isoOrNull } from '../../domain/text/iso-or-null.ts'
+import { readApiKeys } from '../../reads/identity/api-keys.ts'
+import { keyState } from '../../reads/identity/key-state.ts'
 import { outputWidth } from '../shared/tables/output-width.ts'
 import type { TableColumn } from '../shared/tables/table-column.ts'
 import { textTable } from '../shared/tables/text-table.ts'
@@ -32,21 +34,13 @@ export async function listKeys({ database: url, json }: KeysOptions): Promise<nu
       id: key.id,
       name: key.name,
       role: key.role,
-      state: stateOf(key, Date.now()),
-      createdAt: instant(key.createdAt),
-      expiresAt: instant(key.expiresAt),
-      revokedAt: instant(key.revokedAt),
+      state: keyState(key, Date.now()),
+      createdAt: isoOrNull(key.createdAt),
+      expiresAt: isoOrNull(key.expiresAt),
+      revokedAt: isoOrNull(key.revokedAt),
     }))
     const text = keys.length > 0 ? textTable(COLUMNS, keys, outputWidth()).text : 'no keys'
     process.stdout.write(`${json ? terminalJson({ keys }) : text}\n`)
     return 0
   })
-}
-
-const instant = (epochMs: number | null): string | null =>
-  epochMs === null ? null : new Date(epochMs).toISOString()
-
-function stateOf({ revokedAt, expiresAt }: StoredApiKey, nowMs: number): 'good' | 'revoked' | 'expired' {
-  if (revokedAt !== null) return 'revoked'
-  return expiresAt !== null && expiresAt <= nowMs ? 'expired' : 'good'
 }

@@ -1,14 +1,12 @@
-import { isoInstant } from '../../domain/iso-instant.ts'
 import { REJECT_REASONS } from '../../domain/outcome.ts'
 import { type CsvColumn, csvHead, csvRow } from '../../domain/text/csv.ts'
+import { isoOrNull } from '../../domain/text/iso-or-null.ts'
 import type { Status } from '../../reads/status/status.ts'
 import type { StatusReader } from '../../reads/status/status-reader.ts'
 import type { StatusList } from './status-list.ts'
 
 type RowOf<List extends 'products' | 'activities' | 'occurrences' | 'deadLetters' | 'positions'> =
   Status[List][number]
-
-const iso = (epochMs: number | null): string | null => (epochMs === null ? null : isoInstant(epochMs))
 
 const PRODUCTS: readonly CsvColumn<RowOf<'products'>>[] = [
   ['id', ({ id }) => id],
@@ -28,8 +26,8 @@ const ACTIVITIES: readonly CsvColumn<RowOf<'activities'>>[] = [
   ['status', ({ status }) => status],
   ['approved', ({ approved }) => approved],
   ['limitCount', ({ limitCount }) => limitCount],
-  ['startDate', ({ startDate }) => iso(startDate)],
-  ['endDate', ({ endDate }) => iso(endDate)],
+  ['startDate', ({ startDate }) => isoOrNull(startDate)],
+  ['endDate', ({ endDate }) => isoOrNull(endDate)],
   ['rejected', ({ rejected }) => rejected],
   ...REJECT_REASONS.map(
     (reason): CsvColumn<RowOf<'activities'>> => [

@@ -1,7 +1,7 @@
 import { formatCount } from '../../domain/format-count.ts'
 import type { PartitionPosition } from '../../domain/partition-position.ts'
 import { countsText } from '../../domain/text/counts-text.ts'
-import type { DeadLetterCount } from '../../reads/dead-letter-counts.ts'
+import type { DeadLetterCount } from '../../reads/dead-letters/dead-letter-counts.ts'
 import type { ActivityStatusRow } from '../../reads/status/activity-status.ts'
 import type { OccurrenceCount } from '../../reads/status/occurrence-counts.ts'
 import type { ProductStatus } from '../../reads/status/status-reader.ts'

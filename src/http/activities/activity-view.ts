@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { remainingOf, saleStateOf } from '../../domain/sale/sale-state.ts'
+import { isoOrNull } from '../../domain/text/iso-or-null.ts'
 import type { ActivityOnSale } from '../../reads/sale/activities-on-sale.ts'
 
 /** When it is worth asking again, ms; with so many who ask, not all at once. */
@@ -13,9 +14,6 @@ export interface ShownActivity {
   /** JSON. */
   readonly text: string
 }
-
-const isoOrNull = (epochMs: number | null): string | null =>
-  epochMs === null ? null : new Date(epochMs).toISOString()
 
 /** What anyone may see of an activity at `now`, epoch ms; null for a DRAFT. */
 export function activityView(activity: ActivityOnSale, now: number): ShownActivity | null {

@@ -2,6 +2,7 @@ import type { Route } from '../routes/route.ts'
 import type { AdminServices } from './admin-services.ts'
 import { changeRoutes } from './change-routes.ts'
 import { deadLetterRoutes } from './dead-letters/dead-letter-routes.ts'
+import { settleRoutes } from './dead-letters/settle-routes.ts'
 import { eventRoutes } from './events/event-routes.ts'
 import { previewRoutes } from './events/preview-routes.ts'
 import { keyRoutes } from './identity/key-routes.ts'
@@ -26,6 +27,7 @@ export const adminRoutes = (services: AdminServices): readonly Route[] =>
     ...campaignRoutes(services),
     ...entryRoutes(services),
     ...deadLetterRoutes(services),
+    ...settleRoutes(services),
     ...siteRoutes(services),
     ...keyRoutes(services),
     ...changeRoutes(services),

@@ -145,11 +145,14 @@ export function resourceRoutes<View extends { readonly id: number }>(
         const id = givenId(request.params.id)
         if (id === null) return missing(thing)
         const fields = request.body as Fields
+        if (fields.id !== undefined && fields.id !== id) return refusedAnswer([anotherId(id)])
         const saved = await resource.replace({ id, fields, isExpected }, authorOf(request), request)
         return savedAnswer(saved, { yours: fields, thing })
       },
     },
   ]
 }
+
+const anotherId = (id: number) => ({ field: 'id', message: `must be ${id}, as in the path, or left out` })
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type DeadLetterFilter, deadLetterCondition } from '../../reads/dead-letter-filter.ts'
+import { type DeadLetterFilter, deadLetterCondition } from '../../reads/dead-letters/dead-letter-filter.ts'
 import type { Database } from '../../stores/database.ts'
 import { ID } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'

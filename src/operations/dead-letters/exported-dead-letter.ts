@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { isoInstant } from '../../domain/iso-instant.ts'
 import { terminalJson } from '../../domain/shown-text.ts'
-import type { DeadLetterRow } from '../../reads/dead-letter-row.ts'
+import type { DeadLetterRow } from '../../reads/dead-letters/dead-letter-row.ts'
 
 /**
  * A dead letter as one line of JSON, without its line feed. Bytes that are UTF-8 are text (`payload`, `messageKey`), others

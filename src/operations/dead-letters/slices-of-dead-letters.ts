@@ -1,5 +1,5 @@
 import type { SourceMessage, SourceSlice } from '../../pipeline/source-slice.ts'
-import type { DeadLetterRow } from '../../reads/dead-letter-row.ts'
+import type { DeadLetterRow } from '../../reads/dead-letters/dead-letter-row.ts'
 
 /** Dead letters as slices that retry them: each run of rows from one partition, and of one kind, is a slice. */
 export function slicesOfDeadLetters(rows: readonly DeadLetterRow[]): SourceSlice[] {

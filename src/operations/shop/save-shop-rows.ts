@@ -1,6 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { HaltError } from '../../domain/halt-error.ts'
-import { throughStoreOutages } from '../../pipeline/commit/through-store-outages.ts'
 import type { Database, Query } from '../../stores/database.ts'
 import { COUNT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
@@ -10,7 +8,8 @@ import { oneAtATime } from '../one-at-a-time.ts'
 import { applySeed } from '../seed/apply-seed.ts'
 import { seedTables } from '../seed/seed-tables.ts'
 import { type RowFields, readShopRow } from './read-shop-row.ts'
-import { type RefusedRow, refusedRow, type ShopList, type ShopRow, type ShopSaved } from './shop-row.ts'
+import { savingShopRows } from './saving-shop-rows.ts'
+import { refusedRow, type ShopList, type ShopRow, type ShopSaved } from './shop-row.ts'
 
 const SUBJECTS = {
   products: 'product',
@@ -30,7 +29,7 @@ export function createShopRow<List extends ShopList>(
   fields: RowFields,
   author: Author,
 ): Promise<ShopSaved<List>> {
-  return saving(database, async (query) => {
+  return savingShopRows(database, async (query) => {
     // The next id is taken by one at a time. No message of the pipeline waits for this table.
     await oneAtATime(query, database.dialect, 'campaigns')
     const row = readShopRow(list, { ...fields, id: fields.id ?? (await nextId(query, TABLES[list])) })
@@ -52,7 +51,7 @@ export function replaceShopRow<List extends ShopList>(
   { id, fields, isCurrent }: ReplacedRow<List>,
   author: Author,
 ): Promise<ShopSaved<List>> {
-  return saving(database, async (query) => {
+  return savingShopRows(database, async (query) => {
     const stored = (await storedRows(query, database, list, [id])).get(id)
     if (!stored) return { kind: 'missing' }
     if (!isCurrent(stored)) return { kind: 'conflict', stored }
@@ -74,7 +73,7 @@ export function changeShopRows<List extends ShopList>(
   { idsOf, change }: ChangedRows<List>,
   author: Author,
 ): Promise<ShopSaved<List>> {
-  return saving(database, async (query) => {
+  return savingShopRows(database, async (query) => {
     const ids = await idsOf(query)
     const stored = await storedRows(query, database, list, ids)
     if (ids.some((id) => !stored.has(id))) return { kind: 'missing' }
@@ -112,36 +111,6 @@ async function save<List extends ShopList>(
   )
   await recordChanges(query, dialect, author, [...creations, ...updates])
   return { kind: 'saved', rows }
-}
-
-/** On SQLite a turn of the group commit has been waited for already. */
-const RETRIES = { postgres: 3, sqlite: 0 } as const
-
-/** What seeding refuses is told as what is wrong with a field. */
-async function saving<List extends ShopList>(
-  database: Database,
-  work: (query: Query) => Promise<ShopSaved<List>>,
-): Promise<ShopSaved<List>> {
-  try {
-    // Somebody who seeds may be in the way.
-    return await throughStoreOutages(database, { retries: RETRIES[database.dialect.name] }, () =>
-      database.transaction(work),
-    )
-  } catch (error) {
-    const refused = error instanceof HaltError ? refusalOf(error) : null
-    if (!refused) throw error
-    return refused
-  }
-}
-
-function refusalOf({ code, facts }: HaltError): RefusedRow | null {
-  const { sold, approved, field, id } = facts as Record<string, unknown>
-  if (code === 'SEED_STOCK_TOO_LOW') return refusedRow('stock', `must be at least ${sold}: so many were sold`)
-  if (code === 'SEED_LIMIT_TOO_LOW') {
-    return refusedRow('limitCount', `must be at least ${approved}: so many were approved`)
-  }
-  if (code !== 'SEED_REFERENCE_UNKNOWN') return null
-  return refusedRow(String(field).replace(/^.*\./, ''), `is ${id}, and there is no such thing`)
 }
 
 async function storedRows<List extends ShopList>(

@@ -1,6 +1,6 @@
 import type { PartitionPosition } from '../../domain/partition-position.ts'
 import type { Database } from '../../stores/database.ts'
-import type { DeadLetterCount } from '../dead-letter-counts.ts'
+import type { DeadLetterCount } from '../dead-letters/dead-letter-counts.ts'
 import type { ActivityStatusRow } from './activity-status.ts'
 import type { OccurrenceCount } from './occurrence-counts.ts'
 import { type EntryTotals, type ProductStatus, StatusReader } from './status-reader.ts'

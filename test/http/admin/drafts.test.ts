@@ -97,6 +97,15 @@ describe.each(databases)('on $name', ({ create }) => {
       expect(after.headers.get('etag')).toBe(headers.get('etag'))
     })
 
+    it('what is sent is of what the path names', async () => {
+      const { body, headers } = await kim.ask('GET', path)
+      const put = { body: { ...body, id: body.id + 1 }, headers: { 'if-match': headers.get('etag')! } }
+      expect(await kim.ask('PUT', path, put)).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'id', message: `must be ${body.id}, as in the path, or left out` }] },
+      })
+    })
+
     it('the document says so', async () => {
       const { body } = await kim.ask('GET', '/admin/v1/openapi.json')
       const { schema } = body.paths[`/admin/v1/${things}/{id}`].put.requestBody.content['application/json']

@@ -322,6 +322,11 @@ describe.each(databases)('on $name', ({ create }) => {
     const rename = (name: string) => kim.ask('PUT', path, { body: { name, expiresAt: null }, headers })
     expect(await rename('lee')).toMatchObject(taken)
     expect(await rename('mia')).toMatchObject({ status: 200 })
+    const body = { ...other.body, role: 'admin', key: undefined }
+    expect(await kim.ask('PUT', path, { body, headers })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'role' }] },
+    })
     await kim.ask('POST', `${lee.headers.get('location')}/revoke`)
     expect(await rename('lee')).toMatchObject({ status: 200 })
 

@@ -20,7 +20,7 @@ import { definitionView, savedEvent, tagOfRevision } from './event-view.ts'
 import { expectedRevision } from './expected-revision.ts'
 
 /** A payload of 64 KiB, and what is beside it. */
-const MAX_BODY_BYTES = 128 * 1024
+export const MAX_EVENT_BYTES = 128 * 1024
 
 /** Events, as marketers define them (CONTRACT §12): one code path with the command line. */
 export function eventResource({ database, reads }: AdminServices): Resource<EventView> {
@@ -35,7 +35,7 @@ export function eventResource({ database, reads }: AdminServices): Resource<Even
       change: EventChange,
       saved: SavedEventView,
     },
-    maxBodyBytes: MAX_BODY_BYTES,
+    maxBodyBytes: MAX_EVENT_BYTES,
     read: async (choice, { status, triggerType, siteId, campaignId }) => {
       const narrowed = {
         ...choice,

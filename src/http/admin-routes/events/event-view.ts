@@ -1,8 +1,8 @@
 import type { EventView, SavedEventView } from '../../../admin-api/events.ts'
+import { isoOrNull } from '../../../domain/text/iso-or-null.ts'
 import type { StoredEventRow } from '../../../operations/events/event-row.ts'
 import type { SaveResult } from '../../../operations/events/save-result.ts'
 import type { EventRecord, TriggerPayload } from '../../../reads/events/event-record.ts'
-import { isoOrNull } from '../iso-or-null.ts'
 import type { Saved } from '../saved.ts'
 
 /** A definition as it is shown: instants as text. */

@@ -16,12 +16,12 @@ import type { AdminServices } from '../admin-services.ts'
 import { givenId } from '../given-id.ts'
 import { limitOf } from '../list-answer.ts'
 import { missing } from '../saved-answer.ts'
-import { NOT_READ, preview } from './preview.ts'
+import { MAX_EVENT_BYTES } from './event-resource.ts'
+import { preview } from './preview.ts'
+import { NOT_READ } from './recorded-behaviors.ts'
 
 const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
 const DEFAULT_DAYS = 7
-const MOST_BODY_BYTES = 128 * 1024
 
 /** Trying a definition, and what was recorded of it (CONTRACT §16). */
 export const previewRoutes = (services: AdminServices): readonly Route[] => [
@@ -32,7 +32,7 @@ export const previewRoutes = (services: AdminServices): readonly Route[] => [
     who: 'viewer',
     summary: 'Try a definition before it is saved: which test passed, what it would have matched, who is in',
     body: { operator: PreviewRequest },
-    maxBodyBytes: MOST_BODY_BYTES,
+    maxBodyBytes: MAX_EVENT_BYTES,
     answers: {
       200: { description: 'What came of it; what is wrong with the definition too.', schema: PreviewView },
       422: { description: 'The happening can not be read.' },
@@ -53,7 +53,7 @@ export const previewRoutes = (services: AdminServices): readonly Route[] => [
     answer: async ({ query, arrivedAt }) => {
       const { behaviors } = services
       if (!behaviors) return ok({ source: null, why: NOT_READ, items: [] } satisfies BehaviorsView)
-      const found = await behaviors.recent(arrivedAt - HOUR_MS)
+      const found = await behaviors.ofLastHour(arrivedAt)
       const items = found.behaviors
         .filter(({ happening }) => (query.triggerType ?? happening.triggerType) === happening.triggerType)
         .slice(0, limitOf(query))

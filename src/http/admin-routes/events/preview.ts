@@ -6,7 +6,6 @@ import type { Condition } from '../../../conditions/condition.ts'
 import type { Happening } from '../../../conditions/happening.ts'
 import { isSampled } from '../../../conditions/is-sampled.ts'
 import { type Match, match } from '../../../conditions/match.ts'
-import { isoInstant } from '../../../domain/iso-instant.ts'
 import { checkEvent } from '../../../operations/events/check-event.ts'
 import { readEventDraft } from '../../../operations/events/event-draft.ts'
 import { elementOfSelector } from '../../../reads/events/preview/element-of-selector.ts'
@@ -15,9 +14,7 @@ import { readUserSummaries } from '../../../reads/events/user-summaries.ts'
 import type { Answer } from '../../routes/answer.ts'
 import type { AdminServices } from '../admin-services.ts'
 import { refusedAnswer } from '../saved-answer.ts'
-
-const HOUR_MS = 3_600_000
-const MOST_EXAMPLES = 10
+import { triedOnRecent } from './tried-on-recent.ts'
 
 /** The payload of a definition that may be anything: what does not hold is told as an error. */
 type Payload = Partial<Pick<BrowserDefinition, 'routing' | 'when'>> & {
@@ -89,36 +86,6 @@ function imaginedOf(
     return { happening: null }
   }
 }
-
-async function triedOnRecent(
-  { behaviors }: AdminServices,
-  triggerType: string,
-  tried: (happening: Happening) => Match,
-  nowMs: number,
-): Promise<NonNullable<PreviewView['recent']>> {
-  const since = nowMs - HOUR_MS
-  const none = { source: null, since: isoInstant(since), looked: 0, matched: 0, examples: [] }
-  if (!behaviors) return { ...none, why: NOT_READ }
-  const found = await behaviors.recent(since)
-  const same = found.behaviors.filter(({ happening }) => happening.triggerType === triggerType)
-  const matched = same.filter(({ happening }) => tried(happening).matched)
-  return {
-    ...none,
-    source: behaviors.kind,
-    why: found.why,
-    looked: same.length,
-    matched: matched.length,
-    examples: matched.slice(0, MOST_EXAMPLES).map(({ occurredAt, userId, happening: { page } }) => ({
-      occurredAt: isoInstant(occurredAt),
-      url: page.url,
-      title: page.title ?? null,
-      userId,
-    })),
-  }
-}
-
-/** Of a sink whose documents go elsewhere. */
-export const NOT_READ = 'what goes to this sink can not be read from here'
 
 async function ofUser(
   { reads }: AdminServices,

@@ -3,8 +3,19 @@ import type { DayCounts } from '../../../behavior-log/reading/day-counts.ts'
 import { HaltError } from '../../../domain/halt-error.ts'
 import { type Recorded, recordedHappening } from './recorded-happening.ts'
 
+const HOUR_MS = 3_600_000
 /** Newest behaviours that are looked at, of all events. */
 const MOST_BEHAVIORS = 5_000
+
+/** Of a sink whose documents go elsewhere. */
+export const NOT_READ = 'what goes to this sink can not be read from here'
+
+export interface RecentBehaviors {
+  /** Epoch ms. */
+  readonly since: number
+  readonly behaviors: readonly Recorded[]
+  readonly why: string | null
+}
 
 /** What the behaviour log has, to try definitions on: each question opens it anew. */
 export class RecordedBehaviors {
@@ -17,14 +28,14 @@ export class RecordedBehaviors {
     this.#open = open
   }
 
-  /** Those that were received since then (epoch ms), the newest first; `why` there may be more, or none can be read. */
-  async recent(
-    since: number,
-  ): Promise<{ readonly behaviors: readonly Recorded[]; readonly why: string | null }> {
+  /** Those that were received in the hour before `nowMs`, the newest first; `why` there may be more, or none can be read. */
+  async ofLastHour(nowMs: number): Promise<RecentBehaviors> {
+    const since = nowMs - HOUR_MS
     const read = await this.#reading((reader) => reader.newest({ since }, MOST_BEHAVIORS))
-    if ('problem' in read) return { behaviors: [], why: read.problem }
+    if ('problem' in read) return { since, behaviors: [], why: read.problem }
     const { value } = read
     return {
+      since,
       behaviors: value.reverse().flatMap((kept) => recordedHappening(kept) ?? []),
       why: value.length < MOST_BEHAVIORS ? null : 'only the newest 5,000 were looked at',
     }

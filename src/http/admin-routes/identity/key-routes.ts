@@ -9,17 +9,18 @@ import {
 } from '../../../admin-api/identity.ts'
 import type { Problem } from '../../../conditions/problem.ts'
 import { isoInstant } from '../../../domain/iso-instant.ts'
+import { isoOrNull } from '../../../domain/text/iso-or-null.ts'
 import { SHORT_NAME, shortName } from '../../../domain/text/short-name.ts'
 import { instantRule } from '../../../messages/field-rules.ts'
 import { createApiKey } from '../../../operations/keys/create-api-key.ts'
 import { revokeApiKey } from '../../../operations/keys/revoke-api-key.ts'
 import { updateApiKey } from '../../../operations/keys/update-api-key.ts'
 import { readApiKeys, type StoredApiKey } from '../../../reads/identity/api-keys.ts'
+import { keyState } from '../../../reads/identity/key-state.ts'
 import { ok } from '../../routes/answer.ts'
 import type { Route } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
 import { givenId } from '../given-id.ts'
-import { isoOrNull } from '../iso-or-null.ts'
 import { authorOf } from '../operator-of.ts'
 import { tagOf } from '../preconditions.ts'
 import { type Resource, resourceRoutes } from '../resource-routes.ts'
@@ -81,6 +82,8 @@ function keys({ database, reads }: AdminServices): Resource<KeyView> {
     replace: async ({ id, fields, isExpected }, author) => {
       const change = read(fields as KeyChange)
       if ('kind' in change) return change
+      const { role } = (await one(id)) ?? {}
+      if (role !== undefined && (fields.role ?? role) !== role) return IS_OF_THE_ROLE
       const isCurrent = (stored: StoredApiKey): boolean => isExpected(tagOfKey(stored))
       const updated = await updateApiKey(database, id, { change, isCurrent }, author)
       if (updated.kind === 'missing' || updated.kind === 'name_taken') return updated
@@ -99,15 +102,19 @@ const IS_PAST: Refused = {
   errors: [{ field: 'expiresAt', message: 'is past: the key would never count' }],
 }
 
+const IS_OF_THE_ROLE: Refused = {
+  kind: 'refused',
+  errors: [{ field: 'role', message: 'stays what it is: make another key, and revoke this one' }],
+}
+
 const tagOfKey = ({ name, expiresAt }: StoredApiKey): string => tagOf(name, isoOrNull(expiresAt))
 
 function viewOf({ id, name, role, createdAt, expiresAt, revokedAt }: StoredApiKey): KeyView {
-  const isExpired = expiresAt !== null && expiresAt <= Date.now()
   return {
     id,
     name,
     role,
-    state: revokedAt !== null ? 'revoked' : isExpired ? 'expired' : 'good',
+    state: keyState({ expiresAt, revokedAt }, Date.now()),
     createdAt: isoInstant(createdAt),
     expiresAt: isoOrNull(expiresAt),
     revokedAt: isoOrNull(revokedAt),

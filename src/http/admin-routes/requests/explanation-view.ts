@@ -1,8 +1,8 @@
 import type { EntryExplanation } from '../../../admin-api/requests.ts'
 import { isoInstant } from '../../../domain/iso-instant.ts'
+import { isoOrNull } from '../../../domain/text/iso-or-null.ts'
 import type { ReceiptSigner } from '../../../operations/receipts/receipt-signer.ts'
 import type { Explanation } from '../../../reads/explanation.ts'
-import { isoOrNull } from '../iso-or-null.ts'
 
 /** Why a user was approved or rejected, with a receipt of that. */
 export async function explanationView(

@@ -5,10 +5,10 @@ import {
   CampaignView,
   ShopQuery,
 } from '../../../admin-api/shop.ts'
+import { isoOrNull } from '../../../domain/text/iso-or-null.ts'
 import { readShopCampaigns } from '../../../reads/shop/shop-campaigns.ts'
 import type { Route } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
-import { isoOrNull } from '../iso-or-null.ts'
 import { resourceRoutes } from '../resource-routes.ts'
 import { shopResource } from './shop-resource.ts'
 

@@ -1,13 +1,12 @@
 import type { LiveView } from '../../../admin-api/live.ts'
 import { isoInstant } from '../../../domain/iso-instant.ts'
+import { isoOrNull } from '../../../domain/text/iso-or-null.ts'
 import type { DashboardState } from '../../../live-view/dashboard-state.ts'
 import { openingOf } from '../../../live-view/opening.ts'
 
 /** Rows that a page is shown of a list; what is going on comes first. */
 const MOST_ROWS = 200
 const MOST_NEWEST = 50
-
-const isoOrNull = (epochMs: number | null): string | null => (epochMs === null ? null : isoInstant(epochMs))
 
 /** The state of the dashboard as a page is sent it. */
 export function liveViewOf(state: DashboardState): LiveView {

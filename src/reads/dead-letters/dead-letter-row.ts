@@ -1,5 +1,5 @@
-import type { DeadLetterReason, DeadLetterStatus } from '../domain/outcome.ts'
-import type { MessageKind } from '../messages/message.ts'
+import type { DeadLetterReason, DeadLetterStatus } from '../../domain/outcome.ts'
+import type { MessageKind } from '../../messages/message.ts'
 
 /** A dead letter without its bytes (CONTRACT §3). Instants are epoch ms. */
 export interface DeadLetterSummary {

@@ -1,4 +1,4 @@
-import type { Database } from '../stores/database.ts'
+import type { Database } from '../../stores/database.ts'
 import type { DeadLetterFilter } from './dead-letter-filter.ts'
 import type { DeadLetterSummary } from './dead-letter-row.ts'
 import { type DeadLetterPage, listDeadLetters } from './dead-letters.ts'

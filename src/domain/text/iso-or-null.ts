@@ -1,4 +1,4 @@
-import { isoInstant } from '../../domain/iso-instant.ts'
+import { isoInstant } from '../iso-instant.ts'
 
 /** Epoch ms as ISO-8601 text; null stays null. */
 export const isoOrNull = (epochMs: number | null): string | null =>

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { DeadLetterStatus } from '../domain/outcome.ts'
-import { idList } from './id-list.ts'
+import type { DeadLetterStatus } from '../../domain/outcome.ts'
+import { idList } from '../id-list.ts'
 
 /** Which dead letters; what is left out does not narrow them. */
 export interface DeadLetterFilter {

@@ -4,11 +4,11 @@ import {
   DEAD_LETTER_STATUSES,
   type DeadLetterReason,
   type DeadLetterStatus,
-} from '../domain/outcome.ts'
-import type { Query } from '../stores/database.ts'
-import { COUNT, oneOf } from '../stores/rows/row-kind.ts'
-import { rowShape } from '../stores/rows/row-shape.ts'
-import { idList } from './id-list.ts'
+} from '../../domain/outcome.ts'
+import type { Query } from '../../stores/database.ts'
+import { COUNT, oneOf } from '../../stores/rows/row-kind.ts'
+import { rowShape } from '../../stores/rows/row-shape.ts'
+import { idList } from '../id-list.ts'
 
 export interface DeadLetterCount {
   readonly reason: DeadLetterReason

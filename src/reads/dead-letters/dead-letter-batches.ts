@@ -1,4 +1,4 @@
-import type { Database } from '../stores/database.ts'
+import type { Database } from '../../stores/database.ts'
 import type { DeadLetterFilter } from './dead-letter-filter.ts'
 import type { DeadLetterRow } from './dead-letter-row.ts'
 import { listDeadLetters, readDeadLetters } from './dead-letters.ts'

@@ -1,0 +1,93 @@
+import { DiscardedView, RetriedView, WantedDeadLetters } from '../../../admin-api/dead-letters.ts'
+import { recordChanges } from '../../../operations/changes/record-changes.ts'
+import { discardDeadLetters } from '../../../operations/dead-letters/discard-dead-letters.ts'
+import { retryDeadLetters } from '../../../operations/dead-letters/retry-dead-letters.ts'
+import { namedDeadLetters } from '../../../reads/dead-letters/named-dead-letters.ts'
+import { problem } from '../../problems/problem.ts'
+import { type Answer, ok } from '../../routes/answer.ts'
+import type { RouteRequest } from '../../routes/route.ts'
+import type { AdminServices } from '../admin-services.ts'
+import { authorOf } from '../operator-of.ts'
+import type { AdminRoute } from '../safely.ts'
+
+const UNKNOWN_ID = { description: 'One of them does not exist: nothing was done.' }
+
+/** What is done with dead letters: retried, or given up. */
+export const settleRoutes = (services: AdminServices): readonly AdminRoute[] => [
+  {
+    id: 'retryDeadLetters',
+    method: 'POST',
+    path: '/admin/v1/dead-letters/retry',
+    who: 'admin',
+    summary: 'Run the kept bytes through the pipeline again, each once',
+    body: { operator: WantedDeadLetters },
+    isDoneInParts: true,
+    answers: {
+      200: { description: 'What became of those that were PENDING.', schema: RetriedView },
+      404: UNKNOWN_ID,
+    },
+    answer: async (request) => {
+      const filter = filterOf(request)
+      const refused = await refusedUnknown(services, filter)
+      if (refused) return refused
+      const summary = await retryDeadLetters(services.database, filter, {
+        retries: RETRIES,
+        signal: request.hurry,
+      })
+      const { retried, failedAgain, cannotBeRetried, takenByOthers } = summary
+      const view: RetriedView = { retried, failedAgain, cannotBeRetried, takenByOthers }
+      await record(services, request, 'retry', { ...filter, ...view })
+      return ok(view, 'retried')
+    },
+  },
+  {
+    id: 'discardDeadLetters',
+    method: 'POST',
+    path: '/admin/v1/dead-letters/discard',
+    who: 'admin',
+    summary: 'Keep them as DISCARDED: they are not retried any more',
+    body: { operator: WantedDeadLetters },
+    isDoneInParts: true,
+    answers: {
+      200: { description: 'How many that were PENDING.', schema: DiscardedView },
+      404: UNKNOWN_ID,
+    },
+    answer: async (request) => {
+      const filter = filterOf(request)
+      const refused = await refusedUnknown(services, filter)
+      if (refused) return refused
+      const discarded = await discardDeadLetters(services.database, filter)
+      await record(services, request, 'discard', { ...filter, discarded })
+      return ok({ discarded } satisfies DiscardedView, 'discarded')
+    },
+  },
+]
+
+/** Somebody waits for the answer: an outage is told. */
+const RETRIES = 5
+
+type Filter = Pick<Parameters<typeof retryDeadLetters>[1], 'ids' | 'reason' | 'source'>
+
+function filterOf({ body }: RouteRequest): Filter {
+  const { ids, reason, source } = body as { ids?: number[]; reason?: string; source?: string }
+  return { ids, reason, source }
+}
+
+/** Null: all that are named are there. */
+async function refusedUnknown({ reads }: AdminServices, { ids = [] }: Filter): Promise<Answer | null> {
+  const { unknown } = await namedDeadLetters(reads, ids)
+  if (unknown === undefined) return null
+  return problem('NO_SUCH_THING', { detail: `there is no dead letter ${unknown}: nothing was done` })
+}
+
+const record = (
+  { database }: AdminServices,
+  request: RouteRequest,
+  action: 'retry' | 'discard',
+  after: object,
+): Promise<void> =>
+  database.transaction((query) =>
+    recordChanges(query, database.dialect, authorOf(request), [
+      { action, subject: 'dead_letters', subjectId: null, before: null, after },
+    ]),
+  )
