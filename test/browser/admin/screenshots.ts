@@ -52,14 +52,21 @@ const LOOKS: readonly Required<Look>[] = [1_280, 390].flatMap((width) =>
   ),
 )
 
-/** `npm run screenshots [shop …]`: every screen in every look, to be looked at by people. */
+/** `npm run screenshots -- [shop …] [width, language, theme …]`: every screen in every look, or in some, to be looked at by people. */
 const wanted = process.argv.slice(2)
+const shops = Object.entries(SHOPS).filter(([name]) => isWanted(name, Object.keys(SHOPS)))
+const looks = LOOKS.filter(({ width, language, theme }) =>
+  [
+    isWanted(String(width), ['1280', '390']),
+    isWanted(language, ['ko', 'en']),
+    isWanted(theme, ['light', 'dark']),
+  ].every(Boolean),
+)
 mkdirSync(target, { recursive: true })
-for (const [name, start] of Object.entries(SHOPS)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+for (const [name, start] of shops) {
   const shop = await start()
   const key = await shop.keyOf('admin')
-  for (const look of LOOKS) {
+  for (const look of looks) {
     const browser = await AdminBrowser.start(look)
     const page = await browser.open(shop.adminUrl)
     const take = async (screen: string): Promise<void> => {
@@ -73,8 +80,8 @@ for (const [name, start] of Object.entries(SHOPS)) {
     for (const [screen, path] of Object.entries(SCREENS)) {
       if (name !== 'seed' && path.includes('/') && path !== 'events/new') continue
       await page.goto(`${shop.adminUrl}#/${path}`)
-      await page.locator('main h1').waitFor()
-      await page.waitForLoadState('networkidle').catch(() => {}) // the sale goes on
+      await page.locator('main:not(.sign-in) h1').waitFor()
+      await page.locator('.loading').waitFor({ state: 'detached' })
       await take(screen)
     }
     await browser.close()
@@ -82,3 +89,8 @@ for (const [name, start] of Object.entries(SHOPS)) {
   await shop.stop()
 }
 process.stdout.write(`${target}\n`)
+
+/** Of these, one that was asked for; any if none was. */
+function isWanted(one: string, among: readonly string[]): boolean {
+  return wanted.includes(one) || !among.some((other) => wanted.includes(other))
+}

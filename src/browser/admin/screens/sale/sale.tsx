@@ -28,7 +28,7 @@ export default function Sale() {
           <h1>{t('sale.title')}</h1>
           {sale && isConnected && <Badge tone="good">{t('sale.live')}</Badge>}
         </div>
-        {sale && <PauseAll />}
+        {sale && sale.activities.length > 0 && <PauseAll />}
       </div>
       {!isConnected && <Notice tone="warn">{t('sale.reconnecting')}</Notice>}
       {sale?.waiting && <Notice tone="warn">{t('sale.waiting', { reason: sale.waiting })}</Notice>}
@@ -49,12 +49,12 @@ export default function Sale() {
           <Ledger sale={sale} />
           <div className="sale-grid">
             <div className="stack">
-              <LiveActivities sale={sale} />
+              {sale.activities.length > 0 && <LiveActivities sale={sale} />}
               <Throughput samples={sale.throughput} />
               <Reasons sale={sale} />
             </div>
             <div className="stack">
-              <LiveStock sale={sale} />
+              {sale.products.length > 0 && <LiveStock sale={sale} />}
               <NewestOccurrences sale={sale} />
             </div>
           </div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isRecord } from '../../../../conditions/checks/is-record.ts'
 import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import type { Difference } from './differences.ts'
@@ -16,6 +17,8 @@ export function DifferencesList({ list }: { readonly list: readonly Difference[]
     if (value === undefined || value === null || value === '') return t('common.none')
     if (INSTANT.test(field) && (typeof value === 'string' || typeof value === 'number'))
       return formats.instant(value)
+    if (typeof value === 'boolean') return t(value ? 'changes.yes' : 'changes.no')
+    if (isRecord(value) && 'inserted' in value && 'unchanged' in value) return t('changes.counts', value)
     return typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
   if (list.length === 0) return <p className="soft">{t('changes.same')}</p>

@@ -13,7 +13,8 @@ export function Period({ from, until }: Props) {
   if (from === null && until === null) return <span className="small soft">{t('common.open')}</span>
   return (
     <span className="small">
-      {from === null ? '' : instant(from)} – {until === null ? '' : instant(until)}
+      <span className="whole">{from === null ? '' : instant(from)} –</span>{' '}
+      <span className="whole">{until === null ? '' : instant(until)}</span>
     </span>
   )
 }

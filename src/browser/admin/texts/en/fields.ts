@@ -35,4 +35,9 @@ export const fields = {
   expiresAt: 'Expires',
   revokedAt: 'Revoked',
   revision: 'Revision',
+  reset: 'Emptied first',
+  products: 'Products',
+  campaigns: 'Campaigns',
+  campaignActivities: 'Activities',
+  events: 'Events',
 }

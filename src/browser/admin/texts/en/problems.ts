@@ -16,6 +16,9 @@ export const problems = {
   INVALID_REQUEST: 'It can’t be saved like this: see the fields marked below.',
   KEYS_UNAVAILABLE: 'Your key can’t be checked at the moment. Nothing was changed; try again.',
   NOT_TAKEN: 'The service has too much to do. Nothing was changed; try again.',
+  NAME_TAKEN: 'Another one has that name.',
+  DISK_FULL:
+    'The disk of the database is full: this was not saved, or not all of it. Tell whoever runs the service.',
   TOO_DEEP: 'What was written is nested too deeply. It was not saved.',
   BODY_TOO_LARGE: 'What was written is too large (more than 64 KiB). It was not saved.',
   HEADERS_TOO_LARGE: 'What is searched for is too long.',

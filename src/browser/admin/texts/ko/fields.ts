@@ -36,4 +36,9 @@ export const fields: Texts['fields'] = {
   expiresAt: '만료',
   revokedAt: '폐기',
   revision: '버전',
+  reset: '먼저 비움',
+  products: '상품',
+  campaigns: '캠페인',
+  campaignActivities: '캠페인 활동',
+  events: '이벤트',
 }

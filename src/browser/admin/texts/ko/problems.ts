@@ -17,6 +17,8 @@ export const problems: Texts['problems'] = {
   INVALID_REQUEST: '이대로는 저장할 수 없습니다. 아래에 표시된 항목을 확인하세요.',
   KEYS_UNAVAILABLE: '지금 키를 확인할 수 없습니다. 아무것도 바뀌지 않았으니 다시 시도하세요.',
   NOT_TAKEN: '서비스가 너무 바쁩니다. 아무것도 바뀌지 않았으니 다시 시도하세요.',
+  NAME_TAKEN: '같은 이름이 이미 있습니다.',
+  DISK_FULL: '데이터베이스의 디스크가 가득 차 전부 저장하지는 못했습니다. 서비스 운영자에게 알려 주세요.',
   TOO_DEEP: '작성한 내용이 너무 깊게 겹쳐 있어 저장하지 않았습니다.',
   BODY_TOO_LARGE: '작성한 내용이 너무 커서(64 KiB 초과) 저장하지 않았습니다.',
   HEADERS_TOO_LARGE: '검색어가 너무 깁니다.',

@@ -48,14 +48,6 @@ export function EventFields({ form, change, errors }: FormProps) {
         />
       </div>
       <div className="form-grid">
-        <ChoiceField
-          resource="sites"
-          label={t('events.site')}
-          value={form.siteId}
-          onChange={(siteId) => change({ siteId })}
-          none={t('events.allSites')}
-          error={errorAt(errors, 'siteId')}
-        />
         <InstantField
           label={t('events.startsAt')}
           value={form.startsAt}
@@ -68,6 +60,16 @@ export function EventFields({ form, change, errors }: FormProps) {
           value={form.endsAt}
           onChange={(endsAt) => change({ endsAt })}
           error={errorAt(errors, 'endsAt')}
+        />
+      </div>
+      <div className="form-grid">
+        <ChoiceField
+          resource="sites"
+          label={t('events.site')}
+          value={form.siteId}
+          onChange={(siteId) => change({ siteId })}
+          none={t('events.allSites')}
+          error={errorAt(errors, 'siteId')}
         />
       </div>
       <TextField
