@@ -15,9 +15,10 @@ export async function updateSite(
     throw new CommandError('nothing is to be changed: say --name or --origin', 2)
   const change = { ...(name !== undefined && { name }), ...(origin && { origins: origin }) }
   return usingDatabase(url, async (database) => {
-    const site = await update(database, id, change, authorOfCommand())
-    if (site === 'missing') throw unknownSite(id)
-    if (site === 'name_taken') throw nameTaken(name!)
+    const updated = await update(database, id, { change, isCurrent: () => true }, authorOfCommand())
+    if (updated.kind === 'name_taken') throw nameTaken(name!)
+    if (updated.kind !== 'saved') throw unknownSite(id)
+    const { site } = updated
     const { key, origins } = site
     const text = `site ${id} (${oneLineError(site.name)}): ${origins.join(', ')}`
     process.stdout.write(`${json ? terminalJson({ id, name: site.name, key, origins }) : text}\n`)

@@ -5,13 +5,13 @@ import { withShop } from '../../../test/open-shop.ts'
 import { SHOP } from '../../../test/shop.ts'
 import { ApiKeys } from '../../http/identity/api-keys.ts'
 import { readApiKeys } from '../../reads/identity/api-keys.ts'
-import { readSites } from '../../reads/identity/sites.ts'
+import { readSites, type Site } from '../../reads/identity/sites.ts'
 import type { Database } from '../../stores/database.ts'
 import { seed } from '../seed/seed.ts'
 import { parseSeed } from '../seed/seed-file.ts'
 import { addSite } from '../sites/add-site.ts'
 import { removeSite } from '../sites/remove-site.ts'
-import { updateSite } from '../sites/update-site.ts'
+import { type SiteChange, updateSite } from '../sites/update-site.ts'
 import { createApiKey } from './create-api-key.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 
@@ -106,11 +106,20 @@ describe.each(databases)('on $name', ({ create }) => {
       ])
       expect(await addSite(database, SITE, author)).toBeNull()
       const changed = { name: 'store', origins: ['https://store.example'] }
-      expect(await updateSite(database, site.id, changed, author)).toEqual({ ...site, ...changed })
-      expect(await updateSite(database, site.id, { origins: changed.origins }, author)).toMatchObject(changed)
-      expect(await updateSite(database, 99, changed, author)).toBe('missing')
+      const update = (id: number, change: SiteChange, isCurrent = (_: Site): boolean => true) =>
+        updateSite(database, id, { change, isCurrent }, author)
+      expect(await update(site.id, changed)).toEqual({ kind: 'saved', site: { ...site, ...changed } })
+      expect(await update(site.id, { origins: changed.origins })).toMatchObject({
+        kind: 'saved',
+        site: changed,
+      })
+      expect(await update(site.id, { name: 'late' }, ({ name }) => name === 'shop')).toMatchObject({
+        kind: 'conflict',
+        stored: changed,
+      })
+      expect(await update(99, changed)).toEqual({ kind: 'missing' })
       const other = (await addSite(database, SITE, author))!
-      expect(await updateSite(database, other.id, { name: 'store' }, author)).toBe('name_taken')
+      expect(await update(other.id, { name: 'store' })).toEqual({ kind: 'name_taken' })
       await removeSite(database, other.id, author)
       expect(await removeSite(database, site.id, author)).toEqual({ ...site, ...changed })
       expect(await removeSite(database, site.id, author)).toBeNull()

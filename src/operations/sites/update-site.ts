@@ -7,34 +7,27 @@ import { oneAtATime } from '../one-at-a-time.ts'
 /** What is named takes the place of what was there. As for `addSite`, names are short names and origins as `originOf` gives them. */
 export type SiteChange = Partial<Pick<Site, 'name' | 'origins'>>
 
-/** Changes a site; its key stays, and with it the pages that have it. `name_taken`: another site is named so. */
+export type SiteUpdated =
+  | { readonly kind: 'saved'; readonly site: Site }
+  | { readonly kind: 'conflict'; readonly stored: Site }
+  | { readonly kind: 'missing' }
+  /** Another site is named so. */
+  | { readonly kind: 'name_taken' }
+
+/** Changes a site, if it is still as `isCurrent` wants it; its key stays, and with it the pages that have it. */
 export function updateSite(
   database: Database,
   id: number,
-  change: SiteChange,
+  { change, isCurrent }: { change: SiteChange; isCurrent: (stored: Site) => boolean },
   author: Author,
-): Promise<Site | 'missing' | 'name_taken'> {
+): Promise<SiteUpdated> {
   return database.transaction(async (query) => {
     await oneAtATime(query, database.dialect, 'sites')
     const sites = await readSites(query, database.dialect)
     const stored = sites.find((site) => site.id === id)
-    return stored ? save(query, database, { stored, sites, change, author }) : 'missing'
-  })
-}
-
-/** {@link updateSite}, if the site is still as `isCurrent` wants it. */
-export function updateSiteIf(
-  database: Database,
-  id: number,
-  { change, isCurrent }: { readonly change: SiteChange; readonly isCurrent: (stored: Site) => boolean },
-  author: Author,
-): Promise<Site | 'missing' | 'name_taken' | { readonly conflict: Site }> {
-  return database.transaction(async (query) => {
-    await oneAtATime(query, database.dialect, 'sites')
-    const sites = await readSites(query, database.dialect)
-    const stored = sites.find((site) => site.id === id)
-    if (!stored) return 'missing'
-    return isCurrent(stored) ? save(query, database, { stored, sites, change, author }) : { conflict: stored }
+    if (!stored) return { kind: 'missing' }
+    if (!isCurrent(stored)) return { kind: 'conflict', stored }
+    return save(query, database, { stored, sites, change, author })
   })
 }
 
@@ -49,17 +42,19 @@ async function save(
   query: Query,
   { dialect }: Database,
   { stored, sites, change, author }: SavedSite,
-): Promise<Site | 'name_taken'> {
+): Promise<SiteUpdated> {
   const { id } = stored
   const site = { ...stored, ...change }
-  if (sites.some((other) => other.id !== id && other.name === site.name)) return 'name_taken'
+  if (sites.some((other) => other.id !== id && other.name === site.name)) {
+    return { kind: 'name_taken' }
+  }
   const [before, after] = [stored, site].map(({ name, key, origins }) => ({ name, key, origins }))
-  if (JSON.stringify(before) === JSON.stringify(after)) return stored
+  if (JSON.stringify(before) === JSON.stringify(after)) return { kind: 'saved', site: stored }
   await query(
     sql`UPDATE sites SET name = ${site.name}, origins = ${dialect.json(JSON.stringify(site.origins))} WHERE id = ${id}`,
   )
   await recordChanges(query, dialect, author, [
     { action: 'update', subject: 'site', subjectId: id, before, after },
   ])
-  return site
+  return { kind: 'saved', site }
 }

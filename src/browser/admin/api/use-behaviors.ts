@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { BehaviorsView } from '../../../admin-api/events.ts'
+import type { BehaviorsView } from '../../../admin-api/previews.ts'
 import type { BrowserTrigger } from '../../../conditions/browser-triggers.ts'
 import { queryText, request } from './request.ts'
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { MatchesView } from '../../../admin-api/events.ts'
+import type { MatchesView } from '../../../admin-api/previews.ts'
 import { request } from './request.ts'
 
 /** How often an event happened on each of the last seven days. */

@@ -1,3 +1,4 @@
+import { IdParams } from '../../../admin-api/forms.ts'
 import {
   BehaviorsQuery,
   BehaviorsView,
@@ -5,8 +6,7 @@ import {
   MatchesView,
   PreviewRequest,
   PreviewView,
-} from '../../../admin-api/events.ts'
-import { IdParams } from '../../../admin-api/forms.ts'
+} from '../../../admin-api/previews.ts'
 import { isoInstant } from '../../../domain/iso-instant.ts'
 import { readEvents } from '../../../reads/events/events.ts'
 import { readMatchesByDay } from '../../../reads/events/matches-by-day.ts'

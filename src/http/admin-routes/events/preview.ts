@@ -1,4 +1,4 @@
-import type { PreviewRequest, PreviewView } from '../../../admin-api/events.ts'
+import type { PreviewRequest, PreviewView } from '../../../admin-api/previews.ts'
 import { matchAudience } from '../../../conditions/audience/match-audience.ts'
 import type { BrowserDefinition } from '../../../conditions/browser-definition.ts'
 import { isBrowserTrigger } from '../../../conditions/browser-triggers.ts'

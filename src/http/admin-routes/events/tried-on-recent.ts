@@ -1,4 +1,4 @@
-import type { PreviewView } from '../../../admin-api/events.ts'
+import type { PreviewView } from '../../../admin-api/previews.ts'
 import type { Happening } from '../../../conditions/happening.ts'
 import type { Match } from '../../../conditions/match.ts'
 import { isoInstant } from '../../../domain/iso-instant.ts'

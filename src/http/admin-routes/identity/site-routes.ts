@@ -6,7 +6,7 @@ import { SHORT_NAME, shortName } from '../../../domain/text/short-name.ts'
 import { addSite } from '../../../operations/sites/add-site.ts'
 import { originOf } from '../../../operations/sites/origin-of.ts'
 import { removeSite } from '../../../operations/sites/remove-site.ts'
-import { updateSiteIf } from '../../../operations/sites/update-site.ts'
+import { updateSite } from '../../../operations/sites/update-site.ts'
 import { readSites, type Site } from '../../../reads/identity/sites.ts'
 import type { Route } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
@@ -56,10 +56,10 @@ function sites({ database, reads }: AdminServices): Resource<SiteView> {
       const draft = read(fields as SiteDraft)
       if ('kind' in draft) return draft
       const isCurrent = (stored: Site): boolean => isExpected(tagOfSite(stored))
-      const updated = await updateSiteIf(database, id, { change: draft, isCurrent }, author)
-      if (typeof updated === 'string') return { kind: updated }
-      if (!('conflict' in updated)) return saved(updated)
-      return { kind: 'conflict', theirs: viewOf(updated.conflict), tag: tagOfSite(updated.conflict) }
+      const updated = await updateSite(database, id, { change: draft, isCurrent }, author)
+      if (updated.kind === 'missing' || updated.kind === 'name_taken') return updated
+      if (updated.kind === 'saved') return saved(updated.site)
+      return { kind: 'conflict', theirs: viewOf(updated.stored), tag: tagOfSite(updated.stored) }
     },
   }
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PreviewView } from '../../../../../admin-api/events.ts'
+import type { PreviewView } from '../../../../../admin-api/previews.ts'
 import { request } from '../../../api/request.ts'
 import { Button } from '../../../design/button.tsx'
 import { TextField } from '../../../design/fields/text-field.tsx'
