@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { oneLineError } from '../domain/shown-text.ts'
 import type { SinkDocument } from './sink-document.ts'
 import type { SinkWriter, Written } from './sink-writer.ts'
+import { standardOutput } from './standard-output.ts'
 
 /** A reader that takes longer for one write is away. */
 const GIVE_UP_MS = 4_000
@@ -24,12 +25,12 @@ interface Given {
  */
 export class StdoutWriter implements SinkWriter {
   readonly kind = 'stdout'
-  readonly #stream: Writable
+  readonly #stream: Writable & { readonly problem?: string | null }
   readonly #giveUpMs: number
   /** What the stream has, and nobody has read yet: it can't be taken back, and nothing more is given meanwhile. */
   #given: Given | null = null
 
-  constructor(stream: Writable = process.stdout, giveUpMs: number = GIVE_UP_MS) {
+  constructor(stream: Writable = standardOutput(), giveUpMs: number = GIVE_UP_MS) {
     this.#stream = stream
     this.#giveUpMs = giveUpMs
   }
@@ -62,7 +63,7 @@ export class StdoutWriter implements SinkWriter {
     )
     const result = await Promise.race([done, tooLate])
     late.abort()
-    if (result === 'late') return 'standard output: nobody reads it'
+    if (result === 'late') return `standard output: ${this.#stream.problem ?? 'nobody reads it'}`
     this.#given = null
     return result && problemOf(result)
   }

@@ -58,6 +58,27 @@ it('waits for a sink that is away, says so, and ships when it comes; a signal en
   expect(files[file].bytes).toBe(3 * (documentOf('a').json.length + 1))
 })
 
+it('into a file that has no more room: counts nothing that was not written, and ends at a signal', async () => {
+  const logs = mkdtempSync(join(folder, 'filled-'))
+  const lines = Array.from({ length: 3_000 }, (_, index) => `${documentOf(`id-${index}`).json}\n`)
+  appendFileSync(join(logs, 'behavior-20261127T03Z-0000000a-0001.jsonl'), lines.join(''))
+  const output = join(logs, 'output')
+  const command = [process.execPath, AXON, 'forward', '--from', `file:${logs}`, '--to', 'stdout']
+  // The first portion has room, and half of the second one; in blocks of 512 bytes.
+  const blocks = Math.floor(lines.slice(0, 2_500).join('').length / 512)
+  const limited = `trap '' XFSZ; ulimit -f ${blocks}; exec "$@" > "${output}"`
+  const child = spawn('sh', ['-c', limited, 'sh', ...command, '--json', '--log-format', 'json'])
+  let log = ''
+  child.stderr.on('data', (text) => {
+    log += text
+  })
+  const ended = finished(child)
+  await expect.poll(() => log).toMatch(/"event":"sink-away".*standard output: EFBIG/)
+  child.kill('SIGTERM')
+  expect(await ended).toMatchObject({ code: 143, stderr: expect.stringContaining('"shipped":2000,') })
+  expect(readFileSync(output, 'utf8').startsWith(lines.slice(0, 2_000).join(''))).toBe(true)
+})
+
 it('to a reader that has seen enough: ends, and counts only what was written, so that nothing is lost', async () => {
   const logs = mkdtempSync(join(folder, 'piped-'))
   // The first portion is read, the second one is more than a pipe holds.
