@@ -38,12 +38,12 @@ const program = new Command('bench')
   .parse()
 const options = program.opts<Options>()
 
-const before = options.compare === undefined ? null : readResult(options.compare)
-const rows = options.with === undefined ? await measured(program.args) : readResult(options.with).rows
+const before = options.compare === undefined ? null : rowsIn(options.compare)
+const rows = options.with === undefined ? await measured(program.args) : rowsIn(options.with)
 if (options.save !== undefined)
-  saveBaseline(options.save, rows, existsSync(options.save) ? readResult(options.save).rows : [])
+  saveBaseline(options.save, rows, existsSync(options.save) ? rowsIn(options.save) : [])
 if (options.json) console.log(JSON.stringify(resultOf(rows)))
-else console.log(before === null ? rowsTable(rows) : comparisonTable(before.rows, rows))
+else console.log(before === null ? rowsTable(rows) : comparisonTable(before, rows))
 
 async function measured(names: readonly string[]): Promise<readonly Row[]> {
   const setup = new BenchSetup(options)
@@ -58,6 +58,14 @@ async function measured(names: readonly string[]): Promise<readonly Row[]> {
     await setup.close()
   }
   return all
+}
+
+function rowsIn(file: string): readonly Row[] {
+  try {
+    return readResult(file).rows
+  } catch (error) {
+    return program.error(`${file}: ${(error as Error).message}`, { exitCode: 2 })
+  }
 }
 
 function count(text: string): number {

@@ -13,15 +13,15 @@ export const resultOf = (rows: readonly Row[]): BenchResult => ({
 /** @throws if the file holds no result. */
 export function readResult(file: string): BenchResult {
   const result = JSON.parse(readFileSync(file, 'utf8')) as Partial<BenchResult>
-  if (!Array.isArray(result.rows)) throw new Error(`${file} holds no result of a bench`)
+  if (!Array.isArray(result.rows)) throw new Error('it holds no result of a bench')
   return result as BenchResult
 }
 
-/** Only ratios: times and sizes are of one machine, and say nothing beside those of another one. Rows of other parts stay. */
+/** Only ratios: times and sizes are of one machine, and say nothing beside those of another one. Earlier rows that were not measured stay. */
 export function saveBaseline(file: string, rows: readonly Row[], earlier: readonly Row[]): void {
   const ratios = rows.filter(({ unit }) => unit === '×')
-  const others = earlier.filter(({ name }) => !ratios.some((row) => row.name === name))
-  const rounded = [...ratios, ...others].map((row) => ({
+  const all = new Map([...earlier, ...ratios].map((row) => [row.name, row]))
+  const rounded = [...all.values()].map((row) => ({
     ...row,
     measured: thousandths(row.measured),
     lowest: thousandths(row.lowest),
