@@ -83,7 +83,7 @@ function keys({ database, reads }: AdminServices): Resource<KeyView> {
       const change = read(fields as KeyChange)
       if ('kind' in change) return change
       const { role } = (await one(id)) ?? {}
-      if (role !== undefined && (fields.role ?? role) !== role) return IS_OF_THE_ROLE
+      if (role !== undefined && (fields.role ?? role) !== role) return ROLE_STAYS
       const isCurrent = (stored: StoredApiKey): boolean => isExpected(tagOfKey(stored))
       const updated = await updateApiKey(database, id, { change, isCurrent }, author)
       if (updated.kind === 'missing' || updated.kind === 'name_taken') return updated
@@ -102,7 +102,7 @@ const IS_PAST: Refused = {
   errors: [{ field: 'expiresAt', message: 'is past: the key would never count' }],
 }
 
-const IS_OF_THE_ROLE: Refused = {
+const ROLE_STAYS: Refused = {
   kind: 'refused',
   errors: [{ field: 'role', message: 'stays what it is: make another key, and revoke this one' }],
 }
