@@ -38,6 +38,8 @@ export const rules: readonly (readonly [said: RegExp, korean: string])[] = [
     /^says when browsers look for an event: one of (\w+) is/,
     '기간은 브라우저가 보내는 일에만 쓰입니다. $1은(는) 켜져 있는 동안 기록됩니다',
   ],
+  [/^must be \S+, as in the path, or left out$/, '주소에 있는 번호와 같아야 합니다'],
+  [/^stays what it is: make another key/, '바꿀 수 없습니다. 새 키를 만들고 이 키를 폐기하세요'],
   [/^is unknown$/, '알 수 없는 항목입니다'],
   [/^is required$/, '있어야 합니다'],
   [/^must be an id$/, '번호여야 합니다'],
