@@ -180,3 +180,26 @@ it('answers at once, and writes nothing more, when the writer says that it never
   expect(events.map(({ type }) => type)).toEqual(['away', 'not-kept', 'not-kept'])
   await sink.close(1_000)
 })
+
+it('refuses at once while an outage lasts longer than anybody waits, and tries a few until it is over', async () => {
+  let isAway = true
+  const sink = new QueuedSink(
+    { kind: 'told', write: async (given) => (isAway ? fails(given) : KEPT), close: async () => {} },
+    { maxWaitMs: 300 },
+  )
+  const tooLate = { state: 'not_kept', mayBeKept: false, why: 'the behaviour log does not take it in time' }
+  expect(await sink.append(documents(1))).toEqual(tooLate)
+  const tried = sink.append(documents(1))
+  // It was tried at once, in vain.
+  await wait(0)
+  await wait(0)
+  const refused = { ...tooLate, why: 'the behaviour log is away' }
+  expect(await sink.append(documents(9))).toEqual(refused)
+  expect(sink.waiting).toBe(1)
+  expect(await tried).toEqual(tooLate)
+  isAway = false
+  const state = async () => (await sink.append(documents(1))).state
+  await expect.poll(state, { timeout: 5_000 }).toBe('acknowledged')
+  const answers = await Promise.all([sink.append(documents(1)), sink.append(documents(1))])
+  expect(answers.map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged'])
+})

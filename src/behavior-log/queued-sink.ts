@@ -15,6 +15,7 @@ const MAX_BATCH = 2_000
 const LONGEST_DELAY_MS = 1_000
 
 const TOO_LATE = 'the behaviour log does not take it in time'
+const AWAY = 'the behaviour log is away'
 const STOPPING = 'the service is stopping'
 
 export interface QueuedSinkOptions {
@@ -25,7 +26,8 @@ export interface QueuedSinkOptions {
 
 /**
  * The waiting before a sink, the same for all of them: one write at a time, and what comes meanwhile goes into the next one. Bounded by number,
- * bytes and age; what fails is tried again until it is too old, or the writer says that it never will.
+ * bytes and age; what fails is tried again until it is too old, or the writer says that it never will. While an outage lasts longer than
+ * anybody waits, what comes is refused at once, but for the few that are tried: the others would only fill the memory.
  */
 export class QueuedSink implements Sink {
   readonly #writer: SinkWriter
@@ -36,6 +38,10 @@ export class QueuedSink implements Sink {
   #waiting = 0
   #bytes = 0
   #outage: string | null = null
+  /** When it began, on the clock of `performance.now()`. */
+  #outageSince = 0
+  /** One after the other, of those that wait. */
+  #failures = 0
   #isClosed = false
   /** The writer's last word; null as long as it may write again. */
   #over: string | null = null
@@ -74,7 +80,7 @@ export class QueuedSink implements Sink {
   }
 
   append(documents: readonly SinkDocument[]): Promise<Appended> {
-    const refusal = this.#isClosed ? STOPPING : this.#over
+    const refusal = this.#isClosed ? STOPPING : (this.#over ?? (this.#isLongAway ? AWAY : null))
     const bytes = documents.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0)
     const tooMany = this.#waiting + documents.length > MAX_WAITING || this.#bytes + bytes > MAX_WAITING_BYTES
     const why = refusal ?? (tooMany ? `${this.#waiting} documents wait for the behaviour log already` : null)
@@ -103,6 +109,12 @@ export class QueuedSink implements Sink {
     late.abort()
   }
 
+  /** And will hardly be back in time for who comes now; somebody waits already, with whom it is tried. */
+  get #isLongAway(): boolean {
+    const isTried = this.#waiting > 0 && this.#failures > 0
+    return isTried && performance.now() - this.#outageSince > this.#maxWaitMs
+  }
+
   get #oldest(): WaitingAppend | undefined {
     return this.#inHand.find(({ isAnswered }) => !isAnswered) ?? this.#queue[0]
   }
@@ -110,7 +122,7 @@ export class QueuedSink implements Sink {
   async #write(): Promise<void> {
     // What is offered in the same turn of the event loop goes along.
     await new Promise((resolve) => setImmediate(resolve))
-    for (let failures = 0; this.#queue.length > 0; ) {
+    while (this.#queue.length > 0) {
       const batch = this.#nextBatch()
       this.#inHand = batch
       const documents = batch.flatMap((append) => append.documents)
@@ -131,9 +143,10 @@ export class QueuedSink implements Sink {
       this.#over = isOver ? failure : null
       // Nobody waits for what can't come.
       if (isOver) this.#giveUp(() => true, failure!)
-      failures = failure === null ? 0 : failures + 1
-      if (failure !== null && !isOver) await this.#pause(failures)
+      this.#failures = failure === null ? 0 : this.#failures + 1
+      if (failure !== null && !isOver) await this.#pause(this.#failures)
     }
+    this.#failures = 0
     this.#writing = null
   }
 
@@ -154,6 +167,7 @@ export class QueuedSink implements Sink {
   #turn(failure: string | null): void {
     if (failure !== null && failure !== this.#outage) this.#listener({ type: 'away', problem: failure })
     if (failure === null && this.#outage !== null) this.#listener({ type: 'back' })
+    if (this.#outage === null) this.#outageSince = performance.now()
     this.#outage = failure
   }
 
