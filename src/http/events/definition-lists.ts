@@ -6,10 +6,18 @@ const MAX_BYTES = 32 * 1024 * 1024
 /** Of a list without its definitions: the object, its key, the envelope. */
 const LIST_BYTES = 1_024
 
-/** The lists that were asked for lately, each serialised once for all to whom it applies. */
+/** Names of lists that were asked for once: twice as many at most. */
+const MAX_NAMES = 10_000
+
+/**
+ * The lists that were asked for more than once lately, each serialised once for all to whom it applies. One that is asked for once is not kept:
+ * where users differ most are such, and would only make work for the garbage collector.
+ */
 export class DefinitionLists {
   readonly #lists = new Map<string, { readonly list: DefinitionList; readonly bytes: number }>()
   #bytes = 0
+  #names = new Set<string>()
+  #olderNames = new Set<string>()
 
   /** The list of that name; made of these definitions if it is not known. */
   get(name: string, definitions: () => readonly DeliveredDefinition[]): DefinitionList {
@@ -21,12 +29,26 @@ export class DefinitionLists {
       return known.list
     }
     const chosen = definitions()
-    const bytes = LIST_BYTES + chosen.reduce((sum, { json }) => sum + json.length, 0)
     const list = new DefinitionList(chosen)
+    if (!this.#isFirst(name)) this.#keep(name, list, chosen)
+    return list
+  }
+
+  #isFirst(name: string): boolean {
+    if (this.#names.has(name) || this.#olderNames.has(name)) return false
+    if (this.#names.size >= MAX_NAMES) {
+      this.#olderNames = this.#names
+      this.#names = new Set()
+    }
+    this.#names.add(name)
+    return true
+  }
+
+  #keep(name: string, list: DefinitionList, definitions: readonly DeliveredDefinition[]): void {
+    const bytes = LIST_BYTES + definitions.reduce((sum, { json }) => sum + json.length, 0)
     this.#makeRoom(bytes)
     this.#lists.set(name, { list, bytes })
     this.#bytes += bytes
-    return list
   }
 
   #makeRoom(bytes: number): void {

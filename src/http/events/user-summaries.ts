@@ -3,7 +3,7 @@ import { SharedLookUp } from '../../reads/sale/shared-look-up.ts'
 import type { Database } from '../../stores/database.ts'
 
 /** Where pages of thousands ask in a second, some share a question, and one that comes alone waits for nothing. */
-const GAP_MS = 4
+const GAP_MS = 2
 
 /** Summaries of users, looked up together for all who ask at about the same time. */
 export class UserSummaries extends SharedLookUp<number, UserSummary> {
