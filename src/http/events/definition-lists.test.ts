@@ -8,9 +8,15 @@ const delivered = (id: number, name: string) =>
     ...{ sink: 'LOG', siteId: null, startsAt: null, endsAt: null },
   } as never)
 
-it('makes a list once for all to whom the same definitions apply', () => {
+/** Asks twice: a list that is asked for once is not kept. */
+function keptList(lists: DefinitionLists, name: string, ...definitions: ReturnType<typeof delivered>[]) {
+  lists.get(name, () => definitions)
+  return lists.get(name, () => definitions)
+}
+
+it('makes a list once for all to whom the same definitions apply, if it is asked for again', () => {
   const lists = new DefinitionLists()
-  const list = lists.get('choice', () => [delivered(1, '하나')])
+  const list = keptList(lists, 'choice', delivered(1, '하나'))
   expect(lists.get('choice', () => [])).toBe(list)
   expect(list.bytes).toBe(list.bytes)
   expect(JSON.parse(list.bytes.toString())).toEqual({
@@ -30,10 +36,19 @@ it('names a list by its content', () => {
 it('forgets the lists that nobody asks for, before they fill the memory', () => {
   const lists = new DefinitionLists()
   const large = delivered(1, 'x'.repeat(1024 * 1024))
-  const kept = lists.get('kept', () => [large])
+  const kept = keptList(lists, 'kept', large)
   for (let turn = 0; turn < 100; turn += 1) {
-    lists.get(`other ${turn}`, () => [large])
+    keptList(lists, `other ${turn}`, large)
     expect(lists.get('kept', () => [])).toBe(kept)
   }
   expect(lists.get('other 0', () => []).isEmpty).toBe(true)
+})
+
+it('keeps nothing of a list that is asked for once, also if thousands were asked for in between', () => {
+  const lists = new DefinitionLists()
+  lists.get('once', () => [delivered(1, 'one')])
+  expect(lists.get('once', () => []).isEmpty).toBe(true)
+  for (let other = 0; other < 25_000; other += 1) lists.get(`other ${other}`, () => [])
+  const again = lists.get('again', () => [delivered(1, 'one')])
+  expect(lists.get('again', () => [delivered(1, 'one')])).not.toBe(again)
 })
