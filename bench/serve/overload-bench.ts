@@ -16,7 +16,7 @@ export interface OverloadOptions {
   /** How many times more than it can do. */
   readonly times: number
   readonly seconds: number
-  /** More than may wait in the service, so that it has to refuse. */
+  /** Opened while they ask: each costs the server as much as a decision. */
   readonly connections: number
   readonly setup: readonly Setup[]
 }
