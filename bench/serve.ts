@@ -25,7 +25,7 @@ mode('latency', ['sqlite', 'postgres'], 'how long decisions take at a constant r
 mode('overload', ['sqlite'], 'more than it can do, and whether the database has every answer')
   .option('--times <n>', 'times what it can do', Number, 3)
   .option('--seconds <n>', 'how long', Number, 10)
-  .option('--connections <n>', 'connections at most', Number, 2_000)
+  .option('--connections <n>', 'connections at most', Number, 6_000)
   .action((options) => measured(options, (contenders) => overloadBench(contenders, tokens, options)))
 mode('streams', ['sqlite'], 'the memory of idle streams')
   .option('--streams <n>', 'how many', Number, 5_000)
