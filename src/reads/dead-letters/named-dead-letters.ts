@@ -6,7 +6,8 @@ export async function namedDeadLetters(
   database: Database,
   ids: readonly number[],
 ): Promise<{ readonly unknown: number | undefined; readonly notPending: number }> {
-  const found = await listDeadLetters(database, { ids }, { limit: Math.max(1, ids.length) })
+  if (ids.length === 0) return { unknown: undefined, notPending: 0 }
+  const found = await listDeadLetters(database, { ids }, { limit: ids.length })
   const known = new Set(found.map(({ id }) => id))
   return {
     unknown: ids.find((id) => !known.has(id)),

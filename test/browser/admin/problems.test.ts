@@ -54,7 +54,7 @@ function written(...folders: readonly string[]): readonly string[] {
       .flatMap((file) => {
         const text = readFileSync(join(packageRoot, folder, file), 'utf8')
         const found = text.matchAll(
-          /(?:\bmessage(?: =|:)\s*|\brefusal\([^`']*?(?:'\w+'),\s*|\bwhy: .*?)(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)/g,
+          /(?:\bmessage(?: =|:)\s*|\brefusedRow\([^`']*?(?:'\w+'),\s*|\bwhy: .*?)(?:'((?:[^'\\\n]|\\.)*)'|`([^`]*)`)/g,
         )
         return [...found].map(([, plain, template]) =>
           PUT_IN.reduce(

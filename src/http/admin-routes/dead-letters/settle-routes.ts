@@ -26,19 +26,11 @@ export const settleRoutes = (services: AdminServices): readonly AdminRoute[] => 
       200: { description: 'What became of those that were PENDING.', schema: RetriedView },
       404: UNKNOWN_ID,
     },
-    answer: async (request) => {
-      const filter = filterOf(request)
-      const refused = await refusedUnknown(services, filter)
-      if (refused) return refused
-      const summary = await retryDeadLetters(services.database, filter, {
-        retries: RETRIES,
-        signal: request.hurry,
-      })
+    answer: settling(services, 'retry', 'retried', async (filter, { hurry }): Promise<RetriedView> => {
+      const summary = await retryDeadLetters(services.database, filter, { retries: RETRIES, signal: hurry })
       const { retried, failedAgain, cannotBeRetried, takenByOthers } = summary
-      const view: RetriedView = { retried, failedAgain, cannotBeRetried, takenByOthers }
-      await record(services, request, 'retry', { ...filter, ...view })
-      return ok(view, 'retried')
-    },
+      return { retried, failedAgain, cannotBeRetried, takenByOthers }
+    }),
   },
   {
     id: 'discardDeadLetters',
@@ -52,14 +44,14 @@ export const settleRoutes = (services: AdminServices): readonly AdminRoute[] => 
       200: { description: 'How many that were PENDING.', schema: DiscardedView },
       404: UNKNOWN_ID,
     },
-    answer: async (request) => {
-      const filter = filterOf(request)
-      const refused = await refusedUnknown(services, filter)
-      if (refused) return refused
-      const discarded = await discardDeadLetters(services.database, filter)
-      await record(services, request, 'discard', { ...filter, discarded })
-      return ok({ discarded } satisfies DiscardedView, 'discarded')
-    },
+    answer: settling(
+      services,
+      'discard',
+      'discarded',
+      async (filter): Promise<DiscardedView> => ({
+        discarded: await discardDeadLetters(services.database, filter),
+      }),
+    ),
   },
 ]
 
@@ -73,12 +65,23 @@ function filterOf({ body }: RouteRequest): Filter {
   return { ids, reason, source }
 }
 
-/** Null: all that are named are there. */
-async function refusedUnknown({ reads }: AdminServices, { ids = [] }: Filter): Promise<Answer | null> {
-  const { unknown } = await namedDeadLetters(reads, ids)
-  if (unknown === undefined) return null
-  return problem('NO_SUCH_THING', { detail: `there is no dead letter ${unknown}: nothing was done` })
-}
+/** Does `settle` with those that the request names, and records it; nothing if one of them does not exist. */
+const settling =
+  (
+    services: AdminServices,
+    action: 'retry' | 'discard',
+    outcome: string,
+    settle: (filter: Filter, request: RouteRequest) => Promise<object>,
+  ) =>
+  async (request: RouteRequest): Promise<Answer> => {
+    const filter = filterOf(request)
+    const { unknown } = await namedDeadLetters(services.reads, filter.ids ?? [])
+    if (unknown !== undefined)
+      return problem('NO_SUCH_THING', { detail: `there is no dead letter ${unknown}: nothing was done` })
+    const view = await settle(filter, request)
+    await record(services, request, action, { ...filter, ...view })
+    return ok(view, outcome)
+  }
 
 const record = (
   { database }: AdminServices,

@@ -3,7 +3,8 @@ import type { DayCounts } from '../../../behavior-log/reading/day-counts.ts'
 import { HaltError } from '../../../domain/halt-error.ts'
 import { type Recorded, recordedHappening } from './recorded-happening.ts'
 
-const HOUR_MS = 3_600_000
+/** What is looked at: of the last hour. */
+export const RECENT_MS = 3_600_000
 /** Newest behaviours that are looked at, of all events. */
 const MOST_BEHAVIORS = 5_000
 
@@ -30,7 +31,7 @@ export class RecordedBehaviors {
 
   /** Those that were received in the hour before `nowMs`, the newest first; `why` there may be more, or none can be read. */
   async ofLastHour(nowMs: number): Promise<RecentBehaviors> {
-    const since = nowMs - HOUR_MS
+    const since = nowMs - RECENT_MS
     const read = await this.#reading((reader) => reader.newest({ since }, MOST_BEHAVIORS))
     if ('problem' in read) return { since, behaviors: [], why: read.problem }
     const { value } = read

@@ -3,7 +3,7 @@ import type { Happening } from '../../../conditions/happening.ts'
 import type { Match } from '../../../conditions/match.ts'
 import { isoInstant } from '../../../domain/iso-instant.ts'
 import type { AdminServices } from '../admin-services.ts'
-import { NOT_READ } from './recorded-behaviors.ts'
+import { NOT_READ, RECENT_MS } from './recorded-behaviors.ts'
 
 const MOST_EXAMPLES = 10
 
@@ -15,7 +15,8 @@ export async function triedOnRecent(
   nowMs: number,
 ): Promise<NonNullable<PreviewView['recent']>> {
   if (!behaviors) {
-    return { source: null, why: NOT_READ, since: isoInstant(nowMs), looked: 0, matched: 0, examples: [] }
+    const since = isoInstant(nowMs - RECENT_MS)
+    return { source: null, why: NOT_READ, since, looked: 0, matched: 0, examples: [] }
   }
   const found = await behaviors.ofLastHour(nowMs)
   const same = found.behaviors.filter(({ happening }) => happening.triggerType === triggerType)
