@@ -48,14 +48,18 @@ export interface WholeDeadLetterView extends Omit<DeadLetterView, 'payloadBytes'
   readonly payloadBase64?: string
 }
 
+/** What no database holds can't be that of a dead letter. */
+const storable = (maxLength: number) =>
+  Type.String({ maxLength, pattern: '^[^\\u0000]*$', 'x-must-be': 'a text without U+0000' })
+
 /** Which dead letters: by their ids, or all that are PENDING, narrowed down. */
 export const WantedDeadLetters = Type.Union([
   Type.Object({ ids: Type.Array(Id, { minItems: 1, maxItems: 1_000 }) }, { additionalProperties: false }),
   Type.Object(
     {
       all: Type.Literal(true),
-      reason: Type.Optional(Type.String({ maxLength: 100 })),
-      source: Type.Optional(Type.String({ maxLength: 4_000 })),
+      reason: Type.Optional(storable(100)),
+      source: Type.Optional(storable(4_000)),
     },
     { additionalProperties: false },
   ),

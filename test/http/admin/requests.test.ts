@@ -94,6 +94,12 @@ describe.each(databases)('on $name', ({ create }) => {
         status: 404,
         body: { detail: 'there is no dead letter 999999: nothing was done' },
       })
+      for (const field of ['reason', 'source']) {
+        const body = { all: true, [field]: 'a\u0000b' }
+        expect(await kim.ask('POST', `/admin/v1/dead-letters/${verb}`, { body })).toMatchObject({
+          status: 400,
+        })
+      }
     }
     const activity = { ...TWO_PLACES.campaignActivities[0], id: 77 }
     await kim.ask('POST', '/admin/v1/activities', { body: activity })
