@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { Argument, Command, InvalidArgumentError } from 'commander'
+import { Argument, Command } from 'commander'
+import { countOption } from './count-option.ts'
 import type { BenchOptions } from './table/bench-options.ts'
 import { readResult, resultOf, saveBaseline } from './table/bench-result.ts'
 import { BenchSetup } from './table/bench-setup.ts'
@@ -20,13 +21,13 @@ const program = new Command('bench')
   .addArgument(
     new Argument('[parts...]', 'what to measure; default: all').choices(PARTS.map(({ name }) => name)),
   )
-  .option('--messages <n>', 'commands of a replay', count, 500_000)
-  .option('--single <n>', 'commands for the program that commits each', count, 5_000)
-  .option('--rounds <n>', 'rounds, of which the median counts', count, 5)
-  .option('--batch-size <n>', 'messages per transaction, of all', count, 5_000)
-  .option('--stored <n>', 'entries that are there already, for growth', count, 10_000_000)
-  .option('--requests <n>', 'requests of the real sale', count, 1_000_000)
-  .option('--seconds <n>', 'how long latency is measured', count, 20)
+  .option('--messages <n>', 'commands of a replay', countOption, 500_000)
+  .option('--single <n>', 'commands for the program that commits each', countOption, 5_000)
+  .option('--rounds <n>', 'rounds, of which the median counts', countOption, 5)
+  .option('--batch-size <n>', 'messages per transaction, of all', countOption, 5_000)
+  .option('--stored <n>', 'entries that are there already, for growth', countOption, 10_000_000)
+  .option('--requests <n>', 'requests of the real sale', countOption, 1_000_000)
+  .option('--seconds <n>', 'how long latency is measured', countOption, 20)
   .option('--json', 'print one JSON object instead of a table')
   .option('--compare <file>', 'set an earlier result beside this one')
   .option('--with <file>', 'with --compare: measure nothing, take this result')
@@ -66,11 +67,4 @@ function rowsIn(file: string): readonly Row[] {
   } catch (error) {
     return program.error(`${file}: ${(error as Error).message}`, { exitCode: 2 })
   }
-}
-
-function count(text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('It must be an integer from 1.')
-  return value
 }

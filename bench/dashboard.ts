@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Table from 'cli-table3'
 import { Command } from 'commander'
-import { packageRoot } from '../src/package-root.ts'
+import { AXON } from '../test/axon.ts'
 import { generatedSale } from './generated-sale.ts'
 import { median } from './measured-run.ts'
 
@@ -22,7 +22,6 @@ const { messages, rounds, columns, rows } = new Command('bench dashboard')
   .opts<{ messages: number; rounds: number; columns: number; rows: number }>()
 
 const SAMPLE_EVERY_MS = 100
-const axon = join(packageRoot, 'dist', 'bin', 'axon.js')
 const folder = mkdtempSync(join(tmpdir(), 'axon-bench-'))
 const database = join(folder, 'bench.db')
 
@@ -33,10 +32,10 @@ interface TerminalRun {
 }
 
 async function run(seedFile: string, messagesFile: string, ...more: string[]): Promise<TerminalRun> {
-  execFileSync(process.execPath, [axon, 'seed', seedFile, '--database', `sqlite:${database}`])
+  execFileSync(process.execPath, [AXON, 'seed', seedFile, '--database', `sqlite:${database}`])
   const program = [
     process.execPath,
-    axon,
+    AXON,
     'replay',
     messagesFile,
     '--database',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseDatabaseUrl } from '../src/stores/database-url.ts'
 import { openDatabase } from '../src/stores/open-database.ts'
+import { countOption } from './count-option.ts'
 import { compareWithDatabase } from './sale/compare-with-database.ts'
 import { playSale } from './sale/play-sale.ts'
 import { saleReport } from './sale/sale-report.ts'
@@ -27,7 +28,7 @@ interface Options {
 
 const program = new Command('sale')
   .description('plays a sale against axon serve, and holds what every user was told against the database')
-  .option('--users <n>', 'how many come, each once', count, 20_000)
+  .option('--users <n>', 'how many come, each once', countOption, 20_000)
   .option('--rate <n/s>', 'how many come in a second, whether or not those before were answered', rate, 2_000)
   .option(
     '--think <ms>',
@@ -39,11 +40,11 @@ const program = new Command('sale')
   .addOption(
     new Option('--setup <name>', 'what to start').choices(['sqlite', 'postgres', 'kafka']).default('sqlite'),
   )
-  .option('--pieces <n>', 'how many there are of what is sold there', count, 100)
+  .option('--pieces <n>', 'how many there are of what is sold there', countOption, 100)
   .option('--url <url>', 'an axon serve that runs already; again for each further one', urls)
   .option('--database <url>', 'its database')
-  .option('--activity <id>', 'what they want there', count, 1)
-  .option('--first-user <id>', 'the id of the first user; the others follow', count, 1)
+  .option('--activity <id>', 'what they want there', countOption, 1)
+  .option('--first-user <id>', 'the id of the first user; the others follow', countOption, 1)
   .addHelpText(
     'after',
     '\nWith --url the tokens are signed with AXON_JWT_SECRET, for the audience axon; mind --limit-ip.\nCtrl-C ends the sale early, and shows what was reached.\nExit codes: 0 every last answer is what the database has, 1 it is not, 130 it was ended early.',
@@ -106,19 +107,12 @@ function wrongCount(approved: number, users: number): string[] {
   return [`${approved} were approved, not ${Math.min(pieces, users)}`]
 }
 
-function count(text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('It must be an integer from 1.')
-  return value
-}
-
 function rate(text: string): number {
-  return count(text.replace(/\/s$/, ''))
+  return countOption(text.replace(/\/s$/, ''))
 }
 
 function seconds(text: string): number {
-  return count(text) * 1_000
+  return countOption(text) * 1_000
 }
 
 function think(text: string): readonly [number, number] {

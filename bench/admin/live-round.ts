@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { packageRoot } from '../../src/package-root.ts'
+import { AXON } from '../../test/axon.ts'
 import type { GeneratedSale } from '../generated-sale.ts'
 import { cpuSeconds } from '../occurrences/cpu-seconds.ts'
 import { AdminService } from './admin-service.ts'
@@ -33,8 +33,7 @@ export async function liveRound(
 ): Promise<LiveRound> {
   const folder = await mkdtemp(join(tmpdir(), 'axon-admin-'))
   const file = join(folder, 'axon.db')
-  const program = join(packageRoot, 'dist', 'bin', 'axon.js')
-  execFileSync(process.execPath, [program, 'seed', seedFile, '--database', `sqlite:${file}`])
+  execFileSync(process.execPath, [AXON, 'seed', seedFile, '--database', `sqlite:${file}`])
   const service = await AdminService.start(`sqlite:${file}`)
   try {
     let serverCpuSeconds = 0

@@ -1,14 +1,4 @@
-interface TraceEvent {
-  readonly name: string
-  readonly ph: string
-  readonly pid: number
-  readonly tid: number
-  readonly ts: number
-  /** µs by the clock, and µs that the thread had a processor. */
-  readonly dur?: number
-  readonly tdur?: number
-  readonly args?: { readonly name?: string }
-}
+import { outermostOf, type TraceEvent, traceEventsOf, US_PER_MS } from '../browser/trace-events.ts'
 
 export interface MainThread {
   /** By the clock: also while others had the processor. */
@@ -21,11 +11,10 @@ export interface MainThread {
 export const TRACED = ['toplevel']
 const TASK = 'ThreadControllerImpl::RunTask'
 const MAIN_THREAD = 'CrRendererMain'
-const US_PER_MS = 1_000
 
 /** How busy the main thread of a page was, from a trace of Chromium; of several pages the busiest. */
 export function mainThread(trace: Buffer): MainThread {
-  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] }
+  const traceEvents = traceEventsOf(trace)
   const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === MAIN_THREAD)
   const all = threads.map(({ pid, tid }) =>
     spentIn(
@@ -39,16 +28,8 @@ export function mainThread(trace: Buffer): MainThread {
   return busiest
 }
 
-/** Tasks that run within another are part of it. */
 function spentIn(tasks: readonly TraceEvent[]): MainThread {
-  let end = 0
-  const outermost = tasks
-    .toSorted((a, b) => a.ts - b.ts)
-    .filter(({ ts, dur = 0 }) => {
-      if (ts < end) return false
-      end = ts + dur
-      return true
-    })
+  const outermost = outermostOf(tasks)
   const sum = (of: (task: TraceEvent) => number): number =>
     outermost.reduce((total, task) => total + of(task), 0) / US_PER_MS
   return {

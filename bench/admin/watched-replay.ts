@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { packageRoot } from '../../src/package-root.ts'
+import { AXON } from '../../test/axon.ts'
 
 /** What the database held: at `atMs` it was seen to, at `sinceMs`, one look before, it held less. */
 export interface StoredState {
@@ -40,10 +39,9 @@ export async function watchedReplay(messagesFile: string, databaseFile: string):
     lookGapMs = Math.max(lookGapMs, atMs - before)
     before = atMs
   }
-  const program = join(packageRoot, 'dist', 'bin', 'axon.js')
   const to = ['--database', `sqlite:${databaseFile}`, '--batch-size', String(BATCH), '--no-dashboard']
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [program, 'replay', messagesFile, ...to], {
+  const child = spawn(process.execPath, [AXON, 'replay', messagesFile, ...to], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   let seconds: number | undefined

@@ -1,17 +1,4 @@
-interface TraceEvent {
-  readonly name: string
-  readonly ph: string
-  readonly pid: number
-  readonly tid: number
-  readonly ts: number
-  /** µs by the clock, and µs that the thread had a processor. */
-  readonly dur?: number
-  readonly tdur?: number
-  readonly args?: {
-    readonly data?: { readonly url?: string; readonly type?: string }
-    readonly name?: string
-  }
-}
+import { outermostOf, type TraceEvent, traceEventsOf, US_PER_MS } from './trace-events.ts'
 
 export interface Spent {
   readonly clockMs: number
@@ -29,27 +16,20 @@ export interface TracedScript {
   readonly clicks: readonly Spent[]
 }
 
-const US_PER_MS = 1_000
 /** Each is work of scripts by itself, unless it happens within another. */
 const WORK = ['EvaluateScript', 'v8.compile', 'FunctionCall', 'RunMicrotasks', 'EventDispatch', 'TimerFire']
 
 /** Reads a trace of Chromium. */
 export function tracedScript(trace: Buffer): TracedScript {
-  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] }
+  const traceEvents = traceEventsOf(trace)
   const own = traceEvents.find(({ name, args }) => name === 'EvaluateScript' && isSnippet(args?.data?.url))
   if (own === undefined) throw new Error('the trace has no start of axon.js: is it built?')
   const ofThread = traceEvents.filter(({ ph, pid, tid }) => ph === 'X' && pid === own.pid && tid === own.tid)
-  const work = ofThread.filter(({ name }) => WORK.includes(name)).sort((a, b) => a.ts - b.ts)
-  let end = 0
-  const outermost = work.filter((event) => {
-    if (event.ts < end) return false
-    end = event.ts + (event.dur ?? 0)
-    return event.ts >= own.ts
-  })
+  const work = outermostOf(ofThread.filter(({ name }) => WORK.includes(name)))
   const clicks = ofThread.filter(({ name, args }) => name === 'EventDispatch' && args?.data?.type === 'click')
   return {
     start: spent([own]),
-    all: spent(outermost),
+    all: spent(work.filter(({ ts }) => ts >= own.ts)),
     clicks: clicks.map((click) => spent([click])),
   }
 }

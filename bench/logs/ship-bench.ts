@@ -11,9 +11,9 @@ import type { SinkDocument } from '../../src/behavior-log/sink-document.ts'
 import { formatCount } from '../../src/domain/format-count.ts'
 import { createKafka } from '../../src/kafka/client/connect-kafka.ts'
 import { packageRoot } from '../../src/package-root.ts'
+import { AXON } from '../../test/axon.ts'
 import { type MeasuredRun, measuredRun, median } from '../measured-run.ts'
 
-const AXON = join(packageRoot, 'dist', 'bin', 'axon.js')
 const PLAIN = join(packageRoot, 'bench/logs/plain-forward.mjs')
 const PARTITIONS = 6
 const TOGETHER = 2_000

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { packageRoot } from '../../src/package-root.ts'
+import { AXON } from '../../test/axon.ts'
 
 /** Of the log of a service that does not start, characters. */
 const SHOWN_OF_LOG = 2_000
@@ -20,8 +19,6 @@ interface Listening {
   readonly adminUrl?: string | null
 }
 
-const program = join(packageRoot, 'dist', 'bin', 'axon.js')
-
 /** An `axon serve` of the built program, without limits; `port` 0: any free one. */
 export function serveProcess(
   database: string,
@@ -31,14 +28,14 @@ export function serveProcess(
 ): Promise<ServingProcess> {
   const identity = ['--jwt-audience', 'axon', '--limit-user', '0']
   return startedProcess(
-    [program, 'serve', '--port', String(port), '--json', ...identity, '--database', database, ...more],
+    [AXON, 'serve', '--port', String(port), '--json', ...identity, '--database', database, ...more],
     secret,
   )
 }
 
 /** An `axon consume` of the built program; its log is read by nobody. */
 export const consumeProcess = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [program, 'consume', ...args], { stdio: 'ignore' })
+  spawn(process.execPath, [AXON, 'consume', ...args], { stdio: 'ignore' })
 
 /** A Node.js program that says its URL on a line of JSON when it serves; what it logs then is read by nobody. */
 export async function startedProcess(args: readonly string[], secret: string): Promise<ServingProcess> {

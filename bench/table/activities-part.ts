@@ -1,5 +1,6 @@
 import { type GeneratedSale, generatedSale } from '../generated-sale.ts'
 import { type BenchSetup, DATABASE_KINDS } from './bench-setup.ts'
+import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { type Row, rowOf } from './row.ts'
 import { takeTurns } from './take-turns.ts'
@@ -19,18 +20,14 @@ export const activitiesPart: Part = {
     const few = await generatedSale(setup.folder, messages, { activities: FEW })
     const rows: Row[] = []
     for (const kind of DATABASE_KINDS) {
-      const contender = (name: string, { seedFile, messagesFile }: GeneratedSale) => ({
-        name,
-        messages,
-        prepare: async () => {
-          const { url, drop } = await setup.seeded(kind, seedFile)
-          return { args: setup.replayOf(messagesFile, url), clean: drop }
-        },
-      })
-      const [slow, fast] = await takeTurns(
-        [contender(`${kind}, ${MANY} activities`, many), contender(`${kind}, ${FEW} activities`, few)],
-        rounds,
-      )
+      const contender = (count: number, { seedFile, messagesFile }: GeneratedSale) =>
+        onNewDatabase({
+          name: `${kind}, ${count} activities`,
+          messages,
+          make: () => setup.seeded(kind, seedFile),
+          argsOf: (url) => setup.replayOf(messagesFile, url),
+        })
+      const [slow, fast] = await takeTurns([contender(MANY, many), contender(FEW, few)], rounds)
       const name = `${kind}: speed with 10 000 activities / with 10`
       rows.push(rowOf(name, slow.timesAsFastAs(fast), '×', { atLeast: LEAST_SHARE }))
     }

@@ -5,10 +5,8 @@ import { join } from 'node:path'
 import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
 import { PostgresServer } from '../../services/postgres/postgres-server.ts'
 import { createTestDatabase } from '../../services/test-database.ts'
-import { packageRoot } from '../../src/package-root.ts'
+import { AXON } from '../../test/axon.ts'
 import type { BenchOptions } from './bench-options.ts'
-
-export const AXON = join(packageRoot, 'dist', 'bin', 'axon.js')
 
 export const DATABASE_KINDS = ['SQLite', 'Postgres'] as const
 export type DatabaseKind = (typeof DATABASE_KINDS)[number]
@@ -17,6 +15,9 @@ export interface BenchDatabase {
   readonly url: string
   drop(): Promise<void>
 }
+
+/** The file of a SQLite database. */
+export const sqlitePath = (url: string): string => url.slice('sqlite:'.length)
 
 /** What the parts share: a folder, and services that are started when the first part asks for them. */
 export class BenchSetup {

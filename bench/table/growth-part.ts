@@ -2,7 +2,14 @@ import { copyFileSync } from 'node:fs'
 import { createTestDatabase } from '../../services/test-database.ts'
 import { formatCount } from '../../src/domain/format-count.ts'
 import { generatedSale } from '../generated-sale.ts'
-import { type BenchDatabase, type BenchSetup, DATABASE_KINDS, type DatabaseKind } from './bench-setup.ts'
+import {
+  type BenchDatabase,
+  type BenchSetup,
+  DATABASE_KINDS,
+  type DatabaseKind,
+  sqlitePath,
+} from './bench-setup.ts'
+import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { type Row, rowOf } from './row.ts'
 import { storeInPostgres, storeInSqlite, usersFor } from './stored-entries.ts'
@@ -24,14 +31,13 @@ export const growthPart: Part = {
       try {
         process.stderr.write(`${kind}: storing ${formatCount(stored)} entries\n`)
         await store(kind, full.url, stored)
-        const contender = (name: string, make: () => Promise<BenchDatabase>) => ({
-          name: `${kind}, ${name}`,
-          messages,
-          prepare: async () => {
-            const { url, drop } = await make()
-            return { args: setup.replayOf(messagesFile, url), clean: drop }
-          },
-        })
+        const contender = (name: string, make: () => Promise<BenchDatabase>) =>
+          onNewDatabase({
+            name: `${kind}, ${name}`,
+            messages,
+            make,
+            argsOf: (url) => setup.replayOf(messagesFile, url),
+          })
         const [grown, empty] = await takeTurns(
           [
             contender(`${formatCount(stored)} entries stored`, () => copied(setup, kind, full.url)),
@@ -50,7 +56,7 @@ export const growthPart: Part = {
 }
 
 async function store(kind: DatabaseKind, url: string, stored: number): Promise<void> {
-  if (kind === 'SQLite') storeInSqlite(url.slice('sqlite:'.length), stored)
+  if (kind === 'SQLite') storeInSqlite(sqlitePath(url), stored)
   else await storeInPostgres(url, stored)
 }
 
@@ -60,6 +66,6 @@ async function copied(setup: BenchSetup, kind: DatabaseKind, url: string): Promi
     return createTestDatabase((await setup.postgres()).url(), template)
   }
   const copy = await setup.database(kind)
-  copyFileSync(url.slice('sqlite:'.length), copy.url.slice('sqlite:'.length))
+  copyFileSync(sqlitePath(url), sqlitePath(copy.url))
   return copy
 }

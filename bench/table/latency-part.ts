@@ -1,6 +1,7 @@
 import { formatCount } from '../../src/domain/format-count.ts'
+import { AXON } from '../../test/axon.ts'
 import { generatedSale } from '../generated-sale.ts'
-import { AXON, type BenchSetup, type DatabaseKind } from './bench-setup.ts'
+import type { BenchSetup, DatabaseKind } from './bench-setup.ts'
 import { runUntilProcessed } from './consume-run.ts'
 import type { Part } from './part.ts'
 import { measureLatency } from './produce-to-commit.ts'

@@ -1,9 +1,10 @@
 import { generatedSale } from '../generated-sale.ts'
 import type { BenchSetup } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
+import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { rowOf } from './row.ts'
-import { type Contender, takeTurns } from './take-turns.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** Replay into Postgres beside programs that write sets, and one that commits each message. */
 export const postgresPart: Part = {
@@ -13,25 +14,20 @@ export const postgresPart: Part = {
     const { messages, single, rounds, batchSize } = setup.options
     const many = await generatedSale(setup.folder, messages)
     const few = await generatedSale(setup.folder, single)
-    const contender = (
-      name: string,
-      count: number,
-      argsOf: (url: string) => readonly string[],
-    ): Contender => ({
-      name,
-      messages: count,
-      prepare: async () => {
-        const { url, drop } = await setup.seeded('Postgres', many.seedFile)
-        return { args: argsOf(url), clean: drop }
-      },
-    })
+    const make = () => setup.seeded('Postgres', many.seedFile)
     const plain = async (program: string, count: number, file: string) => {
       const path = await builtProgram(program)
-      return contender(program, count, (url) => [path, url, file, String(batchSize)])
+      const argsOf = (url: string) => [path, url, file, String(batchSize)]
+      return onNewDatabase({ name: program, messages: count, make, argsOf })
     }
     const [axon, sets, windows, singly] = await takeTurns(
       [
-        contender('axon', messages, (url) => setup.replayOf(many.messagesFile, url)),
+        onNewDatabase({
+          name: 'axon',
+          messages,
+          make,
+          argsOf: (url) => setup.replayOf(many.messagesFile, url),
+        }),
         await plain('plain-postgres-sets', messages, many.messagesFile),
         await plain('plain-postgres-windows', messages, many.messagesFile),
         await plain('plain-postgres-single', single, few.messagesFile),

@@ -3,8 +3,9 @@ import { createKafka } from '../../src/kafka/client/connect-kafka.ts'
 import { intoStore } from '../../src/kafka/consumer/into-store.ts'
 import { KafkaSource } from '../../src/kafka/consumer/kafka-source.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
+import { AXON } from '../../test/axon.ts'
 import { generatedSale } from '../generated-sale.ts'
-import { AXON, type BenchSetup, type DatabaseKind } from './bench-setup.ts'
+import type { BenchSetup, DatabaseKind } from './bench-setup.ts'
 
 export interface LatencyOptions {
   readonly setup: BenchSetup

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { AXON, type BenchSetup } from './bench-setup.ts'
+import { AXON } from '../../test/axon.ts'
+import type { BenchSetup } from './bench-setup.ts'
 
 const PARTITIONS = 6
 

@@ -1,5 +1,6 @@
 import type { GeneratedSale } from '../generated-sale.ts'
 import { type BenchSetup, DATABASE_KINDS } from './bench-setup.ts'
+import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { requestsForOne } from './requests.ts'
 import { type Row, rowOf } from './row.ts'
@@ -19,14 +20,13 @@ export const salePart: Part = {
     const approvals = await requestsForOne(setup.folder, { requests, pieces: requests, repeats: 0 })
     const rows: Row[] = []
     for (const kind of DATABASE_KINDS) {
-      const contender = (name: string, { seedFile, messagesFile }: GeneratedSale) => ({
-        name: `${kind}, ${name}`,
-        messages: requests,
-        prepare: async () => {
-          const { url, drop } = await setup.seeded(kind, seedFile)
-          return { args: setup.replayOf(messagesFile, url), clean: drop }
-        },
-      })
+      const contender = (name: string, { seedFile, messagesFile }: GeneratedSale) =>
+        onNewDatabase({
+          name: `${kind}, ${name}`,
+          messages: requests,
+          make: () => setup.seeded(kind, seedFile),
+          argsOf: (url) => setup.replayOf(messagesFile, url),
+        })
       const [played, refused, approved] = await takeTurns(
         [contender('sale', sale), contender('refusals', refusals), contender('approvals', approvals)],
         rounds,

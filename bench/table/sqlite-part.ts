@@ -1,11 +1,10 @@
 import { generatedSale } from '../generated-sale.ts'
-import type { BenchSetup } from './bench-setup.ts'
+import { type BenchSetup, sqlitePath } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
+import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { rowOf } from './row.ts'
-import { type Contender, takeTurns } from './take-turns.ts'
-
-const pathOf = (url: string): string => url.slice('sqlite:'.length)
+import { takeTurns } from './take-turns.ts'
 
 /** Replay into SQLite beside programs that write the same rows one by one. */
 export const sqlitePart: Part = {
@@ -14,21 +13,15 @@ export const sqlitePart: Part = {
   async measure(setup: BenchSetup) {
     const { messages, rounds, batchSize } = setup.options
     const { seedFile, messagesFile } = await generatedSale(setup.folder, messages)
-    const contender = (name: string, argsOf: (url: string) => readonly string[]): Contender => ({
-      name,
-      messages,
-      prepare: async () => {
-        const { url, drop } = await setup.seeded('SQLite', seedFile)
-        return { args: argsOf(url), clean: drop }
-      },
-    })
+    const make = () => setup.seeded('SQLite', seedFile)
     const plain = async (program: string) => {
       const path = await builtProgram(program)
-      return contender(program, (url) => [path, pathOf(url), messagesFile, String(batchSize)])
+      const argsOf = (url: string) => [path, sqlitePath(url), messagesFile, String(batchSize)]
+      return onNewDatabase({ name: program, messages, make, argsOf })
     }
     const [axon, checked, unchecked] = await takeTurns(
       [
-        contender('axon', (url) => setup.replayOf(messagesFile, url)),
+        onNewDatabase({ name: 'axon', messages, make, argsOf: (url) => setup.replayOf(messagesFile, url) }),
         await plain('plain-sqlite-checked'),
         await plain('plain-sqlite'),
       ],

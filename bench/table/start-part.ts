@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AXON } from '../../test/axon.ts'
 import { generatedSale } from '../generated-sale.ts'
 import { measuredRun } from '../measured-run.ts'
-import { AXON, type BenchSetup } from './bench-setup.ts'
+import type { BenchSetup } from './bench-setup.ts'
 import type { Part } from './part.ts'
 import { rowOf } from './row.ts'
 
