@@ -11,14 +11,15 @@ const entry = (userId: number, campaignActivityId = 1): object => ({
   timestamp: AT,
 })
 
-/** What came before: approvals, a rejected one who asked twice, and dead letters. Entry of user 42: approved; of 45: rejected. */
+/** What came before: approvals (users 41, 1042, 43), a rejected one who asked twice (45), and dead letters: the last one for want of an event. */
 const LINES: readonly (object | string)[] = [
-  ...[41, 42, 43].map((user) => entry(user)),
-  { ...entry(42), timestamp: '2026-05-01T11:05:00+09:00' },
+  ...[41, 1_042, 43].map((user) => entry(user)),
+  { ...entry(1_042), timestamp: '2026-05-01T11:05:00+09:00' },
   entry(45, 5),
   entry(45, 5),
   '{"no": json}',
   entry(46, 404),
+  { triggerType: 'SIGNUP', userId: 47, occurredAt: AT },
 ]
 
 /** The bundled shop, with `more` in it, in which something has happened. */

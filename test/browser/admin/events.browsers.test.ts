@@ -57,6 +57,12 @@ it('is signed in by the link of --dev, which works once', async () => {
 })
 
 it('makes a click event with the builder, and tries it out before it is saved', async () => {
+  // What somebody did in the shop lately: pressed the button of event 5.
+  const visit = await browser.open(`${shop.url}/demo`)
+  await visit.getByRole('button', { name: 'Log in' }).click()
+  await visit.getByRole('button', { name: 'Buy' }).click()
+  await visit.locator('#seen summary', { hasText: '구매 버튼 클릭: recorded' }).first().waitFor()
+  await visit.close()
   await page.getByRole('link', { name: 'Events' }).click()
   await page.getByRole('link', { name: 'New event' }).click()
   await page.getByLabel('Name', { exact: true }).fill('이야기 링크 클릭')
@@ -74,6 +80,11 @@ it('makes a click event with the builder, and tries it out before it is saved', 
     .getByLabel('What is pressed or seen')
     .fill('<a href="/demo/story" data-text="story">이야기</a>')
   await preview.getByText('It happens here.').waitFor()
+  // Nobody pressed that in the last hour; the other button somebody did.
+  await preview.getByText(/^0 of the last [1-9]\d* would have been this event\./).waitFor()
+  await page.getByLabel('With what').nth(1).fill('#buy')
+  await preview.getByText(/^([1-9]\d*) of the last \1 would have been this event\./).waitFor()
+  await page.getByLabel('With what').nth(1).fill('a[data-text="story"]')
   await page.getByRole('button', { name: 'Save' }).click()
   await said('“이야기 링크 클릭” is created.').waitFor()
 })
@@ -125,6 +136,14 @@ it('keeps both versions when two people save at once', async () => {
   await page.getByRole('button', { name: 'Save' }).click()
   await said('“Mine” is saved.').waitFor()
   await other.close()
+  // What the other one wrote can be found, and taken back.
+  await page.getByRole('link', { name: /^Revision/ }).click()
+  const theirs = page.getByRole('listitem').filter({ hasText: 'by the other one' })
+  await theirs
+    .getByRole('button', { name: /^Make this the current one/ })
+    .first()
+    .waitFor()
+  await page.goBack()
 })
 
 it('takes an old version back, switches it off, and tells of every step', async () => {

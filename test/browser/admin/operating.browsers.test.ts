@@ -27,7 +27,7 @@ const said = (text: string | RegExp) => page.getByRole('region', { name: 'Messag
 
 it('shows the sale as it runs: the ledger adds up, and an approval arrives by itself', async () => {
   const tile = (name: string) => page.locator('.tile', { hasText: name }).locator('dd')
-  await page.getByText('Every request has exactly one outcome: 3 + 2 + 1 + 0 + 2 = 8.').waitFor()
+  await page.getByText('Every request has exactly one outcome: 3 + 2 + 1 + 0 + 3 = 9.').waitFor()
   const answer = await fetch(`${shop.url}/demo/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -53,10 +53,10 @@ it('pauses one activity, and lets it go on again', async () => {
   await page.getByRole('button', { name: `Pause: ${name}` }).waitFor()
 })
 
-it('finds a user, and says why', async () => {
+it('finds user 1042, and says why', async () => {
   await go('Requests')
-  await page.getByRole('searchbox', { name: 'Number of the user' }).fill('42')
-  await page.getByRole('table').getByRole('link', { name: '42', exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Number of the user' }).fill('1042')
+  await page.getByRole('table').getByRole('link', { name: '1042', exact: true }).click()
   await page
     .getByText('Approved as no. 2: at that moment 99 were in stock, and 1 were approved before.')
     .waitFor()
@@ -70,7 +70,7 @@ it('saves what was found as CSV', async () => {
   await page.getByRole('link', { name: 'Save as CSV' }).click()
   const text = readFileSync(await (await download).path(), 'utf8')
   expect(text.trimEnd().split('\n')).toHaveLength(2)
-  expect(text).toMatch(/\b42\b.*APPROVED/)
+  expect(text).toMatch(/\b1042\b.*APPROVED/)
 })
 
 it('restocks by a difference, and takes it back', async () => {
@@ -89,7 +89,18 @@ it('restocks by a difference, and takes it back', async () => {
   await said('“한정판 캠핑 랜턴”: −10; 97 are left.').waitFor()
 })
 
-it('shows a dead letter, retries one and discards another', async () => {
+it('retries a dead letter once what it wanted is there', async () => {
+  await go('Events')
+  await page.getByRole('button', { name: 'Switch on: 가입 환영 (종료)' }).click()
+  await said('“가입 환영 (종료)” is switched on').waitFor()
+  await go('Dead letters')
+  await page.getByRole('link', { name: /No event is on for it/ }).click()
+  await page.locator('pre', { hasText: '"triggerType":"SIGNUP"' }).waitFor()
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await said('Retried: 1. Failed again: 0. Can’t be retried: 0.').waitFor()
+})
+
+it('says of a dead letter that it failed again, and discards another', async () => {
   await go('Dead letters')
   await page.getByRole('link', { name: /Unknown activity/ }).click()
   await page.locator('pre', { hasText: '"campaignActivityId":404' }).waitFor()

@@ -12,7 +12,7 @@ export const SCREENS: Readonly<Record<string, string>> = {
   campaigns: 'campaigns',
   campaign: 'campaigns/1',
   requests: 'requests',
-  request: 'requests/1/42',
+  request: 'requests/1/1042',
   'dead-letters': 'dead-letters',
   'dead-letter': 'dead-letters/1',
   changes: 'changes',

@@ -8,7 +8,8 @@ import { click, SHOP } from '../../shop.ts'
 import { sliceOf } from '../../slice-of.ts'
 import { ORIGIN, PageOfSite, saveDefinition, seen } from '../page-of-site.ts'
 import { withService } from '../shop-service.ts'
-import { ADMIN, keyOf, Operator } from './operator.ts'
+import { CurlOperator } from './curl-operator.ts'
+import { ADMIN, keyOf } from './operator.ts'
 
 /** One piece for sale, in an activity whose name a spreadsheet would calculate. */
 const LAST_PIECE = {
@@ -32,14 +33,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe.each(databases)('on $name', ({ name, create }) => {
-  it('what the pages do, two programs do with keys: from a definition to the log of all of it', () =>
+  it('what the pages do, two people do with curl and keys: from a definition to the log of all of it', () =>
     withService(
       create,
       LAST_PIECE,
       async (service) => {
         const [kim, lee] = [
-          Operator.withKey(service, (await keyOf(service, 'admin', 'kim')).key),
-          Operator.withKey(service, (await keyOf(service, 'admin', 'lee')).key),
+          new CurlOperator(service, (await keyOf(service, 'admin', 'kim')).key),
+          new CurlOperator(service, (await keyOf(service, 'admin', 'lee')).key),
         ]
         const post = (path: string, body: object = {}) => kim.ask('POST', `/admin/v1/${path}`, { body })
         const get = (path: string) => kim.ask('GET', `/admin/v1/${path}`)
@@ -69,34 +70,63 @@ describe.each(databases)('on $name', ({ name, create }) => {
         const made = await post('events', draft)
         expect(made).toMatchObject({ status: 201, body: { revision: 1 } })
         const event = made.headers.get('location')!
+        const { id } = made.body
+
+        // Pages of the shop are told of it, and what they see of it is taken.
+        const definitions = async (): Promise<number[]> => {
+          const { body } = await service.ask('GET', `/v1/events/active?site=${page.site.key}`)
+          return body.definitions.map((definition: { readonly id: number }) => definition.id)
+        }
+        const press = async (revision: number) => {
+          const pressed = seen({ eventId: id, revision, element: { tag: 'button', text: '구매' } })
+          return (await page.send([pressed])).body.items[0]
+        }
+        await expect.poll(definitions).toContain(id)
+        expect(await press(1)).toMatchObject({ outcome: 'accepted' })
 
         // Both have seen revision 1; who is later is shown both versions.
         const [mine, theirs] = [await kim.ask('GET', event), await lee.ask('GET', event)]
-        const put = (operator: Operator, seenBy: typeof mine, newName: string) =>
+        const put = (operator: CurlOperator, seenBy: typeof mine, newName: string, etag: string) =>
           operator.ask('PUT', event, {
             body: { ...seenBy.body, name: newName },
-            headers: { 'if-match': seenBy.headers.get('etag')! },
+            headers: { 'if-match': etag },
           })
-        expect(await put(lee, theirs, '구매')).toMatchObject({ status: 200, body: { revision: 2 } })
-        expect(await put(kim, mine, '사기')).toMatchObject({
+        const etags = [mine, theirs].map(({ headers }) => headers.get('etag')!)
+        expect(etags).toEqual(['"1"', '"1"'])
+        expect(await put(lee, theirs, '구매', etags[1]!)).toMatchObject({
+          status: 200,
+          body: { revision: 2 },
+        })
+        const late = await put(kim, mine, '사기', etags[0]!)
+        expect(late).toMatchObject({
           status: 412,
           body: { yours: { name: '사기' }, theirs: { name: '구매', revision: 2 }, etag: '"2"' },
         })
+        expect(await put(kim, mine, late.body.yours.name, late.body.etag)).toMatchObject({ status: 200 })
+        const { items } = (await kim.ask('GET', `${event}/revisions`)).body
+        expect(items.map(({ definition }: { readonly definition: object }) => definition)).toMatchObject([
+          { name: '사기' },
+          { name: '구매' },
+          { name: '구매 버튼' },
+        ])
 
         const restored = await kim.ask('POST', `${event}/revisions/1/restore`, {
-          headers: { 'if-match': '"2"' },
+          headers: { 'if-match': '"3"' },
         })
-        expect(restored).toMatchObject({ status: 200, body: { revision: 3, name: '구매 버튼' } })
+        expect(restored).toMatchObject({ status: 200, body: { revision: 4, name: '구매 버튼' } })
+        expect(await press(4)).toMatchObject({ outcome: 'accepted' })
         expect(await kim.ask('POST', `${event}/deactivate`)).toMatchObject({
           status: 200,
-          body: { revision: 4, status: 'INACTIVE' },
+          body: { revision: 5, status: 'INACTIVE' },
         })
+        await expect.poll(definitions).not.toContain(id)
+        await expect.poll(() => press(4)).toMatchObject({ outcome: 'refused', reason: 'INACTIVE_EVENT' })
 
         // A sale that is sold out, and goes on.
         expect((await service.enter(41)).status).toBe(201)
-        expect((await service.enter(42)).status).toBe(409)
-        expect((await get('entries?userId=42')).body.items).toMatchObject([{ status: 'REJECTED' }])
-        expect((await get('entries/1/42')).body).toMatchObject({
+        expect((await service.enter(1_042)).status).toBe(409)
+        expect((await get('entries?userId=1042')).body.items).toMatchObject([{ status: 'REJECTED' }])
+        expect((await get('entries/1/1042')).body).toMatchObject({
           outcome: 'rejected',
           rejectReason: 'OUT_OF_STOCK',
           why: expect.any(String),
@@ -107,7 +137,9 @@ describe.each(databases)('on $name', ({ name, create }) => {
           status: 200,
           body: { stock: 11, left: 10, sold: 1 },
         })
-        expect((await service.enter(43)).status).toBe(201)
+        const statuses: number[] = []
+        for (let user = 2_001; user <= 2_011; user += 1) statuses.push((await service.enter(user)).status)
+        expect(statuses).toEqual([...Array.from({ length: 10 }, () => 201), 409])
 
         await new BatchWriter(service.database, { retries: 5 }).write([
           { ...sliceOf([TOO_EARLY]), messageKind: null },
@@ -120,21 +152,20 @@ describe.each(databases)('on $name', ({ name, create }) => {
 
         const csv = await get('entries.csv?activityId=1')
         const rows = csv.body.trim().split('\r\n').slice(1)
-        expect(rows.map((row: string) => row.split(',').slice(0, 3))).toEqual([
-          ['1', "'=1+1", '41'],
-          ['1', "'=1+1", '42'],
-          ['1', "'=1+1", '43'],
-        ])
+        const users = [41, 1_042, ...Array.from({ length: 11 }, (_, index) => 2_001 + index)]
+        expect(rows.map((row: string) => row.split(',').slice(0, 3))).toEqual(
+          users.map((user) => ['1', "'=1+1", String(user)]),
+        )
 
         const log = await get('changes?limit=50&q=key:')
         const steps = log.body.items.map(
           ({ changedBy, action, subject, subjectId }: Record<string, unknown>) =>
             `${String(changedBy).split(':').at(-1)} ${action} ${subject} ${subjectId ?? ''}`.trim(),
         )
-        const id = made.body.id
         expect(steps.toReversed()).toEqual([
           `kim create event ${id}`,
           `lee update event ${id}`,
+          `kim update event ${id}`,
           `kim update event ${id}`,
           `kim update event ${id}`,
           'kim update product 1',
