@@ -8,7 +8,8 @@ export default defineConfig({
     outputFile: { json: '.test-results/browsers.json' },
     // Three browsers mostly wait for each other's page loads: together they take little longer than the slowest.
     maxWorkers: 3,
-    testTimeout: 60_000,
+    // What waits in vain says so sooner: this is for a machine that does much else.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     env: { NODE_ENV: 'production', NO_COLOR: '1' },
   },

@@ -16,8 +16,8 @@ export default defineConfig({
     isolate: false,
     // Tests wait for programs, servers and time limits: with a worker per core, cores would be idle.
     maxWorkers: availableParallelism() + 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // A machine that does much at once is slow, and that is no failure.
     expect: { poll: { timeout: 20_000 } },
     env: { NODE_ENV: 'production', NO_COLOR: '1' },

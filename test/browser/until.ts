@@ -1,6 +1,6 @@
 const PAUSE_MS = 40
 /** Longer than anything here may take on a machine that does much at once. */
-const LIMIT_MS = 20_000
+const LIMIT_MS = 40_000
 
 /** Waits until something is so. What throws is not so yet: a page may be on its way to another. */
 export async function until(

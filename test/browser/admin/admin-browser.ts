@@ -26,7 +26,7 @@ export class AdminBrowser {
       colorScheme: theme,
       viewport: { width, height: 900 },
     })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(40_000)
     return new AdminBrowser(browser, context)
   }
 
