@@ -14,7 +14,8 @@ export async function setStatus(
   { database: url, json, revision }: ChangeEventOptions,
 ): Promise<number> {
   return usingDatabase(url, async (database) => {
-    const options = { expectedRevision: revision, author: authorOfCommand() }
+    const isExpected = (stored: number): boolean => revision === undefined || stored === revision
+    const options = { isExpected, author: authorOfCommand() }
     const result = await setEventStatus(database, id, status, options)
     reportSave(result, { id, json })
     const [event] = json ? [] : await readEvents(database.query, database.dialect, { id })

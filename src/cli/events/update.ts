@@ -18,7 +18,8 @@ export async function updateEvent(
     throw new CommandError('nothing is to be changed: name a field, or a file with --file', 2)
   }
   return usingDatabase(url, async (database) => {
-    const options = { expectedRevision: revision, author: authorOfCommand() }
+    const isExpected = (stored: number): boolean => revision === undefined || stored === revision
+    const options = { isExpected, author: authorOfCommand() }
     const change = (payload: TriggerPayload) => draftOfFlags(flags, file, payload)
     reportSave(await update(database, id, change, options), { id, json, flags })
     return 0

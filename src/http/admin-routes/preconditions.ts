@@ -17,7 +17,15 @@ export function expectedTag({ headers }: RouteRequest): IsExpected | { readonly 
     const detail = 'send If-Match with the ETag of what you changed'
     return { refused: problem('PRECONDITION_REQUIRED', { detail }) }
   }
-  if (given.trim() === '*') return () => true
-  const tags: readonly string[] = given.match(/"[^"]*"/g) ?? []
+  return oneOf(given)
+}
+
+/** What `If-Match` says of a change that may be made without it. */
+export const expectedIfSaid = ({ headers }: RouteRequest): IsExpected => oneOf(headers['if-match'] ?? '*')
+
+/** One of a list, or `*` for whatever there is (RFC 9110 §13.1.1). A proxy that compresses answers makes a tag weak: it counts all the same. */
+function oneOf(ifMatch: string): IsExpected {
+  if (ifMatch.trim() === '*') return () => true
+  const tags: readonly string[] = ifMatch.match(/"[^"]*"/g) ?? []
   return (tag) => tags.includes(tag)
 }

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm'
 import type { Database, Query } from '../../stores/database.ts'
 import { JSON_TEXT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
+import type { ChangeOptions } from './change-options.ts'
 import { draftOfJson, MUST_NOT_HOLD } from './draft-of-json.ts'
 import { type EventDraft, readEventDraft, unknownFields } from './event-draft.ts'
 import type { StoredEventRow } from './event-row.ts'
 import { checkAndSave } from './save-one-event.ts'
 import type { SaveResult } from './save-result.ts'
 import { changingEvent } from './saving-events.ts'
-import type { ChangeOptions } from './update-event.ts'
 
 /** Writes an event anew, all of it: a field that is left out is taken away. */
 export function replaceEvent(
@@ -17,7 +17,7 @@ export function replaceEvent(
   draft: EventDraft,
   options: ChangeOptions,
 ): Promise<SaveResult> {
-  return changingEvent(database, id, options.expectedRevision, (query, stored) =>
+  return changingEvent(database, id, options.isExpected, (query, stored) =>
     replace(query, database, draft, { stored, options }),
   )
 }
@@ -29,7 +29,7 @@ export function restoreEvent(
   revision: number,
   options: ChangeOptions,
 ): Promise<SaveResult> {
-  return changingEvent(database, id, options.expectedRevision, async (query, stored) => {
+  return changingEvent(database, id, options.isExpected, async (query, stored) => {
     const json = await definitionAt(query, id, revision)
     if (json === null) return { kind: 'missing' }
     const draft = draftOfJson(json, JSON.parse(json) as Record<string, unknown>)

@@ -1,5 +1,6 @@
 import type { Database, Query } from '../../stores/database.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
+import type { ChangeOptions } from './change-options.ts'
 import { EventRefusedError } from './event-refused-error.ts'
 import type { StoredEventRow } from './event-row.ts'
 import { storedEvents } from './event-table.ts'
@@ -21,18 +22,17 @@ export async function savingEvents(
   }
 }
 
-/** {@link savingEvents} for one that is there, and at the revision that the change was made from, if that is said. */
+/** {@link savingEvents} for one that is there, and at a revision that the change was made from. */
 export function changingEvent(
   database: Database,
   id: number,
-  expectedRevision: number | undefined,
+  isExpected: ChangeOptions['isExpected'],
   work: (query: Query, stored: StoredEventRow) => Promise<SaveResult>,
 ): Promise<SaveResult> {
   return savingEvents(database, async (query) => {
     const stored = (await storedEvents(query, database.dialect, [id])).get(id)
     if (!stored) return { kind: 'missing' }
-    if (expectedRevision !== undefined && expectedRevision !== stored.revision)
-      return { kind: 'conflict', stored }
+    if (isExpected && !isExpected(stored.revision)) return { kind: 'conflict', stored }
     return work(query, stored)
   })
 }

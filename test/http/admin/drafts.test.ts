@@ -76,6 +76,19 @@ describe.each(databases)('on $name', ({ create }) => {
       expect(again).toMatchObject({ status: 200, body: saved.body })
     })
 
+    it('If-Match may name several tags, of which one must be the current one, or say that any will do', async () => {
+      const { body, headers } = await kim.ask('GET', path)
+      const etag = headers.get('etag')!
+      const put = async (ifMatch: string) =>
+        (await kim.ask('PUT', path, { body, headers: { 'if-match': ifMatch } })).status
+      expect([await put(`"999", ${etag}`), await put(`${etag},"999"`), await put('*')]).toEqual([
+        200, 200, 200,
+      ])
+      expect([await put('"998", "999"'), await put(etag.replaceAll('"', '')), await put('""')]).toEqual([
+        412, 412, 412,
+      ])
+    })
+
     it('no field is lost because it is misspelt or left out', async () => {
       const { body, headers } = await kim.ask('GET', path)
       const ifMatch = { 'if-match': headers.get('etag')! }

@@ -102,6 +102,16 @@ describe('a definition is tried before it is saved', () => {
           status: 200,
           body: { errors: [{ field: 'triggerPayload.when.value' }], recent: { source: null, looked: 0 } },
         })
+        const { definition } = body
+        for (const [misspelt, field, meant] of [
+          [{ definition, recents: true }, 'recents', 'recent'],
+          [{ definition: { ...definition, sinc: 'LOG' } }, 'definition.sinc', 'sink'],
+          [{ definition, happening: { url: ORIGIN, klick: '#buy' } }, 'happening.klick', 'click'],
+        ] as const)
+          expect(await kim.ask('POST', PREVIEW, { body: misspelt })).toMatchObject({
+            status: 422,
+            body: { code: 'REFUSED', errors: [{ field, message: `is unknown: did you mean ${meant}?` }] },
+          })
       },
       { ...ADMIN, behaviorLog: { kind: 'stdout' } },
     ))

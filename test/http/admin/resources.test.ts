@@ -207,7 +207,10 @@ describe.each(databases)('on $name', ({ create }) => {
     expect(older.body).toMatchObject({ items: [{ revision: 1 }], nextCursor: null })
     const restore = `${path}/revisions/1/restore`
     expect(await kim.ask('POST', restore)).toMatchObject({ status: 428 })
-    expect(await kim.ask('POST', restore, { headers: { 'if-match': '"3"' } })).toMatchObject({
+    expect(await kim.ask('POST', restore, { headers: { 'if-match': '"8", "9"' } })).toMatchObject({
+      status: 412,
+    })
+    expect(await kim.ask('POST', restore, { headers: { 'if-match': '"9", "3"' } })).toMatchObject({
       status: 200,
       body: { revision: 4, name: '머그를 본다', status: 'INACTIVE' },
     })

@@ -11,13 +11,11 @@ import { createEvent } from '../../../operations/events/create-event.ts'
 import { draftOfJson, MUST_NOT_HOLD } from '../../../operations/events/draft-of-json.ts'
 import { replaceEvent } from '../../../operations/events/replace-event.ts'
 import { readEvents } from '../../../reads/events/events.ts'
-import type { RouteRequest } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
 import { idOrNone } from '../given-id.ts'
 import type { Resource } from '../resource-routes.ts'
 import type { Saved } from '../saved.ts'
-import { definitionView, savedEvent, tagOfRevision } from './event-view.ts'
-import { expectedRevision } from './expected-revision.ts'
+import { definitionView, ofRevision, savedEvent, tagOfRevision } from './event-view.ts'
 
 /** A payload of 64 KiB, and what is beside it. */
 export const MAX_EVENT_BYTES = 128 * 1024
@@ -52,10 +50,10 @@ export function eventResource({ database, reads }: AdminServices): Resource<Even
       const draft = draftOfJson(bodyText, fields)
       return draft ? savedEvent(await createEvent(database, draft, author)) : OUT_OF_BOUNDS
     },
-    replace: async ({ id, fields }, author, request: RouteRequest) => {
-      const draft = draftOfJson(request.bodyText, fields)
+    replace: async ({ id, fields, isExpected }, author, { bodyText }) => {
+      const draft = draftOfJson(bodyText, fields)
       if (!draft) return OUT_OF_BOUNDS
-      const options = { author, expectedRevision: expectedRevision(request) }
+      const options = { author, isExpected: ofRevision(isExpected) }
       return savedEvent(await replaceEvent(database, id, draft, options))
     },
   }

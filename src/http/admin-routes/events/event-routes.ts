@@ -11,12 +11,11 @@ import type { AdminServices } from '../admin-services.ts'
 import { givenId } from '../given-id.ts'
 import { choiceOf, listAnswer } from '../list-answer.ts'
 import { authorOf } from '../operator-of.ts'
-import { expectedTag } from '../preconditions.ts'
+import { expectedIfSaid, expectedTag } from '../preconditions.ts'
 import { IfMatch, resourceRoutes } from '../resource-routes.ts'
 import { missing, savedAnswer } from '../saved-answer.ts'
 import { eventResource } from './event-resource.ts'
-import { definitionView, savedEvent } from './event-view.ts'
-import { expectedRevision } from './expected-revision.ts'
+import { definitionView, ofRevision, savedEvent } from './event-view.ts'
 
 /** Events: what marketers define, and every revision of it. */
 export const eventRoutes = (services: AdminServices): readonly Route[] => [
@@ -61,11 +60,11 @@ export const eventRoutes = (services: AdminServices): readonly Route[] => [
       428: { description: 'Without If-Match.' },
     },
     answer: async (request) => {
-      const expected = expectedTag(request)
-      if (typeof expected !== 'function') return expected.refused
+      const isExpected = expectedTag(request)
+      if (typeof isExpected !== 'function') return isExpected.refused
       const [id, revision] = [givenId(request.params.id), givenId(request.params.revision)]
       if (id === null || revision === null) return missing('revision')
-      const options = { author: authorOf(request), expectedRevision: expectedRevision(request) }
+      const options = { author: authorOf(request), isExpected: ofRevision(isExpected) }
       const restored = await restoreEvent(services.database, id, revision, options)
       return savedAnswer(savedEvent(restored), { yours: { revision }, thing: 'revision' })
     },
@@ -93,7 +92,7 @@ const setStatus = (
   answer: async (request) => {
     const id = givenId(request.params.id)
     if (id === null) return missing('event')
-    const options = { author: authorOf(request), expectedRevision: expectedRevision(request) }
+    const options = { author: authorOf(request), isExpected: ofRevision(expectedIfSaid(request)) }
     const saved = savedEvent(await setEventStatus(database, id, status, options))
     return savedAnswer(saved, { yours: { status }, thing: 'event' })
   },

@@ -3,6 +3,7 @@ import { isoOrNull } from '../../../domain/text/iso-or-null.ts'
 import type { StoredEventRow } from '../../../operations/events/event-row.ts'
 import type { SaveResult } from '../../../operations/events/save-result.ts'
 import type { EventRecord, TriggerPayload } from '../../../reads/events/event-record.ts'
+import type { IsExpected } from '../preconditions.ts'
 import type { Saved } from '../saved.ts'
 
 /** A definition as it is shown: instants as text. */
@@ -12,6 +13,12 @@ export function definitionView({ startsAt, endsAt, ...event }: EventRecord): Omi
 
 /** The number of its newest revision: whoever saves an event makes the next one. */
 export const tagOfRevision = (revision: number): string => `"${revision}"`
+
+/** Whether a change was made from this revision, as its tag says. */
+export const ofRevision =
+  (isExpected: IsExpected) =>
+  (revision: number): boolean =>
+    isExpected(tagOfRevision(revision))
 
 /** What became of saving an event, as it is shown. */
 export function savedEvent(result: SaveResult): Saved<EventView | SavedEventView> {

@@ -15,7 +15,7 @@ import type { Route } from '../../routes/route.ts'
 import type { AdminServices } from '../admin-services.ts'
 import { givenId } from '../given-id.ts'
 import { limitOf } from '../list-answer.ts'
-import { missing } from '../saved-answer.ts'
+import { missing, refusedAnswer } from '../saved-answer.ts'
 import { MAX_EVENT_BYTES } from './event-resource.ts'
 import { preview } from './preview.ts'
 import { NOT_READ } from './recorded-behaviors.ts'
@@ -32,10 +32,11 @@ export const previewRoutes = (services: AdminServices): readonly Route[] => [
     who: 'viewer',
     summary: 'Try a definition before it is saved: which test passed, what it would have matched, who is in',
     body: { operator: PreviewRequest },
+    refuse: refusedAnswer,
     maxBodyBytes: MAX_EVENT_BYTES,
     answers: {
       200: { description: 'What came of it; what is wrong with the definition too.', schema: PreviewView },
-      422: { description: 'The happening can not be read.' },
+      422: { description: 'It can not be tried so: the fields are named.' },
     },
     answer: async ({ body, arrivedAt }) => {
       const previewed = await preview(services, body as PreviewRequest, arrivedAt)
