@@ -19,6 +19,11 @@ export class RawRequest {
     return this
   }
 
+  /** What has come so far. */
+  get text(): string {
+    return this.#text
+  }
+
   /** All that came until the other side ended the connection. */
   async ended(): Promise<string> {
     if (!this.socket.closed) await new Promise((resolve) => this.socket.once('close', resolve))

@@ -1,7 +1,7 @@
+import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { problem } from '../problems/problem.ts'
 import { requestId } from '../request-id.ts'
-import { answerClientError } from './client-errors.ts'
 import { send } from './sent.ts'
 
 /** A client has so long for a request, its body included. */
@@ -11,8 +11,13 @@ const KEEP_ALIVE_MS = 75_000
 const MAX_HEADER_BYTES = 16 * 1024
 export const MAX_BODY_BYTES = 64 * 1024
 
-/** The HTTP server without routes: what a request may be at most, and how long it may take. Bodies are handed on as bytes. */
-export function bareApp(): FastifyInstance {
+/**
+ * The HTTP server without routes: what a request may be at most, and how long it may take. Bodies are handed on as bytes. What is no
+ * request is for `onClientError`.
+ */
+export function bareApp(
+  onClientError: (error: NodeJS.ErrnoException, socket: Socket) => void,
+): FastifyInstance {
   const app = Fastify({
     logger: false,
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
@@ -20,7 +25,7 @@ export function bareApp(): FastifyInstance {
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: ARRIVE_WITHIN_MS,
     return503OnClosing: false,
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: onClientError,
     frameworkErrors: (error, request, reply) => {
       request.sent = { route: 'none', outcome: 'bad_request' }
       send(reply as FastifyReply, problem('BAD_REQUEST', { detail: error.message }))

@@ -11,20 +11,20 @@ import type { Answer } from '../routes/answer.ts'
 import type { Route } from '../routes/route.ts'
 import { answerOfError, type ServerError } from './answer-of-error.ts'
 import { bareApp, MAX_BODY_BYTES } from './bare-app.ts'
-import { answerConnect } from './client-errors.ts'
+import { answerClientError, answerConnect } from './client-errors.ts'
 import { noSuchRoute, routesOf } from './no-such-route.ts'
+import { OpenConnections } from './open-connections.ts'
 import type { RequestGate } from './request-gate.ts'
 import { type Crowd, RestingConnections } from './resting-connections.ts'
 import { RouteHandler } from './route-handler.ts'
 import { type Sent, send } from './sent.ts'
-import { UnansweredRequests } from './unanswered-requests.ts'
 
 /** Connections that wait to be taken: at an opening all users come at once. Linux allows this many (`somaxconn`), others fewer. */
 const BACKLOG = 4_096
 /** When the service stops, connections that are still open after this are cut. */
 const CLOSE_WITHIN_MS = 7_000
-/** After so long a connection that is idle has nothing on its way. */
-const IDLE_FOR_MS = 500
+/** After so long a connection on which nothing comes has nothing on its way. */
+const QUIET_FOR_MS = 500
 const LOOK_EVERY_MS = 20
 
 export interface HttpServerOptions {
@@ -51,28 +51,27 @@ export class HttpServer {
   readonly #options: HttpServerOptions
   readonly #app: FastifyInstance
   readonly #stopping = new AbortController()
-  readonly #unanswered = new UnansweredRequests()
+  readonly #connections = new OpenConnections()
   readonly #resting: RestingConnections | null
 
   constructor(options: HttpServerOptions) {
     this.#options = options
     const { routes, admission, crowd, onAnswered, onFault } = options
     this.#resting = crowd ? new RestingConnections(crowd) : null
-    const app = bareApp()
+    const connections = this.#connections
+    const app = bareApp((error, socket) => connections.endBy(socket, () => answerClientError(error, socket)))
     this.#app = app
-    app.server.on('connection', () => this.#resting?.connected())
-    app.server.on('connect', (_, socket: Socket) => answerConnect(socket))
+    app.server.on('connection', (socket) => {
+      connections.opened(socket)
+      this.#resting?.connected()
+    })
+    app.server.on('connect', (_, socket: Socket) => connections.endBy(socket, () => answerConnect(socket)))
     const expectations = new Expectations(app.server)
     app.decorateRequest('sent', null as unknown as Sent)
     app.addHook('onRequest', (request, reply, done) => {
+      if (!connections.begin(request.raw)) return
       request.sent = { route: 'none', outcome: 'none' }
       reply.header('x-request-id', request.id)
-      if (this.#stopping.signal.aborted) reply.header('connection', 'close')
-      const { socket } = request.raw
-      if (!this.#unanswered.begin(socket)) {
-        socket.destroy()
-        return
-      }
       const refused = refusedRequest(request.raw) ?? expectations.refusal(request.raw)
       if (refused) answer(request, reply, refused)
       // Without a look at its body.
@@ -89,21 +88,19 @@ export class HttpServer {
       done(null, payload)
     })
     app.addHook('onSend', ({ raw }, reply, payload, done) => {
-      if (this.#stopping.signal.aborted || expectations.isWaiting(raw)) reply.header('connection', 'close')
+      const isToEnd = this.#stopping.signal.aborted || reply.statusCode === 413 || expectations.isWaiting(raw)
+      if (isToEnd && connections.endWith(raw)) reply.header('connection', 'close')
       done(null, payload)
     })
     app.addHook('onResponse', (request, reply, done) => {
-      this.#unanswered.end(request.raw.socket)
+      connections.answered(request.raw)
       this.#resting?.answered(request.raw.socket)
       onAnswered(request.sent, request, reply)
       done()
     })
     app.setErrorHandler(async (error: ServerError, request, reply) => {
       const answer = answerOfError(error)
-      if (answer.status === 413) {
-        reply.header('connection', 'close')
-        if (!expectations.isWaiting(request.raw)) await discardRest(request.raw)
-      }
+      if (answer.status === 413 && !expectations.isWaiting(request.raw)) await discardRest(request.raw)
       if (answer.status >= 500) onFault(error, request)
       request.sent = { route: request.sent.route, outcome: answer.outcome }
       return send(reply, answer)
@@ -165,7 +162,7 @@ export class HttpServer {
     const startedAt = performance.now()
     const elapsedMs = (): number => performance.now() - startedAt
     while (!isClosed && elapsedMs() < CLOSE_WITHIN_MS) {
-      if (elapsedMs() >= IDLE_FOR_MS) server.closeIdleConnections()
+      if (elapsedMs() >= QUIET_FOR_MS) this.#connections.endQuiet(QUIET_FOR_MS)
       await wait(LOOK_EVERY_MS)
     }
     server.closeAllConnections()

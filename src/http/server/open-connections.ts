@@ -1,0 +1,108 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** Requests on one connection that are not answered yet; what comes behind so many is not taken. */
+const MAX_PIPELINED = 100
+
+/** In the place of a farewell that was said. */
+const NONE_LEFT = (): void => {}
+
+interface Connection {
+  readonly unanswered: Set<IncomingMessage>
+  latest: IncomingMessage | null
+  /** Nothing that comes behind {@link latest} is taken. */
+  isEnding: boolean
+  /** Ends the connection in a way of its own, once what was read is answered. */
+  farewell: (() => void) | null
+  bytesRead: number
+  /** Since when nothing came and nothing was left to answer, monotonic ms. */
+  quietSince: number
+}
+
+/**
+ * The connections of a listener, and what is under way on each. A client may send requests before it has the answers to earlier ones: each
+ * that is taken gets its answer, in its turn, and one whose answer could not be sent any more is not taken (CONTRACT §10).
+ */
+export class OpenConnections {
+  readonly #all = new Map<Socket, Connection>()
+
+  opened(socket: Socket): void {
+    this.#all.set(socket, {
+      unanswered: new Set(),
+      latest: null,
+      isEnding: false,
+      farewell: null,
+      bytesRead: 0,
+      quietSince: performance.now(),
+    })
+    socket.once('close', () => this.#all.delete(socket))
+  }
+
+  /** False: the answers of its connection end before it, so nobody may look at it. */
+  begin(request: IncomingMessage): boolean {
+    const connection = this.#all.get(request.socket)
+    if (!connection || connection.isEnding) return false
+    if (connection.unanswered.size >= MAX_PIPELINED) {
+      connection.isEnding = true
+      return false
+    }
+    connection.unanswered.add(request)
+    connection.latest = request
+    return true
+  }
+
+  /** Makes the answer to a request the last of its connection. False: others have begun behind it, and get theirs. */
+  endWith(request: IncomingMessage): boolean {
+    const connection = this.#all.get(request.socket)
+    if (connection?.latest !== request) return false
+    connection.isEnding = true
+    return true
+  }
+
+  /** Its whole answer was handed to the operating system. */
+  answered(request: IncomingMessage): void {
+    const { socket } = request
+    const connection = this.#all.get(socket)
+    if (!connection) return
+    connection.unanswered.delete(request)
+    connection.quietSince = performance.now()
+    endIfAnswered(socket, connection)
+  }
+
+  /** Ends a connection by `farewell`, but not before all requests that came whole are answered. Nothing more is taken on it. */
+  endBy(socket: Socket, farewell: () => void): void {
+    const connection = this.#all.get(socket)
+    if (!connection) {
+      farewell()
+      return
+    }
+    connection.isEnding = true
+    connection.farewell ??= farewell
+    endIfAnswered(socket, connection)
+  }
+
+  /** Ends those that have owed nothing and heard nothing for so long. */
+  endQuiet(forMs: number): void {
+    const now = performance.now()
+    for (const [socket, connection] of this.#all) {
+      if (connection.bytesRead !== socket.bytesRead) {
+        connection.bytesRead = socket.bytesRead
+        connection.quietSince = now
+      }
+      if (connection.unanswered.size === 0 && now - connection.quietSince >= forMs) socket.destroySoon()
+    }
+  }
+}
+
+function endIfAnswered(socket: Socket, connection: Connection): void {
+  const { isEnding, unanswered, farewell } = connection
+  if (!isEnding) return
+  if (!farewell) {
+    if (unanswered.size === 0) socket.destroySoon()
+    return
+  }
+  // One that did not come whole by now never will.
+  for (const { complete } of unanswered) if (complete) return
+  connection.farewell = NONE_LEFT
+  farewell()
+}
