@@ -7,7 +7,6 @@ import { Monitoring } from '../../monitoring/monitoring.ts'
 import { askForLife } from '../../reads/ask-for-life.ts'
 import type { Database } from '../../stores/database.ts'
 import { parseDatabaseUrl } from '../../stores/database-url.ts'
-import { endSoon } from '../shared/end-soon.ts'
 import { MAY_WANT_TLS } from '../shared/halt-table.ts'
 import { readKafkaOptions } from '../shared/kafka-options.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
@@ -79,7 +78,6 @@ export async function consume(options: ConsumeOptions): Promise<number> {
     stop.release()
     await within(CLOSE_WITHIN_MS, database?.close() ?? Promise.resolve())
     await within(CLOSE_WITHIN_MS, monitoring.close())
-    endSoon()
   }
   return stop.exitCode ?? 0
 }

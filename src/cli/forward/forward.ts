@@ -9,7 +9,6 @@ import { within } from '../../kafka/client/within.ts'
 import { ForwardLog } from '../../monitoring/forward/forward-log.ts'
 import { ForwardMetrics } from '../../monitoring/forward/forward-metrics.ts'
 import { MetricsServer } from '../../monitoring/metrics-server.ts'
-import { endSoon } from '../shared/end-soon.ts'
 import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
 import { sinkSecrets } from '../shared/sinks/sink-secrets.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
@@ -73,7 +72,6 @@ export async function forward(options: ForwardOptions): Promise<number> {
     await within(CLOSE_WITHIN_MS, writer?.close() ?? Promise.resolve())
     await server?.close()
     log.close()
-    endSoon()
   }
   return stop.exitCode ?? 0
 }

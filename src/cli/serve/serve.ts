@@ -6,7 +6,6 @@ import { readApiKeys } from '../../reads/identity/api-keys.ts'
 import type { Database } from '../../stores/database.ts'
 import { parseDatabaseUrl } from '../../stores/database-url.ts'
 import { openDatabase } from '../../stores/open-database.ts'
-import { endSoon } from '../shared/end-soon.ts'
 import { sinkConnectionsOf } from '../shared/sinks/sink-connections-of.ts'
 import { sinkSecrets } from '../shared/sinks/sink-secrets.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
@@ -89,7 +88,6 @@ export async function serve(options: ServeOptions): Promise<number> {
     stop.release()
     log.close()
     await database.close()
-    endSoon()
   }
   return stop.exitCode ?? 0
 }
