@@ -173,6 +173,30 @@ describe.concurrent.each(databases)('direct mode when $name fails', ({ create })
       SHORT_MS,
     ))
 
+  it('says that nothing was taken while the database refuses every COMMIT itself, as its disk is full', ({
+    expect,
+  }) =>
+    withOutlet(
+      create,
+      async (database, outlet, problems) => {
+        let isFull = true
+        const full = async (transact: () => Promise<void>, beforeCommit: () => void) => {
+          database.faults.push(full)
+          if (!isFull) return transact()
+          beforeCommit()
+          throw new Away('database or disk is full')
+        }
+        database.faults.push(full)
+        const answers = await Promise.all([1, 2, 3].map((user) => outlet.offer(wish(user))))
+        for (const answer of answers) expect(answer).toMatchObject({ state: 'not_taken' })
+        expect(problems[0]).toContain('disk is full')
+        isFull = false
+        await expect.poll(() => outlet.offer(wish(4))).toMatchObject({ entry: { sequence: 1 } })
+        expect(await entriesOf(database, 1)).toEqual([])
+      },
+      SHORT_MS,
+    ))
+
   it('counts the time of a request from its arrival', ({ expect }) =>
     withOutlet(create, async (database, outlet) => {
       database.isAway = true

@@ -103,18 +103,24 @@ export class RequestWriter {
 
   /**
    * Whether the attempt that ended with this error went through after all; false after a short wait. If its COMMIT was sent, it
-   * asks until the database answers.
+   * asks until the database answers, at first without a wait: a database that refused the COMMIT itself, as its disk is full, says at once
+   * that nothing was kept.
+   * @throws the error itself if no retry cures it
    */
   async #isStoredAfter(error: unknown, batch: Batch): Promise<boolean> {
-    for (let last = error; ; ) {
-      await this.#backOff(last)
-      if (!batch.wasCommitSent) return false
+    if (this.#store.failureOf(error) !== 'outage') throw error
+    this.#outage = error as Error
+    while (batch.wasCommitSent) {
       try {
-        return await batch.isStored(this.#store)
+        if (await batch.isStored(this.#store)) return true
+        break
       } catch (thrown) {
-        last = thrown
+        await this.#backOff(thrown)
       }
     }
+    this.#batch = null
+    await this.#backOff(error)
+    return false
   }
 
   /** @throws the error itself if no retry cures it */
