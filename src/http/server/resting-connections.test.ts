@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { ApiKeys } from '../identity/api-keys.ts'
 import { Sites } from '../identity/sites.ts'
@@ -7,6 +7,7 @@ import type { Route } from '../routes/route.ts'
 import { Admission } from './admission.ts'
 import { Callers } from './callers.ts'
 import { HttpServer } from './http-server.ts'
+import { RestingConnections } from './resting-connections.ts'
 import { SiteGate } from './site-gate.ts'
 
 let room: number
@@ -126,4 +127,20 @@ it('reads and answers what was sent when the service stops', async () => {
   await client.answers(2)
   await closed
   expect(asked).toEqual(['first', 'second'])
+})
+
+it('leaves turns of the event loop to clients that connect, and not all of them', async () => {
+  let isRead = false
+  const socket = Object.assign(new Socket(), { resume: () => (isRead = true) })
+  const resting = new RestingConnections({ room: () => room, isStuck: () => false })
+  room = 0
+  resting.answered(socket)
+  room = 1
+  let turns = 0
+  for (; !isRead; turns += 1) {
+    resting.connected()
+    await new Promise(setImmediate)
+  }
+  expect(turns).toBeGreaterThan(30)
+  expect(turns).toBeLessThan(100)
 })

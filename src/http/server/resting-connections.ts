@@ -10,8 +10,8 @@ export interface Crowd {
 
 /** Read in one turn of the event loop: more of them cost less each, and make whoever connects meanwhile wait. */
 const MOST_IN_A_TURN = 64
-/** While clients connect: each turn takes only one of them. */
-const FEW_IN_A_TURN = 4
+/** Turns in a row in which none is read while clients connect: Node.js takes one of them in each. */
+const TURNS_FOR_CLIENTS = 32
 const LOOK_AGAIN_MS = 1
 /** Who rests longer, ms, is read although there is no room, one after the other: he may have to be refused, which takes half the time of a decision. */
 const MOST_REST_MS = 4_000
@@ -30,6 +30,7 @@ export class RestingConnections {
   #resting: Resting[] = []
   #isLooking = false
   #hasConnected = false
+  #turnsForClients = 0
   #isStopped = false
 
   constructor(crowd: Crowd) {
@@ -56,14 +57,24 @@ export class RestingConnections {
   }
 
   readonly #look = (): void => {
+    if (this.#isForClients()) {
+      setImmediate(this.#look)
+      return
+    }
     const room = this.#crowd.room()
-    const most = this.#hasConnected ? FEW_IN_A_TURN : MOST_IN_A_TURN
-    this.#hasConnected = false
-    this.#goOn(Math.min(most, room > 0 ? room : this.#overdue))
+    this.#goOn(Math.min(MOST_IN_A_TURN, room > 0 ? room : this.#overdue))
     this.#isLooking = this.#resting.length > 0
     if (!this.#isLooking) return
     if (room > 0) setImmediate(this.#look)
     else setTimeout(this.#look, LOOK_AGAIN_MS)
+  }
+
+  /** Whether this turn is left to clients that connect. */
+  #isForClients(): boolean {
+    const isForClients = this.#hasConnected && this.#turnsForClients < TURNS_FOR_CLIENTS
+    this.#turnsForClients = isForClients ? this.#turnsForClients + 1 : 0
+    this.#hasConnected = false
+    return isForClients
   }
 
   get #overdue(): number {
