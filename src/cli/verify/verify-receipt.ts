@@ -6,6 +6,7 @@ import { proveReceipt } from '../../operations/receipts/prove-receipt.ts'
 import type { Receipt } from '../../operations/receipts/receipt.ts'
 import { publicKeysOf } from '../../operations/receipts/receipt-keys.ts'
 import { receiptText } from '../../operations/receipts/receipt-text.ts'
+import type { UnsignedFields } from '../../operations/receipts/unsigned-fields.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { readingDatabase } from '../shared/using-database.ts'
 import type { VerifyCommandOptions } from './verify-options.ts'
@@ -13,7 +14,9 @@ import type { VerifyCommandOptions } from './verify-options.ts'
 /** Fields of an answer that its receipt has too. */
 const SIGNED_FIELDS = ['activityId', 'userId', 'outcome', 'sequence', 'decidedAt'] as const
 
-type Shown = { readonly receipt: string } & { readonly [name in (typeof SIGNED_FIELDS)[number]]?: unknown }
+type Shown = UnsignedFields & { readonly receipt: string } & {
+  readonly [name in (typeof SIGNED_FIELDS)[number]]?: unknown
+}
 
 /** `axon verify --receipt`. Returns the exit code: 1 if the signature is wrong, or the database says something else. */
 export async function verifyReceipt(file: string, options: VerifyCommandOptions): Promise<number> {
@@ -35,7 +38,7 @@ export async function verifyReceipt(file: string, options: VerifyCommandOptions)
   return readingDatabase(options.database, async (database) => {
     const { differences: found, note } =
       'receipt' in checked
-        ? await proveReceipt(database, checked.receipt)
+        ? await proveReceipt(database, checked.receipt, shown)
         : { differences: [checked.problem], note: null }
     const differences = 'receipt' in checked ? [...changedIn(shown, checked.receipt), ...found] : found
     const holds = differences.length === 0

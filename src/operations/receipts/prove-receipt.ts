@@ -7,19 +7,17 @@ import type { Database } from '../../stores/database.ts'
 import { COUNT } from '../../stores/rows/row-kind.ts'
 import { rowShape } from '../../stores/rows/row-shape.ts'
 import type { Receipt } from './receipt.ts'
-
-/** Whether the database says what a receipt says. */
-export interface ReceiptProof {
-  /** What is different, a sentence each; empty: the receipt is proven. */
-  readonly differences: readonly string[]
-  /** What more there is to know; null: nothing. */
-  readonly note: string | null
-}
+import type { ReceiptProof } from './receipt-proof.ts'
+import { fieldsOf, proofOfFields, type UnsignedFields } from './unsigned-fields.ts'
 
 const NEXT_OFFSET = rowShape('next offset', { nextOffset: COUNT })
 
-/** Holds a receipt against the database (CONTRACT §10). */
-export async function proveReceipt(database: Database, receipt: Receipt): Promise<ReceiptProof> {
+/** Holds a receipt against the database, and what was said with it (CONTRACT §10). */
+export async function proveReceipt(
+  database: Database,
+  receipt: Receipt,
+  said: UnsignedFields = {},
+): Promise<ReceiptProof> {
   const nextOffset = await nextOffsetOf(database, receipt.position)
   const entry = await explain(database, receipt)
   if (receipt.outcome === 'pending') return proofOfPending(receipt, nextOffset, entry)
@@ -30,7 +28,9 @@ export async function proveReceipt(database: Database, receipt: Receipt): Promis
     )
   }
   if (!entry) return differing(`the database has no entry of user ${userId} for activity ${activityId}`)
-  return receipt.outcome === 'rejected' ? proofOfRejection(receipt, entry) : proofOfApproval(receipt, entry)
+  return receipt.outcome === 'rejected'
+    ? proofOfRejection(receipt, entry, said)
+    : bothOf(proofOfApproval(receipt, entry), proofOfFields(said, fieldsOf(entry)))
 }
 
 /** Approvals never change; a duplicate is told the approval that stands. */
@@ -54,23 +54,31 @@ function proofOfApproval(receipt: Receipt, entry: Explanation): ReceiptProof {
 }
 
 /** A rejected entry is decided again when its user asks again. */
-function proofOfRejection(receipt: Receipt, entry: Explanation): ReceiptProof {
+function proofOfRejection(receipt: Receipt, entry: Explanation, said: UnsignedFields): ReceiptProof {
   const { position } = receipt
+  const kept = fieldsOf(entry)
   if (isSame(entry.position, position)) {
     if (entry.outcome !== 'rejected') return differing(`the request is ${entry.outcome}, not rejected`)
-    if (entry.processedAt === receipt.decidedAt) return PROVEN
-    return differing(`it was decided at ${instant(entry.processedAt)}, not ${instant(receipt.decidedAt)}`)
+    const isThen = entry.processedAt === receipt.decidedAt
+    return bothOf(
+      isThen
+        ? PROVEN
+        : differing(`it was decided at ${instant(entry.processedAt)}, not ${instant(receipt.decidedAt)}`),
+      proofOfFields(said, kept),
+    )
   }
+  // Until the approval the instant of the first request stays.
+  const requestedAt = entry.outcome === 'rejected' ? kept.requestedAt : undefined
   const later = laterAt(entry, position)
   if (later)
-    return later.outcome === 'rejected' ? PROVEN : differing(`the request is ${later.outcome}, not rejected`)
+    return later.outcome === 'rejected'
+      ? proofOfFields(said, { requestedAt, reason: later.rejectReason })
+      : differing(`the request is ${later.outcome}, not rejected`)
   const wasDecidedAgain =
     entry.laterRequests.some(({ decided }) => decided) && entry.processedAt >= (receipt.decidedAt ?? 0)
   if (!wasDecidedAgain) return differing(`${textOf(position)} is no request of this user`)
-  return {
-    differences: [],
-    note: `the user asked again, and is ${entry.outcome} since: of the first request only its instant is kept`,
-  }
+  const note = `the user asked again, and is ${entry.outcome} since: of the first request only its instant is kept`
+  return bothOf({ differences: [], note }, proofOfFields(said, { requestedAt }))
 }
 
 function proofOfPending(
@@ -95,6 +103,13 @@ async function nextOffsetOf(
     NEXT_OFFSET,
   )
   return row?.nextOffset ?? null
+}
+
+function bothOf(one: ReceiptProof, other: ReceiptProof): ReceiptProof {
+  return {
+    differences: [...one.differences, ...other.differences],
+    note: [one.note, other.note].filter((note) => note !== null).join('; ') || null,
+  }
 }
 
 const PROVEN: ReceiptProof = { differences: [], note: null }
