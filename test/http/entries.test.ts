@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { describe, it } from 'vitest'
-import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { checkReceipt } from '../../src/operations/receipts/check-receipt.ts'
 import { proveReceipt } from '../../src/operations/receipts/prove-receipt.ts'
 import { publicKeysOf } from '../../src/operations/receipts/receipt-keys.ts'
 import { verify } from '../../src/operations/verify.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
+import { keyOf } from './admin/operator.ts'
 import { type Reply, type ShopService, withService } from './shop-service.ts'
 
 const activity = (more: object) => ({
@@ -186,10 +186,7 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
 
   it("lets a shop's server ask for its users, by a key of that role alone", ({ expect }) =>
     withService(create, SHOP, async (service) => {
-      const author = { by: 'test', atMs: Date.now() }
-      const add = async (name: string, role: 'business' | 'viewer') =>
-        (await createApiKey(service.database, { name, role, expiresAt: null }, author))!
-      const [shop, viewer] = [await add('shop', 'business'), await add('looker', 'viewer')]
+      const [shop, viewer] = [await keyOf(service, 'business'), await keyOf(service, 'viewer')]
       const post = (key: string, path: string, body: object) =>
         service.ask('POST', path, { headers: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) })
       const enter = (key: string, body: object) => post(key, '/v1/activities/1/entries', body)
@@ -232,12 +229,7 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
 
   it('keeps the exact numbers of a context', ({ expect }) =>
     withService(create, SHOP, async (service) => {
-      const author = { by: 'test', atMs: Date.now() }
-      const { key } = (await createApiKey(
-        service.database,
-        { name: 'shop', role: 'business', expiresAt: null },
-        author,
-      ))!
+      const { key } = await keyOf(service, 'business')
       const item =
         '{"messageId":"a","triggerType":"LOGIN_SUCCESS","userId":1,"context":{"n":12345678901234567890}}'
       // What no database can store, of another item.

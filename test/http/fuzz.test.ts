@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { addSite } from '../../src/operations/sites/add-site.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
+import { keyOf } from './admin/operator.ts'
 import { arbitraryOfSchema, type Schema } from './arbitrary-of-schema.ts'
 import { type PromisedOperation, promises } from './promises.ts'
 import { putEvents } from './put-event.ts'
@@ -99,11 +99,7 @@ const [{ create }] = databases as [(typeof databases)[0]]
 it('whatever is asked, no answer is a fault, and each is one that the document promises', () =>
   withService(create, SHOP, async (service) => {
     const { body: document } = await service.ask('GET', '/openapi.json')
-    const { key } = (await createApiKey(
-      service.database,
-      { name: 'shop', role: 'business', expiresAt: null },
-      { by: 'test', atMs: Date.now() },
-    ))!
+    const { key } = await keyOf(service, 'business')
     const site = await addSite(
       service.database,
       { name: 'shop', origins: [] },

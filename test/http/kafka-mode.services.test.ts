@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
 import type { EntryServiceOptions } from '../../src/cli/serve/service/entry-service-options.ts'
 import { createKafka } from '../../src/kafka/client/connect-kafka.ts'
-import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { verify } from '../../src/operations/verify.ts'
 import { databases, type EmptyDatabase } from '../databases.ts'
 import { type OwnTopics, ownTopics } from '../kafka/own-topics.ts'
 import { RunningConsumer } from '../kafka/running-consumer.ts'
 import { SHOP } from '../shop.ts'
+import { keyOf } from './admin/operator.ts'
 import { type ShopService, withService } from './shop-service.ts'
 
 const NOW = { prefer: 'wait=0' }
@@ -168,11 +168,7 @@ describe.each(databases)('entries through Kafka on $name', ({ create }) => {
 
   it('publishes business events, which consumers record once', () =>
     withKafkaShop(inject('kafkaBrokers'), create, SHOP, async ({ service, consume }) => {
-      const { key } = (await createApiKey(
-        service.database,
-        { name: 'shop', role: 'business', expiresAt: null },
-        { by: 'test', atMs: Date.now() },
-      ))!
+      const { key } = await keyOf(service, 'business')
       const items = [{ triggerType: 'login success', userId: 5, messageId: 'login-5' }]
       for (let time = 0; time < 2; time += 1) {
         expect(

@@ -7,10 +7,10 @@ import addFormats from 'ajv-formats'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
+import { keyOf } from './admin/operator.ts'
 import { arbitraryOfSchema, type Schema } from './arbitrary-of-schema.ts'
 import { ORIGIN, PageOfSite, saveDefinition, seen } from './page-of-site.ts'
 import { sharedService } from './shared-service.ts'
@@ -350,12 +350,7 @@ it('keeps no more of who it was than it may', () =>
 it('leaves the ids of the shop to the shop', () =>
   onPage(async (page) => {
     const id = randomUUID()
-    const author = { by: 'test', atMs: Date.now() }
-    const { key } = (await createApiKey(
-      service.database,
-      { name: 'shop', role: 'business', expiresAt: null },
-      author,
-    ))!
+    const { key } = await keyOf(service, 'business')
     const business = (messageId: string) =>
       service.ask('POST', '/v1/business-events', {
         headers: { authorization: `Bearer ${key}` },

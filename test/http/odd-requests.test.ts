@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createApiKey } from '../../src/operations/keys/create-api-key.ts'
 import { addSite } from '../../src/operations/sites/add-site.ts'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
+import { keyOf } from './admin/operator.ts'
 import { RawRequest } from './raw-request.ts'
 import { sharedService } from './shared-service.ts'
 import { type ShopService, tokenOf, withService } from './shop-service.ts'
@@ -74,11 +74,7 @@ it('who sends one bad token after the other is limited by his address, a server 
         statuses.push((await service.ask('POST', path, { body: '{}', headers })).status)
       }
       expect(statuses).toEqual([401, 401, 429])
-      const { key } = (await createApiKey(
-        service.database,
-        { name: 'shop', role: 'business', expiresAt: null },
-        { by: 'test', atMs: Date.now() },
-      ))!
+      const { key } = await keyOf(service, 'business')
       const business = { authorization: `Bearer ${key}` }
       const body = JSON.stringify({ userId: 7 })
       expect((await service.ask('POST', PATH, { body, headers: business })).status).toBe(201)
