@@ -1,15 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import {
-  Button,
-  ComboBox,
-  FieldError,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Text,
-} from 'react-aria-components'
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { FieldNotes } from './field-notes.tsx'
 import type { Choice } from './select-field.tsx'
 import './field.css'
 import './select-field.css'
@@ -83,12 +74,7 @@ export function SearchSelectField({
         <Input className="input" onFocus={({ currentTarget }) => currentTarget.select()} />
         <Button className="search-select-button" aria-label={openLabel} />
       </div>
-      {hint && (
-        <Text slot="description" className="field-hint">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldNotes hint={hint} error={error} />
       <Popover className="popover">
         <ListBox<Choice> className="list-box">
           {({ id, name }) => (

@@ -1,7 +1,6 @@
 import {
   Select as AriaSelect,
   Button,
-  FieldError,
   Header,
   Label,
   ListBox,
@@ -11,6 +10,7 @@ import {
   SelectValue,
   Text,
 } from 'react-aria-components'
+import { FieldNotes } from './field-notes.tsx'
 import './field.css'
 import './select-field.css'
 
@@ -61,12 +61,7 @@ export function SelectField({
       <Button className="input select-button">
         <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
       </Button>
-      {hint && (
-        <Text slot="description" className="field-hint">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldNotes hint={hint} error={error} />
       <Popover className="popover">
         <ListBox className="list-box">
           {choices.map((one) => ('choices' in one ? group(one) : item(one)))}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { TextField as AriaTextField, FieldError, Input, Label, Text, TextArea } from 'react-aria-components'
+import { TextField as AriaTextField, Input, Label, TextArea } from 'react-aria-components'
+import { FieldNotes } from './field-notes.tsx'
 import './field.css'
 
 interface Props {
@@ -47,13 +48,7 @@ export function TextField({
       ) : (
         <Input className={look} placeholder={placeholder} spellCheck={isCode ? false : undefined} />
       )}
-      {hint && (
-        <Text slot="description" className="field-hint">
-          {hint}
-        </Text>
-      )}
-      {warning && error === undefined && <span className="field-warning">{warning}</span>}
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldNotes hint={hint} warning={warning} error={error} />
     </AriaTextField>
   )
 }
