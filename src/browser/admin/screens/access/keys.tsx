@@ -10,9 +10,9 @@ import { ShownText } from '../../design/shown-text.tsx'
 import { say } from '../../design/toast-store.ts'
 import { useFormats } from '../../texts/use-formats.ts'
 import { ConfirmButton } from '../shared/confirm-button.tsx'
+import { useSayProblem } from '../shared/use-say-problem.ts'
 import { NewKey } from './new-key.tsx'
 import './access-row.css'
-import { useSayProblem } from '../shared/use-say-problem.ts'
 
 /** The keys that open this page, or let servers ask. */
 export function Keys() {

@@ -9,9 +9,9 @@ import { ProblemNotice } from '../../design/problem-notice.tsx'
 import { ShownText } from '../../design/shown-text.tsx'
 import { say } from '../../design/toast-store.ts'
 import { ConfirmButton } from '../shared/confirm-button.tsx'
+import { useSayProblem } from '../shared/use-say-problem.ts'
 import { SiteDialog } from './site-dialog.tsx'
 import './access-row.css'
-import { useSayProblem } from '../shared/use-say-problem.ts'
 
 /** The shops whose pages may look for events. */
 export function Sites() {
