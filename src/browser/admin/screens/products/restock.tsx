@@ -1,16 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProductView } from '../../../../admin-api/shop.ts'
-import { problemOf } from '../../api/api-error.ts'
 import { act } from '../../api/one.ts'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
 import { NumberField } from '../../design/fields/number-field.tsx'
 import { say } from '../../design/toast-store.ts'
-import { findingText } from '../../texts/finding-text.ts'
 import { useFormats } from '../../texts/use-formats.ts'
-import { useProblemText } from '../../texts/use-problem-text.ts'
 import { useSayProblem } from '../shared/use-say-problem.ts'
+import { useWhatIsWrong } from '../shared/use-what-is-wrong.ts'
 
 interface Props {
   readonly product: ProductView
@@ -21,7 +19,7 @@ interface Props {
 export function Restock({ product, isQuiet }: Props) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const problemText = useProblemText()
+  const whatIsWrong = useWhatIsWrong()
   const sayProblem = useSayProblem()
   const [isOpen, setOpen] = useState(false)
   const [difference, setDifference] = useState<number | null>(null)
@@ -47,11 +45,7 @@ export function Restock({ product, isQuiet }: Props) {
       setDifference(null)
       setError(undefined)
     } catch (problem) {
-      setError(
-        problemOf(problem)
-          .errors?.map(({ message }) => findingText(message))
-          .join('; ') ?? problemText(problem).text,
-      )
+      setError(whatIsWrong(problem).text)
     }
   }
   return (
