@@ -50,7 +50,11 @@ export class Operators {
     const waitMs = attempts.waitMs(address, key)
     if (waitMs > 0) return { refused: tooMany(waitMs) }
     const check = await keys.check(key)
-    if ('refused' in check && check.refused.code === 'INVALID_KEY') attempts.wasWrong(address, key)
+    if ('refused' in check && check.refused.code === 'INVALID_KEY') {
+      // Many that were sent at once are looked up together: they count one after the other all the same.
+      const waitNowMs = attempts.wasWrong(address, key)
+      if (waitNowMs > 0) return { refused: tooMany(waitNowMs) }
+    }
     return operatorOf(check)
   }
 

@@ -24,8 +24,11 @@ export class SignInAttempts {
     )
   }
 
-  wasWrong(address: string, key: string): void {
-    this.#ofAddresses.take(addressGroup(address))
-    this.#ofPrefixes.take(key.slice(0, PREFIX_LENGTH))
+  /** Counts a wrong key; as {@link waitMs} if it is one too many. */
+  wasWrong(address: string, key: string): number {
+    return Math.max(
+      this.#ofAddresses.take(addressGroup(address)),
+      this.#ofPrefixes.take(key.slice(0, PREFIX_LENGTH)),
+    )
   }
 }

@@ -198,6 +198,21 @@ it('ten wrong keys, then 429: for the address, and for the key whose beginning w
     ADMIN,
   ))
 
+it('wrong keys that are tried at once count like those one after the other', () =>
+  withService(
+    create,
+    SHOP,
+    async (service) => {
+      const stranger = new Operator(service)
+      const attempts = Array.from({ length: 30 }, (_, number) =>
+        stranger.ask('POST', SESSION, { body: { key: `axk_guess${number}` } }),
+      )
+      const statuses = (await Promise.all(attempts)).map(({ status }) => status)
+      expect(statuses.toSorted()).toEqual([...Array(10).fill(401), ...Array(20).fill(429)])
+    },
+    ADMIN,
+  ))
+
 it('behind a proxy the cookie is for https alone, and the name is that of the proxy', () =>
   withService(
     create,
