@@ -82,6 +82,7 @@ for (const [name, start] of shops) {
       await page.goto(`${shop.adminUrl}#/${path}`)
       await page.locator('main:not(.sign-in) h1').waitFor()
       await page.locator('.loading').waitFor({ state: 'detached' })
+      if (screen === 'sale') await page.locator('.chart canvas').waitFor()
       await take(screen)
     }
     await browser.close()

@@ -13,6 +13,8 @@ export interface Column<T> {
   readonly isNumber?: boolean
   /** On a narrow screen a cell stands under the one before, after its title; this one says by itself what it is. */
   readonly isPlain?: boolean
+  /** A button: it stands at the end of the row, on a narrow screen beside what is first. */
+  readonly isAction?: boolean
 }
 
 interface Props<T> {
@@ -58,9 +60,9 @@ export function DataTable<T>({ label, columns, rows, keyOf, hasMore = false, onE
     >
       <div role="rowgroup">
         <div role="row" className="table-row table-head" aria-rowindex={1}>
-          {columns.map(({ key, title, isNumber }) => (
-            <div role="columnheader" key={key} className={isNumber ? 'table-cell number' : 'table-cell'}>
-              {title}
+          {columns.map((column) => (
+            <div role="columnheader" key={column.key} className={lookOf(column)}>
+              {column.title}
             </div>
           ))}
         </div>
@@ -76,14 +78,14 @@ export function DataTable<T>({ label, columns, rows, keyOf, hasMore = false, onE
             ref={virtual.measureElement}
             style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
           >
-            {columns.map(({ key, title, cell, isNumber, isPlain }) => (
+            {columns.map((column) => (
               <div
                 role="cell"
-                key={key}
-                className={isNumber ? 'table-cell number' : 'table-cell'}
-                data-label={isPlain ? undefined : title}
+                key={column.key}
+                className={lookOf(column)}
+                data-label={column.isPlain || column.isAction ? undefined : column.title}
               >
-                {cell(rows[index]!)}
+                {column.cell(rows[index]!)}
               </div>
             ))}
           </div>
@@ -92,3 +94,6 @@ export function DataTable<T>({ label, columns, rows, keyOf, hasMore = false, onE
     </div>
   )
 }
+
+const lookOf = ({ isNumber, isAction }: Pick<Column<never>, 'isNumber' | 'isAction'>): string =>
+  `table-cell${isNumber ? ' number' : ''}${isAction ? ' action' : ''}`

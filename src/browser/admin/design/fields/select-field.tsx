@@ -59,7 +59,7 @@ export function SelectField({
     >
       <Label className={isLabelHidden ? 'visually-hidden' : 'field-label'}>{label}</Label>
       <Button className="input select-button">
-        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
+        <SelectValue>{({ selectedText }) => <span title={selectedText}>{selectedText}</span>}</SelectValue>
       </Button>
       <FieldNotes hint={hint} error={error} />
       <Popover className="popover">

@@ -7,7 +7,9 @@ export default function Access() {
   const { t } = useTranslation()
   return (
     <>
-      <h1>{t('access.title')}</h1>
+      <div className="page-head">
+        <h1>{t('access.title')}</h1>
+      </div>
       <Keys />
       <Sites />
     </>

@@ -60,14 +60,6 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
           error={wrong('name')}
           isRequired
         />
-        <SelectField
-          label={t('common.status')}
-          value={form.status}
-          onChange={(id) => change({ status: ACTIVITY_STATUSES.find((one) => one === id) ?? 'DRAFT' })}
-          hint={t('activities.pausedHint')}
-          error={wrong('status')}
-          choices={ACTIVITY_STATUSES.map((id) => ({ id, name: nameOf(id) }))}
-        />
         <ChoiceField
           resource="campaigns"
           label={t('activities.campaign')}
@@ -83,6 +75,27 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
           onChange={(productId) => change({ productId })}
           none={t('activities.noProduct')}
           error={wrong('productId')}
+        />
+        <SelectField
+          label={t('common.status')}
+          value={form.status}
+          onChange={(id) => change({ status: ACTIVITY_STATUSES.find((one) => one === id) ?? 'DRAFT' })}
+          hint={t('activities.pausedHint')}
+          error={wrong('status')}
+          choices={ACTIVITY_STATUSES.map((id) => ({ id, name: nameOf(id) }))}
+        />
+        <InstantField
+          label={t('common.start')}
+          value={form.startDate}
+          onChange={(startDate) => change({ startDate })}
+          hint={t('events.datesHint')}
+          error={wrong('startDate')}
+        />
+        <InstantField
+          label={t('common.end')}
+          value={form.endDate}
+          onChange={(endDate) => change({ endDate })}
+          error={wrong('endDate')}
         />
         <NumberField
           label={t('activities.limit')}
@@ -111,19 +124,6 @@ export function ActivityEditor({ id }: { readonly id: number | null }) {
           onChange={(activityType) => change({ activityType })}
           hint={t('activities.typeHint')}
           error={wrong('activityType')}
-        />
-        <InstantField
-          label={t('common.start')}
-          value={form.startDate}
-          onChange={(startDate) => change({ startDate })}
-          hint={t('events.datesHint')}
-          error={wrong('startDate')}
-        />
-        <InstantField
-          label={t('common.end')}
-          value={form.endDate}
-          onChange={(endDate) => change({ endDate })}
-          error={wrong('endDate')}
         />
       </div>
     </EditorPage>

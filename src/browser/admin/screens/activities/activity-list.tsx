@@ -4,8 +4,8 @@ import { ACTIVITY_STATUSES } from '../../../../domain/campaign-activity.ts'
 import { useChoices, useList } from '../../api/lists.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
+import { ClampedText } from '../../design/clamped-text.tsx'
 import type { Column } from '../../design/data-table.tsx'
-import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { ActivityStatus } from '../shared/activity-status.tsx'
 import { FilterChoice } from '../shared/filter-choice.tsx'
@@ -27,20 +27,14 @@ export function ActivityList() {
       title: t('common.name'),
       width: '2fr',
       isPlain: true,
-      cell: ({ id, name }) => (
-        <a className="main-link clamp" href={hrefOf(`activities/${id}`)}>
-          <ShownText text={name} />
-        </a>
-      ),
+      cell: ({ id, name }) => <ClampedText look="main-link" text={name} href={hrefOf(`activities/${id}`)} />,
     },
     {
       key: 'campaign',
       title: t('activities.campaign'),
       width: '1.25fr',
       cell: ({ campaignId }) => (
-        <span className="small clamp">
-          <ShownText text={(campaignId !== null && campaignNames.get(campaignId)) || '–'} />
-        </span>
+        <ClampedText look="small" text={(campaignId !== null && campaignNames.get(campaignId)) || '–'} />
       ),
     },
     {

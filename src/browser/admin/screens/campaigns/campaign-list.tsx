@@ -3,8 +3,8 @@ import type { CampaignView } from '../../../../admin-api/shop.ts'
 import { useList } from '../../api/lists.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
+import { ClampedText } from '../../design/clamped-text.tsx'
 import type { Column } from '../../design/data-table.tsx'
-import { ShownText } from '../../design/shown-text.tsx'
 import { ListScreen } from '../shared/list-screen.tsx'
 import { Period } from '../shared/period.tsx'
 
@@ -17,11 +17,7 @@ export function CampaignList() {
       title: t('common.name'),
       width: '2fr',
       isPlain: true,
-      cell: ({ id, name }) => (
-        <a className="main-link clamp" href={hrefOf(`campaigns/${id}`)}>
-          <ShownText text={name} />
-        </a>
-      ),
+      cell: ({ id, name }) => <ClampedText look="main-link" text={name} href={hrefOf(`campaigns/${id}`)} />,
     },
     {
       key: 'period',

@@ -4,8 +4,8 @@ import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES } from '../../../../domain/ou
 import { useList } from '../../api/lists.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
+import { ClampedText } from '../../design/clamped-text.tsx'
 import type { Column } from '../../design/data-table.tsx'
-import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { FilterSelect } from '../shared/filter-select.tsx'
 import { ListScreen } from '../shared/list-screen.tsx'
@@ -35,11 +35,7 @@ export function DeadLetterList() {
       title: t('deadLetters.error'),
       width: '2.5fr',
       isPlain: true,
-      cell: ({ error }) => (
-        <span className="small clamp">
-          <ShownText text={error} />
-        </span>
-      ),
+      cell: ({ error }) => <ClampedText look="small" text={error} />,
     },
     {
       key: 'createdAt',

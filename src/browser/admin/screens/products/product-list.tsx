@@ -4,8 +4,8 @@ import { useList } from '../../api/lists.ts'
 import { useMayChange } from '../../api/session.ts'
 import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
+import { ClampedText } from '../../design/clamped-text.tsx'
 import type { Column } from '../../design/data-table.tsx'
-import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { ListScreen } from '../shared/list-screen.tsx'
 import { Restock } from './restock.tsx'
@@ -22,9 +22,7 @@ export function ProductList() {
       width: '2fr',
       isPlain: true,
       cell: ({ id, productName }) => (
-        <a className="main-link clamp" href={hrefOf(`products/${id}`)}>
-          <ShownText text={productName} />
-        </a>
+        <ClampedText look="main-link" text={productName} href={hrefOf(`products/${id}`)} />
       ),
     },
     {
@@ -52,8 +50,8 @@ export function ProductList() {
   const actions: Column<ProductView> = {
     key: 'restock',
     title: '',
-    width: '7rem',
-    isPlain: true,
+    width: '8rem',
+    isAction: true,
     cell: (product) => <Restock product={product} isQuiet />,
   }
   return (

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProductView } from '../../../../admin-api/shop.ts'
 import { act } from '../../api/one.ts'
@@ -24,6 +24,7 @@ export function Restock({ product, isQuiet }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [difference, setDifference] = useState<number | null>(null)
   const [error, setError] = useState<string>()
+  const isBusy = useRef(false)
 
   const apply = async (by: number, isUndo: boolean): Promise<void> => {
     const { value } = await act('products', product.id, 'restock', { body: { difference: by } })
@@ -38,7 +39,9 @@ export function Restock({ product, isQuiet }: Props) {
     say(text, isUndo ? {} : { undo })
   }
   const submit = async (): Promise<void> => {
-    if (difference === null || difference === 0) return
+    // Twice in a row would be so many twice.
+    if (difference === null || difference === 0 || isBusy.current) return
+    isBusy.current = true
     try {
       await apply(difference, false)
       setOpen(false)
@@ -46,6 +49,8 @@ export function Restock({ product, isQuiet }: Props) {
       setError(undefined)
     } catch (problem) {
       setError(whatIsWrong(problem).text)
+    } finally {
+      isBusy.current = false
     }
   }
   return (

@@ -44,9 +44,11 @@ export function EntryDetail({ activityId, userId }: Props) {
   return (
     <>
       <a href={back}>← {t('requests.title')}</a>
-      <h1>
-        <ShownText text={t('requests.detail', { user: userId, activity: activity.name })} />
-      </h1>
+      <div className="page-head">
+        <h1>
+          <ShownText text={t('requests.detail', { user: userId, activity: activity.name })} />
+        </h1>
+      </div>
       <Notice tone={outcome === 'approved' ? 'good' : 'bad'}>
         <strong>{why}</strong>
       </Notice>

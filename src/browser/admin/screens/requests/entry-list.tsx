@@ -7,9 +7,9 @@ import { hrefOf } from '../../app/route.ts'
 import { useFilter } from '../../app/use-filter.ts'
 import { Badge } from '../../design/badge.tsx'
 import { ButtonLink } from '../../design/button-link.tsx'
+import { ClampedText } from '../../design/clamped-text.tsx'
 import type { Column } from '../../design/data-table.tsx'
 import { SearchField } from '../../design/fields/search-field.tsx'
-import { ShownText } from '../../design/shown-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { FilterChoice } from '../shared/filter-choice.tsx'
 import { FilterSelect } from '../shared/filter-select.tsx'
@@ -38,11 +38,7 @@ export function EntryList() {
       key: 'activity',
       title: t('requests.activity'),
       width: '2fr',
-      cell: ({ activityName }) => (
-        <span className="clamp">
-          <ShownText text={activityName} />
-        </span>
-      ),
+      cell: ({ activityName }) => <ClampedText text={activityName} />,
     },
     {
       key: 'outcome',

@@ -30,7 +30,7 @@ export default function ThroughputChart({ samples }: { readonly samples: readonl
           x: { time: false, range: () => [-SHOWN_S, 0] },
           y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] },
         },
-        axes: [{ ...axis, values: (_, seconds) => seconds.map((second) => `${second} s`) }, axis],
+        axes: [{ ...axis, size: 28, values: (_, seconds) => seconds.map((second) => `${second} s`) }, axis],
         series: [{}, { stroke: () => style.color, width: 2, points: { show: false } }],
       },
       [[], []],

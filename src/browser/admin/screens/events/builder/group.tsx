@@ -93,13 +93,9 @@ export function Group({ root, depth, onChange, ...context }: Props) {
         )
       })}
       <div className="row">
-        <Button kind="quiet" onPress={() => add(newTest)}>
-          + {t('builder.addTest')}
-        </Button>
+        <Button onPress={() => add(newTest)}>+ {t('builder.addTest')}</Button>
         {depth < MAX_DEPTH && (
-          <Button kind="quiet" onPress={() => add({ any: [newTest] })}>
-            + {t('builder.addGroup')}
-          </Button>
+          <Button onPress={() => add({ any: [newTest] })}>+ {t('builder.addGroup')}</Button>
         )}
       </div>
     </div>

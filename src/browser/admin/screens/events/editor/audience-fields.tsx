@@ -32,7 +32,7 @@ export function AudienceFields({ form, change, errors }: FormProps) {
       <Group className="row" aria-label={t('events.audienceExamples')}>
         <span className="small soft">{t('events.audienceExamples')}</span>
         {(Object.keys(AUDIENCE_EXAMPLES) as (keyof typeof AUDIENCE_EXAMPLES)[]).map((id) => (
-          <Button key={id} kind="quiet" onPress={() => set(AUDIENCE_EXAMPLES[id])}>
+          <Button key={id} onPress={() => set(AUDIENCE_EXAMPLES[id])}>
             {t(`events.audienceExample.${id}`)}
           </Button>
         ))}

@@ -6,8 +6,8 @@ import { useMayChange } from '../../../api/session.ts'
 import { hrefOf } from '../../../app/route.ts'
 import { useFilter } from '../../../app/use-filter.ts'
 import { Button } from '../../../design/button.tsx'
+import { ClampedText } from '../../../design/clamped-text.tsx'
 import type { Column } from '../../../design/data-table.tsx'
-import { ShownText } from '../../../design/shown-text.tsx'
 import { ListScreen } from '../../shared/list-screen.tsx'
 import { useWords } from '../builder/use-words.ts'
 import { EventStatus } from '../event-status.tsx'
@@ -31,11 +31,7 @@ export function EventList() {
       title: t('events.name'),
       width: '1.5fr',
       isPlain: true,
-      cell: ({ id, name }) => (
-        <a className="main-link clamp" href={hrefOf(`events/${id}`)}>
-          <ShownText text={name} />
-        </a>
-      ),
+      cell: ({ id, name }) => <ClampedText look="main-link" text={name} href={hrefOf(`events/${id}`)} />,
     },
     {
       key: 'when',
@@ -46,9 +42,7 @@ export function EventList() {
         <div className="small">
           <div>{triggerName(triggerType)}</div>
           {triggerPayload.when !== undefined && (
-            <div className="soft clamp">
-              <ShownText text={whenText(triggerPayload.when as Condition)} />
-            </div>
+            <ClampedText look="soft" text={whenText(triggerPayload.when as Condition)} />
           )}
         </div>
       ),
@@ -62,7 +56,7 @@ export function EventList() {
     {
       key: 'status',
       title: t('common.status'),
-      width: '7.5rem',
+      width: '6.5rem',
       isPlain: true,
       cell: (event) => <EventStatus event={event} />,
     },
@@ -71,7 +65,7 @@ export function EventList() {
     key: 'switch',
     title: '',
     width: '6.5rem',
-    isPlain: true,
+    isAction: true,
     cell: (event) => (
       <Button
         kind="quiet"

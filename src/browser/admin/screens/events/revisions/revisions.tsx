@@ -24,7 +24,9 @@ export function Revisions({ id }: { readonly id: number }) {
       <a href={back}>
         ← <ShownText text={event.data.value.name} />
       </a>
-      <h1>{t('events.revisions')}</h1>
+      <div className="page-head">
+        <h1>{t('events.revisions')}</h1>
+      </div>
       <ol className="stack">
         {list.map((revision, index) => (
           <li key={revision.revision} className="card">
