@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Query } from '../../stores/database.ts'
-import { COUNT } from '../../stores/rows/row-kind.ts'
-import { rowShape } from '../../stores/rows/row-shape.ts'
 import type { Change } from '../changes/change.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'
+import { nextId } from '../next-id.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { applySeed } from '../seed/apply-seed.ts'
 import { seedTables } from '../seed/seed-tables.ts'
@@ -32,7 +31,10 @@ export function createShopRow<List extends ShopList>(
   return savingShopRows(database, async (query) => {
     // The next id is taken by one at a time. No message of the pipeline waits for this table.
     await oneAtATime(query, database.dialect, 'campaigns')
-    const row = readShopRow(list, { ...fields, id: fields.id ?? (await nextId(query, TABLES[list])) })
+    const row = readShopRow(list, {
+      ...fields,
+      id: fields.id ?? (await nextId(query, sql.raw(`SELECT id FROM ${TABLES[list]}`))),
+    })
     if ('errors' in row) return row
     if ((await storedRows(query, database, list, [row.id])).has(row.id)) {
       return refusedRow(
@@ -120,11 +122,4 @@ async function storedRows<List extends ShopList>(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, ShopRow<List>>> {
   return (await seedTables[list].stored(query, dialect, ids)) as unknown as Map<number, ShopRow<List>>
-}
-
-const GREATEST = rowShape('greatest id of a list', { id: COUNT })
-
-async function nextId(query: Query, table: string): Promise<number> {
-  const [greatest] = await query(sql`SELECT coalesce(max(id), 0) AS id FROM ${sql.raw(table)}`, GREATEST)
-  return greatest!.id + 1
 }

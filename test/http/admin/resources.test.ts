@@ -105,6 +105,18 @@ describe.each(databases)('on $name', ({ create }) => {
     })
   })
 
+  it.each([
+    ['products', { productName: '끝', stock: 1, price: 1 }],
+    ['campaigns', { name: '끝' }],
+    ['events', { name: '끝', status: 'INACTIVE', triggerType: 'PAGE_VIEW' }],
+  ])('%s: the greatest id leaves room for those that come after it', async (things, draft) => {
+    const kim = await admin()
+    const idOf = async (body: object) => (await kim.ask('POST', `/admin/v1/${things}`, { body })).body.id
+    const before = await idOf(draft)
+    expect(await idOf({ ...draft, id: Number.MAX_SAFE_INTEGER })).toBe(Number.MAX_SAFE_INTEGER)
+    expect([await idOf(draft), await idOf(draft)]).toEqual([before + 1, before + 2])
+  })
+
   it('stock is moved by a difference, and never below what was sold', async () => {
     const kim = await admin()
     const made = await kim.ask('POST', '/admin/v1/products', {
