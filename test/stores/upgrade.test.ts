@@ -1,29 +1,20 @@
-import { join } from 'node:path'
 import SqliteDriver from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { Client } from 'pg'
 import { expect, it } from 'vitest'
 import { verify } from '../../src/operations/verify.ts'
-import { packageRoot } from '../../src/package-root.ts'
 import { readEventRevisions } from '../../src/reads/events/event-revisions.ts'
 import { readEvents } from '../../src/reads/events/events.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { databases } from '../databases.ts'
+import { olderTables } from './older-tables.ts'
 
-/** What made the tables before events had revisions. */
-function olderStatements(dialect: 'sqlite' | 'postgres'): string[] {
-  const older = readMigrationFiles({ migrationsFolder: join(packageRoot, 'migrations', dialect) }).slice(0, 3)
-  return [
-    `CREATE TABLE axon_migrations (hash text NOT NULL, created_at ${dialect === 'sqlite' ? 'integer' : 'bigint'} NOT NULL)`,
-    ...older.flatMap(({ sql: statements, hash, folderMillis }) => [
-      ...statements,
-      `INSERT INTO axon_migrations VALUES ('${hash}', ${folderMillis})`,
-    ]),
-    `INSERT INTO events (id, name, status, trigger_type, trigger_payload)
-     VALUES (3, '가입', 'INACTIVE', 'SIGNUP', '{"big": 12345678901234567890}')`,
-  ]
-}
+/** An event in the tables as they were before events had revisions. */
+const olderStatements = (dialect: 'sqlite' | 'postgres'): string[] => [
+  ...olderTables(dialect, 3),
+  `INSERT INTO events (id, name, status, trigger_type, trigger_payload)
+   VALUES (3, '가입', 'INACTIVE', 'SIGNUP', '{"big": 12345678901234567890}')`,
+]
 
 async function runOn(url: string, statements: readonly string[]): Promise<void> {
   if (url.startsWith('sqlite:')) {
