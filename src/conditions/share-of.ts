@@ -4,7 +4,7 @@
  */
 export const shareOf = (key: string): number => {
   let hash = 0x811c9dc5
-  for (const unit of key.split('')) hash = Math.imul(hash ^ unit.charCodeAt(0), 0x01000193)
+  for (let at = 0; at < key.length; ) hash = Math.imul(hash ^ key.charCodeAt(at++), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Condition } from '../condition.ts'
-import { type AudienceUser, matchAudience } from './match-audience.ts'
+import type { AudienceUser } from './audience-test.ts'
+import { matchAudience } from './match-audience.ts'
+import { readyAudience } from './ready-audience.ts'
 
 const NOW = Date.UTC(2026, 4, 31)
 const DAY_MS = 86_400_000
@@ -19,8 +21,11 @@ const kim: AudienceUser = {
   },
 }
 
-const holds = (audience: Condition | undefined, user: AudienceUser | undefined = kim, eventId = 7): boolean =>
-  matchAudience(audience, user, { eventId, now: NOW }).matched
+function holds(audience: Condition, user: AudienceUser = kim, eventId = 7): boolean {
+  const { matched } = matchAudience(audience, user, { eventId, now: NOW })
+  expect(readyAudience(audience, eventId)(user, NOW)).toBe(matched)
+  return matched
+}
 
 it.each([
   [{ field: 'user.id', op: 'equals', value: 42 }, true],

@@ -13,14 +13,7 @@ export const testPasses = (
     const text = write ? write(String(one)) : String(one)
     return ignoreCase ? text?.normalize('NFC').toLowerCase() : text
   }
-  const text = written(value, undefined)
-  const piece = written(wanted, part)
-  const areTexts = text !== undefined && piece !== undefined
   const difference = decimal(value) - decimal(wanted) // NaN, and no comparison holds, unless both are numbers
-  const equals = (one: unknown): boolean =>
-    typeof one === 'number' || typeof value === 'number'
-      ? decimal(one) === decimal(value)
-      : text !== undefined && text === written(one, whole)
   switch (op) {
     case 'exists':
       return value !== undefined && value !== null
@@ -34,6 +27,15 @@ export const testPasses = (
       return difference >= 0
     case 'selector':
       return Array.isArray(value) && value.includes(wanted)
+  }
+  const text = written(value, undefined)
+  const piece = written(wanted, part)
+  const areTexts = text !== undefined && piece !== undefined
+  const equals = (one: unknown): boolean =>
+    typeof one === 'number' || typeof value === 'number'
+      ? decimal(one) === decimal(value)
+      : text !== undefined && text === written(one, whole)
+  switch (op) {
     case 'equals':
     case 'in':
       return [wanted].flat().some(equals)

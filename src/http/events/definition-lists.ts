@@ -45,7 +45,7 @@ export class DefinitionLists {
   }
 
   #keep(name: string, list: DefinitionList, definitions: readonly DeliveredDefinition[]): void {
-    const bytes = LIST_BYTES + definitions.reduce((sum, { json }) => sum + json.length, 0)
+    const bytes = LIST_BYTES + definitions.reduce((sum, { bytes }) => sum + bytes.length, 0)
     this.#makeRoom(bytes)
     this.#lists.set(name, { list, bytes })
     this.#bytes += bytes

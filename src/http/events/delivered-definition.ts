@@ -4,6 +4,9 @@ import { conditionHolds } from '../../conditions/condition-holds.ts'
 import { idRule } from '../../messages/field-rules.ts'
 import type { ActiveBrowserDefinition } from '../../reads/events/active-browser-definitions.ts'
 
+/** Of base64url: 132 bits. */
+const DIGEST_LENGTH = 22
+
 /** What a browser gets of a trigger payload: never the audience. */
 const SENT_FIELDS = ['routing', 'when', 'fire', 'sampleRate'] as const
 
@@ -21,8 +24,8 @@ export interface DeliveredDefinition {
   /** Whether the audience asks when the user last did something. */
   readonly needsSummary: boolean
   /** As it is sent. */
-  readonly json: string
-  /** Of what is sent. */
+  readonly bytes: Buffer
+  /** Of what is sent, long enough that no other has it. */
   readonly digest: string
 }
 
@@ -52,8 +55,8 @@ export function deliveredDefinition({
     // A rollout takes other users for each event.
     audienceText: fields.has('rollout') ? `${audienceText} ${id}` : audienceText,
     needsSummary: fields.has('user.lastPurchaseAt') || fields.has('user.lastLoginAt'),
-    json,
-    digest: hash('sha256', json, 'base64url'),
+    bytes: Buffer.from(json),
+    digest: hash('sha256', json, 'base64url').slice(0, DIGEST_LENGTH),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AudienceUser } from '../../conditions/audience/match-audience.ts'
+import type { AudienceUser } from '../../conditions/audience/audience-test.ts'
 import { saleStateOf } from '../../domain/sale/sale-state.ts'
 import { readActiveBrowserDefinitions } from '../../reads/events/active-browser-definitions.ts'
 import type { ActivityOnSale } from '../../reads/sale/activities-on-sale.ts'

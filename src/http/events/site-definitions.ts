@@ -1,4 +1,5 @@
-import { type AudienceUser, isInAudience } from '../../conditions/audience/match-audience.ts'
+import type { AudienceUser } from '../../conditions/audience/audience-test.ts'
+import { type ReadyAudience, readyAudience } from '../../conditions/audience/ready-audience.ts'
 import type { DeliveredDefinition } from './delivered-definition.ts'
 import { isSameList } from './is-same-list.ts'
 
@@ -24,8 +25,8 @@ export class SiteDefinitions {
   /** Of which the state must be known. */
   readonly activityIds: readonly number[]
   readonly #definitions: readonly DeliveredDefinition[]
-  /** The event of each different audience, by which users are told apart once for all events that have the same. */
-  readonly #audiences: readonly DeliveredDefinition[]
+  /** Each different one, by which users are told apart once for all events that have the same. */
+  readonly #audiences: readonly ReadyAudience[]
   readonly #audienceOf: readonly number[]
   readonly #name = String(made++)
 
@@ -39,7 +40,7 @@ export class SiteDefinitions {
     const byText = new Map(targeted.map((definition) => [definition.audienceText, definition]))
     const texts = [...byText.keys()]
     const indexes = new Map(texts.map((text, index) => [text, index]))
-    this.#audiences = [...byText.values()]
+    this.#audiences = [...byText.values()].map(({ id, audience }) => readyAudience(audience!, id))
     this.#audienceOf = definitions.map(({ audience, audienceText }) =>
       audience === null ? EVERYBODY : indexes.get(audienceText)!,
     )
@@ -52,9 +53,8 @@ export class SiteDefinitions {
 
   /** Names the definitions that apply: a short text, the same for all to whom the same ones do. */
   choose({ user, now, isOpen }: Circumstances): string {
-    const isIn = this.#audiences.map(({ id, audience }) =>
-      isInAudience(audience ?? undefined, user, { eventId: id, now }),
-    )
+    // Without a token nobody is in any.
+    const isIn = this.#audiences.map((holds) => user !== undefined && holds(user, now))
     let choice = `${this.#name} `
     let bits = 0
     this.#definitions.forEach(({ startsAt, endsAt, activityId }, index) => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Statement } from 'better-sqlite3'
 import { type SQL, sql } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import type { SourcePartition } from '../../domain/message-position.ts'
@@ -22,6 +23,9 @@ import { inTransaction, type Session } from './transaction.ts'
 /** Page cache of a service: its batches are small, and seldom come back to a page that an earlier one has read (docs/performance.md). */
 const PROMPT_CACHE_KIB = 16 * 1024
 
+/** More texts than a service has; some are made of what somebody asks. */
+const MOST_PREPARED = 100
+
 const renderer = new SQLiteSyncDialect()
 
 /** Axon's tables in one SQLite file. The driver is synchronous: a transaction never spans an await of the hot path. */
@@ -32,6 +36,8 @@ export class SqliteDatabase implements Database {
   readonly #statements: Statements
   readonly #session: Session
   readonly #snapshots = new Turns()
+  /** Of {@link query}, by their text. */
+  readonly #prepared = new Map<string, Statement>()
 
   /** Opens the file, and creates or upgrades the tables. @throws HaltError that says what is wrong with it. */
   static open(url: SqliteUrl, readOnly = false, isPrompt = false): SqliteDatabase {
@@ -108,13 +114,22 @@ export class SqliteDatabase implements Database {
   readonly query: Query = async <Row>(statement: SQL) => {
     const { sql: text, params } = renderer.sqlToQuery(statement)
     try {
-      const prepared = this.#connection.prepare(text)
+      const prepared = this.#prepare(text)
       if (prepared.reader) return prepared.all(...params) as Row[]
       prepared.run(...params)
       return []
     } catch (error) {
       throw haltErrorOf(error, this.#connection.name)
     }
+  }
+
+  #prepare(text: string): Statement {
+    const known = this.#prepared.get(text)
+    if (known) return known
+    if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear()
+    const prepared = this.#connection.prepare(text)
+    this.#prepared.set(text, prepared)
+    return prepared
   }
 
   async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
