@@ -1,5 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { connect, type Socket } from 'node:net'
 import { sql } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
 import { RawRequest } from './raw-request.ts'
@@ -55,3 +57,40 @@ it('of those who ask 150 times without waiting, the first 100 are answered and n
   expect(statuses).toEqual(Array(100).fill(201))
   expect(await entered(...users)).toEqual(users.slice(0, 100))
 })
+
+it('who says that it sends nothing more gets its answer; whoever only reads is taken for gone', async () => {
+  const half = new RawRequest(serviceOf().url)
+  half.socket.end(await entryOf(31))
+  expect(await half.statuses()).toEqual([201])
+  const stream = new RawRequest(serviceOf().url)
+  stream.send('GET /v1/activities/1/stream HTTP/1.1\r\nHost: x\r\n\r\n')
+  await expect.poll(() => stream.text).toContain('data: ')
+  stream.socket.end()
+  expect(await stream.ended()).not.toContain('HTTP/1.1 400')
+})
+
+it.each([
+  ['garbage', 'garbage\r\n\r\n', 400],
+  ['nothing', '', 408],
+])(
+  'a client that sends %s and keeps its side of the connection open is not waited for',
+  async (_, bytes, status) => {
+    const taken: Socket[] = []
+    const onSocket = (message: unknown): void => void taken.push((message as { socket: Socket }).socket)
+    subscribe('net.server.socket', onSocket)
+    onTestFinished(() => void unsubscribe('net.server.socket', onSocket))
+    const { hostname, port } = new URL(serviceOf().url)
+    const client = connect({ host: hostname, port: Number(port), allowHalfOpen: true })
+    onTestFinished(() => void client.destroy())
+    let text = ''
+    client.on('data', (some) => {
+      text += some
+    })
+    client.write(bytes)
+    await expect.poll(() => text, { timeout: 8_000 }).toContain(`HTTP/1.1 ${status}`)
+    expect(client.destroyed).toBe(false)
+    const ofClient = taken.find(({ remotePort }) => remotePort === client.localPort)!
+    await expect.poll(() => ofClient.destroyed, { timeout: 3_000 }).toBe(true)
+  },
+  15_000,
+)

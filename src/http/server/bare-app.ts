@@ -38,6 +38,8 @@ export function bareApp(
       requireHostHeader: false,
     },
   })
+  // Else whoever says that it sends nothing more, and waits for its answer, gets none.
+  Object.assign(app.server, { httpAllowHalfOpen: true })
   // Beyond its own limit Node.js drops headers and says nothing; the size is bounded above.
   app.server.maxHeadersCount = 0
   app.removeAllContentTypeParsers()

@@ -3,6 +3,9 @@ import type { Socket } from 'node:net'
 import { problem } from '../problems/problem.ts'
 import type { Answer } from '../routes/answer.ts'
 
+/** A client has so long to read why its connection ends; one that keeps its side of it open is not waited for. */
+const LINGER_MS = 1_000
+
 /** What is no request that could reach a route: answered on the bare connection, which ends then. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
@@ -32,6 +35,7 @@ function endWith(socket: Socket, { status, body, headers }: Answer): void {
     ...headers,
   }).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${json}`)
+  setTimeout(() => socket.destroy(), LINGER_MS).unref()
 }
 
 function answerOf(code: string | undefined): Answer {

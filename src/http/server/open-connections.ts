@@ -27,15 +27,21 @@ export class OpenConnections {
   readonly #all = new Map<Socket, Connection>()
 
   opened(socket: Socket): void {
-    this.#all.set(socket, {
+    const connection: Connection = {
       unanswered: new Set(),
       latest: null,
       isEnding: false,
       farewell: null,
       bytesRead: 0,
       quietSince: performance.now(),
-    })
+    }
+    this.#all.set(socket, connection)
     socket.once('close', () => this.#all.delete(socket))
+    // Its client sends nothing more, and may be gone: whatever it had only to read can go, streams above all.
+    socket.once('end', () => {
+      for (const { method } of connection.unanswered) if (method !== 'GET') return
+      socket.destroySoon()
+    })
   }
 
   /** False: the answers of its connection end before it, so nobody may look at it. */
