@@ -1,23 +1,7 @@
-import { Command } from 'commander'
+import { Command, Help } from 'commander'
 import { errorText } from '../domain/shown-text.ts'
 import { packageVersion } from '../package-version.ts'
-import { consumeCommand } from './consume/consume-command.ts'
-import { dashboardCommand } from './dashboard/dashboard-command.ts'
-import { deadLettersCommand } from './dead-letters/dead-letters-command.ts'
-import { eventsCommand } from './events/events-command.ts'
-import { explainCommand } from './explain/explain-command.ts'
-import { forwardCommand } from './forward/forward-command.ts'
-import { keysCommand } from './keys/keys-command.ts'
-import { logCommand } from './log/log-command.ts'
-import { logsCommand } from './logs/logs-command.ts'
-import { produceCommand } from './produce/produce-command.ts'
-import { replayCommand } from './replay/replay-command.ts'
-import { seedCommand } from './seed/seed-command.ts'
-import { serveCommand } from './serve/serve-command.ts'
-import { sitesCommand } from './sites/sites-command.ts'
-import { statusCommand } from './status/status-command.ts'
-import { tokenCommand } from './token/token-command.ts'
-import { verifyCommand } from './verify/verify-command.ts'
+import { commands } from './commands.ts'
 
 const EXAMPLES = `
 Examples:
@@ -32,35 +16,30 @@ In a clone of the repository it is called as npx axon …
 The database: --database URL, else DATABASE_URL, else sqlite:axon.db.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130/143 stopped by a signal after finishing the batch.`
 
-/** The whole command line. Commands load what they need only when they run: `--help` stays fast. */
-export function createProgram(): Command {
+/**
+ * The command line. Of commands that are not among `words` there is only what the help of all says: loading them takes as long as
+ * all else at the start. And commands load what they need only when they run.
+ */
+export async function createProgram(words = commands.map(({ name }) => name)): Promise<Command> {
   const program = new Command('axon')
     .description('Exactly-once engine for first-come-first-served (선착순) campaigns.')
     .version(packageVersion())
+    .configureHelp({ subcommandTerm })
     .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
-  const commands = [
-    seedCommand(),
-    replayCommand(),
-    serveCommand(),
-    consumeCommand(),
-    produceCommand(),
-    forwardCommand(),
-    dashboardCommand(),
-    statusCommand(),
-    explainCommand(),
-    deadLettersCommand(),
-    verifyCommand(),
-    eventsCommand(),
-    logsCommand(),
-    keysCommand(),
-    sitesCommand(),
-    logCommand(),
-    tokenCommand(),
-  ]
-  for (const command of commands) program.addCommand(command)
+  const loading = commands.map((entry) =>
+    words.includes(entry.name) ? entry.load() : new Command(entry.name),
+  )
+  for (const [index, command] of (await Promise.all(loading)).entries())
+    program.addCommand(command.description(commands[index]!.does))
   throwInsteadOfExiting(program)
   return program
+}
+
+/** A command as the help of all shows it, whether it is loaded or not. */
+function subcommandTerm(command: Command): string {
+  const entry = commands.find(({ name }) => name === command.name())
+  return entry ? `${entry.name} ${entry.takes}`.trimEnd() : Help.prototype.subcommandTerm(command)
 }
 
 /** So that wrong usage ends with exit code 2, everywhere. */

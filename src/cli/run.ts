@@ -12,7 +12,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   if (process.env.DATABASE_URL === '') delete process.env.DATABASE_URL
   surviveClosedPipes()
   try {
-    await createProgram().parseAsync(argv)
+    await (await createProgram(argv.slice(2))).parseAsync(argv)
   } catch (error) {
     process.exitCode = await exitCodeOf(error, argv.includes('--verbose'))
   }

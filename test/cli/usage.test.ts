@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Help } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProgram } from '../../src/cli/program.ts'
 import { packageRoot } from '../../src/package-root.ts'
@@ -72,8 +73,9 @@ describe('wrong usage', () => {
   })
 })
 
-describe('help', () => {
-  const commands = createProgram().commands.flatMap((command) => [
+describe('help', async () => {
+  const program = await createProgram()
+  const commands = program.commands.flatMap((command) => [
     command.name(),
     ...command.commands.map((child) => `${command.name()} ${child.name()}`),
   ])
@@ -88,7 +90,7 @@ describe('help', () => {
   })
 
   it('groups the many options of serve', () => {
-    const serve = createProgram().commands.find((command) => command.name() === 'serve')!
+    const serve = program.commands.find((command) => command.name() === 'serve')!
     const ungrouped = serve.options.filter(
       ({ helpGroupHeading = 'Options:' }) => helpGroupHeading === 'Options:',
     )
@@ -98,8 +100,8 @@ describe('help', () => {
   it('names every command and the exit codes', async () => {
     const { code, stdout } = await axon(['--help'])
     expect(code).toBe(0)
-    for (const command of createProgram().commands)
-      expect(stdout).toMatch(new RegExp(`^  ${command.name()} `, 'm'))
+    for (const command of program.commands)
+      expect(stdout).toContain(`\n  ${new Help().subcommandTerm(command)} `)
     expect(stdout).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage, 130/143')
   })
 

@@ -90,9 +90,9 @@ function pathsOf(command: Command, path: readonly string[] = []): string[] {
   return command.commands.flatMap((child) => pathsOf(child, [...path, child.name()]))
 }
 
-it('lists every command', () => {
+it('lists every command', async () => {
   const named = contract.section('Commands').rows.flatMap(([cell = '']) => commandsOf(cell))
-  expect(named.toSorted()).toEqual(pathsOf(createProgram()).toSorted())
+  expect(named.toSorted()).toEqual(pathsOf(await createProgram()).toSorted())
 })
 
 /** Those that show the list itself. */

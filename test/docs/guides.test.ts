@@ -36,15 +36,17 @@ describe.each([
   it.each(commandLines)('%s', async (line) => {
     const [program, ...args] = line.split(/\s+/)
     expect(program).toBe('axon')
-    await expect(withoutActions(createProgram()).parseAsync(args, { from: 'user' })).resolves.toBeDefined()
+    await expect(
+      withoutActions(await createProgram()).parseAsync(args, { from: 'user' }),
+    ).resolves.toBeDefined()
   })
 
-  it('names no option that does not exist', () => {
+  it('names no option that does not exist', async () => {
     const optionsOf = (command: Command): string[] => [
       ...command.options.map(({ long }) => long ?? ''),
       ...command.commands.flatMap(optionsOf),
     ]
-    const known = new Set(optionsOf(createProgram()))
+    const known = new Set(optionsOf(await createProgram()))
     const prose = guide.replace(/```(text|yaml)[\s\S]*?```/g, '')
     const named = new Set(prose.match(/(?<![\w-])--[a-z][a-z-]+/g) ?? [])
     expect([...named].filter((option) => !known.has(option))).toEqual([])

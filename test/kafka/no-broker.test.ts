@@ -44,7 +44,8 @@ const saying = (bytes: string | Buffer) =>
 /** What `axon produce` says as it ends with 1: in this process, where it says nothing before. */
 async function produce(brokers: string, ...more: string[]): Promise<string> {
   const args = ['fixtures/flash-sale.jsonl', '--brokers', brokers, '--retries', '0', ...more]
-  const error = await createProgram()
+  const program = await createProgram(['produce'])
+  const error = await program
     .parseAsync(['produce', ...args], { from: 'user' })
     .catch((thrown: unknown) => thrown)
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)

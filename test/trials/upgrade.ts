@@ -32,7 +32,7 @@ const { rows, versions, kills, seed } = new Command('trial:upgrade')
 
 /** A kill that comes when all is done is tried again, so many times for each that is asked for. */
 const MOST_TRIES = 20
-const SIZE_EVERY_MS = 5
+const SIZE_EVERY_MS = 20
 
 const random = randomNumbers(seed)
 const folder = mkdtempSync(join(tmpdir(), 'axon-upgrade-'))

@@ -26,7 +26,6 @@ Outages of brokers and database are waited for, for ever. Start the same command
 
 export function consumeCommand(): Command {
   const command = new Command('consume')
-    .description('run messages from Kafka through the pipeline, until a signal')
     .option('--group <name>', 'the consumer group', notEmpty, 'axon-group')
     .addOption(
       new Option('--topics <list>', 'what to read (see below)')

@@ -11,7 +11,6 @@ It only looks: it creates nothing, and takes no lock that a writer would wait fo
 
 export function dashboardCommand(): Command {
   const command = new Command('dashboard')
-    .description('watch a database live while other processes write it')
     .addHelpText('after', EXAMPLES)
     .action(async (options: DatabaseOptions) => {
       const { dashboard } = await import('./dashboard.ts')

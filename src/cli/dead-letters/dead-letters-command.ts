@@ -23,9 +23,7 @@ const LIST_LIMIT = 50
 const MAX_LIST_LIMIT = 100_000
 
 export function deadLettersCommand(): Command {
-  const group = new Command('dead-letters')
-    .description('the messages that could not be processed: look at them, retry them, give them up')
-    .addHelpText('afterAll', EXAMPLES)
+  const group = new Command('dead-letters').addHelpText('afterAll', EXAMPLES)
   const commands = [listCommand(), showCommand(), retryCommand(), discardCommand(), exportCommand()]
   for (const command of commands) group.addCommand(withDatabase(command))
   return group

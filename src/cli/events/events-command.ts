@@ -19,9 +19,7 @@ Examples:
 docs/events.md tells marketers how to define, preview and understand events.`
 
 export function eventsCommand(): Command {
-  const group = new Command('events')
-    .description('the events that marketers define: list, show, make, change, preview them')
-    .addHelpText('after', EXAMPLES)
+  const group = new Command('events').addHelpText('after', EXAMPLES)
   const commands = [
     ...[listCommand(), showCommand(), createEventCommand(), updateEventCommand()],
     ...[statusCommand('activate'), statusCommand('deactivate'), explainEventCommand()],

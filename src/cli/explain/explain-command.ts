@@ -11,7 +11,6 @@ Exit codes: 0 it was decided, either way; 1 no request of this user was decided 
 
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .description('tell why a user was approved or rejected, and what else that user asked for')
     .requiredOption('--activity <id>', 'the campaign activity', id)
     .requiredOption('--user <id>', 'the user', id)
     .option('--json', 'print it as one JSON object')

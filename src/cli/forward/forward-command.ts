@@ -28,7 +28,6 @@ Nothing is removed without --remove-shipped.`
 
 export function forwardCommand(): Command {
   const command = new Command('forward')
-    .description('ship buffered behaviours to a sink, until a signal')
     .addOption(
       new Option('--from <where>', 'what was buffered: kafka:TOPIC or file:DIR')
         .argParser(bufferPlace)

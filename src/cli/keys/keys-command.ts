@@ -14,9 +14,7 @@ Examples:
 A key is sent as \`Authorization: Bearer axk_…\`. It is shown once, when it is made: only its hash is stored.`
 
 export function keysCommand(): Command {
-  const group = new Command('keys')
-    .description("the API keys of the shop's servers and of operators: make, list, revoke them")
-    .addHelpText('afterAll', EXAMPLES)
+  const group = new Command('keys').addHelpText('afterAll', EXAMPLES)
   for (const command of [createCommand(), listCommand(), revokeCommand()])
     group.addCommand(withDatabase(command))
   return group

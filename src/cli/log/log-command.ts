@@ -16,7 +16,6 @@ Every key, site and seed, and all that is saved through the admin pages and the 
 
 export function logCommand(): Command {
   const command = new Command('log')
-    .description('who changed what, and when: the newest first')
     .option('--since <time>', 'not before this: 7d, 12h, or an instant such as 2026-11-27T00:00:00Z', since)
     .option('--limit <n>', 'changes at most', integer(1, MOST_CHANGES), 50)
     .option('--json', 'print them as one JSON object, with what was before and after')

@@ -40,7 +40,6 @@ The newest are last, by when they were received. --json prints them as they are 
 
 export function logsCommand(): Command {
   return new Command('logs')
-    .description('behaviour logs: prepare Elasticsearch or OpenSearch for them, look at the newest')
     .addHelpText('after', EXAMPLES)
     .addCommand(setupCommand())
     .addCommand(tailCommand())

@@ -19,7 +19,6 @@ Exit code 3: lines were left out.`
 
 export function produceCommand(): Command {
   const command = new Command('produce')
-    .description('publish a file of messages (JSONL, .gz, or - for standard input) to Kafka')
     .argument('<file>', 'the file; - reads standard input')
     .option('--rate <n>', 'messages per second: N or N/s (default: as fast as it goes)', messageRate)
     .option('--raw', 'send invalid lines too, byte for byte')

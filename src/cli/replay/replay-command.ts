@@ -15,7 +15,6 @@ A last line that is still being written (it has no end, and is no JSON yet) is l
 
 export function replayCommand(): Command {
   const command = new Command('replay')
-    .description('run files of messages (JSONL, .gz, or - for standard input) through the pipeline')
     .argument('<file...>', 'the files, one after the other; - reads standard input')
     .option('--batch-size <n>', 'messages per transaction', batchSize, DEFAULT_BATCH_SIZE)
     .option('--from-start', 'read the file from its first line, whatever was processed before')

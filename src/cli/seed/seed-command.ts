@@ -13,7 +13,6 @@ A changed stock is applied as a difference: what purchases took stays taken. The
 
 export function seedCommand(): Command {
   const command = new Command('seed')
-    .description('load products, campaigns, activities and events from a seed file')
     .argument('[file]', 'a JSON file; - reads standard input (default: the bundled seeds/default.json)')
     .option(
       '--reset',

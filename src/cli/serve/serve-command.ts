@@ -31,7 +31,6 @@ The answer to a request is its decision, after the commit. GET /openapi.json lis
 
 export function serveCommand(): Command {
   const command = new Command('serve')
-    .description('take requests over HTTP, and answer with their decisions')
     .optionsGroup('Where it listens:')
     .option('--host <host>', 'address to listen on; 0.0.0.0: all', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0: any free one', integer(0, MAX_PORT), DEFAULT_PORT)

@@ -14,9 +14,7 @@ Examples:
 Browsers may ask from the pages of these origins. The key of a site is public: it stands in its pages.`
 
 export function sitesCommand(): Command {
-  const group = new Command('sites')
-    .description('the sites whose pages may ask from a browser: add, change, list, remove them')
-    .addHelpText('afterAll', EXAMPLES)
+  const group = new Command('sites').addHelpText('afterAll', EXAMPLES)
   for (const command of [addCommand(), updateCommand(), listCommand(), removeCommand()])
     group.addCommand(withDatabase(command))
   return group

@@ -18,7 +18,6 @@ const MAX_SECONDS = 86_400
 
 export function statusCommand(): Command {
   const command = new Command('status')
-    .description('show stock, activities, outcomes and positions, once')
     .option('--activity <id>', 'only this campaign activity', id)
     .option('--limit <n>', 'rows of each list (default: 20 on a terminal, else all)', integer(1, 1_000_000))
     .addOption(new Option('--json', 'print it as one JSON object').conflicts('csv'))

@@ -16,7 +16,6 @@ const HOUR_MS = 3_600_000
 
 export function tokenCommand(): Command {
   return new Command('token')
-    .description('make a token of a user, to try `axon serve` with')
     .requiredOption('--user <id>', 'whose it is', integer(1, Number.MAX_SAFE_INTEGER))
     .addOption(
       new Option('--expires <time>', 'how long it counts: 10m, 1h, 7d')

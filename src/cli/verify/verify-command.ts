@@ -15,7 +15,6 @@ Exit codes: 0 every invariant (or the receipt) holds, 1 one is broken: the rows,
 
 export function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('check that every promise was kept: stock, limits, sequences, occurrences, positions')
     .option('--digest', 'print one fingerprint of all decisions, to compare databases with')
     .option(
       '--receipt <file>',
