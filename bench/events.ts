@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Table from 'cli-table3'
 import { Command, Option } from 'commander'
-import { Pool } from 'undici'
 import { createTestDatabase, startTestDatabases } from '../services/test-database.ts'
 import { formatCount } from '../src/domain/format-count.ts'
 import { openDatabase } from '../src/stores/open-database.ts'
@@ -49,16 +48,14 @@ try {
   const siteKey = await fillDefinitionsShop(database, options)
   const { child, url: serviceUrl, metricsUrl } = await serveProcess(url, SECRET, 0, ['--metrics-port', '0'])
   stops.push(() => ended(child))
-  const server = new Pool(serviceUrl, { connections: CONNECTIONS, pipelining: 1 })
-  stops.push(() => server.close())
   const secret = new UserTokens(SECRET)
   const tokens = Array.from(
     { length: options.users },
     (_, index) => `Bearer ${secret.of(index + 1, claimsOf(index + 1))}`,
   )
-  const pages = new Pages(server, siteKey, tokens)
+  const pages = new Pages(serviceUrl, siteKey, tokens, CONNECTIONS)
   const rows: string[][] = []
-  await measured('every user once', () => pages.all(CONNECTIONS))
+  await measured('every user once', () => pages.all())
   let turn = 0
   const changes = setInterval(() => void changeDefinition(database, ++turn), CHANGE_EVERY_MS)
   for (const half of ['first half', 'second half']) {

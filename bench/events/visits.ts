@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Pool } from 'undici'
+import { openLoop } from '../serve/open-loop.ts'
+import { RawConnection } from '../serve/raw-connection.ts'
 
-const ANSWER_WITHIN_MS = 10_000
+const ETAG = /^etag: (.+)$/im
 
 /** What pages were told. */
 export interface Visits {
@@ -14,52 +14,66 @@ export interface Visits {
   readonly generatorLateMs: number
 }
 
-/** Pages of users, each of which knows the tag of what it has. */
+/** Pages of users, each of which knows the tag of what it has. They share some connections, as through a proxy. */
 export class Pages {
-  readonly #server: Pool
-  readonly #path: string
+  readonly #server: URL
+  readonly #head: string
   readonly #tokens: readonly string[]
+  readonly #connections: number
   readonly #tags: (string | undefined)[] = []
   #statuses = new Map<number | 'none', number>()
   #latencies: number[] = []
   #bodyBytes = 0
 
   /** `tokens`: one for each user. */
-  constructor(server: Pool, siteKey: string, tokens: readonly string[]) {
-    this.#server = server
-    this.#path = `/v1/events/active?site=${siteKey}`
+  constructor(url: string, siteKey: string, tokens: readonly string[], connections: number) {
+    this.#server = new URL(url)
+    this.#head = `GET /v1/events/active?site=${siteKey} HTTP/1.1\r\nhost: ${this.#server.host}\r\n`
     this.#tokens = tokens
+    this.#connections = connections
   }
 
-  /** Every user comes once; so many at a time. */
-  async all(atOnce: number): Promise<Visits> {
+  /** Every user comes once, on each connection one after the other. */
+  async all(): Promise<Visits> {
     const startedAt = this.#start()
     let next = 0
-    const work = async (): Promise<void> => {
-      while (next < this.#tokens.length) await this.#visit(next++, performance.now())
-    }
-    await Promise.all(Array.from({ length: atOnce }, work))
+    const onOne = (): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const connection = new RawConnection(this.#server, reject)
+        const visit = (): void => {
+          const [user, askedAt] = [next++, performance.now()]
+          if (user < this.#tokens.length)
+            connection.ask(this.#requestOf(user), (status, body, head) => {
+              this.#hear(user, status, body, head, performance.now() - askedAt)
+              visit()
+            })
+          else {
+            connection.end()
+            resolve()
+          }
+        }
+        visit()
+      })
+    await Promise.all(Array.from({ length: this.#connections }, onOne))
     return this.#visits(startedAt, 0)
   }
 
   /** Random users come at a constant rate, whether or not those before were answered (no coordinated omission). */
   async atRate(perSecond: number, seconds: number): Promise<Visits> {
     const startedAt = this.#start()
-    const count = perSecond * seconds
-    const visits: Promise<void>[] = []
-    let generatorLateMs = 0
-    while (visits.length < count) {
-      const now = performance.now()
-      const due = Math.min(count, Math.floor(((now - startedAt) / 1_000) * perSecond) + 1)
-      while (visits.length < due) {
-        const dueAt = startedAt + (visits.length / perSecond) * 1_000
-        generatorLateMs = Math.max(generatorLateMs, now - dueAt)
-        visits.push(this.#visit(Math.floor(Math.random() * this.#tokens.length), dueAt))
-      }
-      await wait(1)
-    }
-    await Promise.all(visits)
-    return this.#visits(startedAt, generatorLateMs)
+    const users = Array.from({ length: perSecond * seconds }, () =>
+      Math.floor(Math.random() * this.#tokens.length),
+    )
+    const requests = { length: users.length, at: (index: number) => this.#requestOf(users[index]!) }
+    const { lateMs, lost } = await openLoop(this.#server.href, requests, {
+      rate: perSecond,
+      connections: this.#connections,
+      onAnswer: (index, status, body, sinceDueMs, head) =>
+        this.#hear(users[index]!, status, body, head, sinceDueMs),
+    })
+    const none = Object.values(lost).reduce((sum, count) => sum + count, 0)
+    if (none > 0) this.#statuses.set('none', none)
+    return this.#visits(startedAt, lateMs)
   }
 
   #start(): number {
@@ -75,24 +89,16 @@ export class Pages {
     return { statuses, latencies: this.#latencies, bodyBytes: this.#bodyBytes, seconds, generatorLateMs }
   }
 
-  async #visit(user: number, dueAt: number): Promise<void> {
+  #requestOf(user: number): string {
     const tag = this.#tags[user]
-    let status: number | 'none' = 'none'
-    try {
-      const { statusCode, headers, body } = await this.#server.request({
-        method: 'GET',
-        path: this.#path,
-        headers: { authorization: this.#tokens[user]!, ...(tag !== undefined && { 'if-none-match': tag }) },
-        headersTimeout: ANSWER_WITHIN_MS,
-        bodyTimeout: ANSWER_WITHIN_MS,
-      })
-      this.#bodyBytes += (await body.arrayBuffer()).byteLength
-      if (typeof headers.etag === 'string') this.#tags[user] = headers.etag
-      status = statusCode
-    } catch {
-      // Counted as none.
-    }
+    const known = tag === undefined ? '' : `if-none-match: ${tag}\r\n`
+    return `${this.#head}authorization: ${this.#tokens[user]!}\r\n${known}\r\n`
+  }
+
+  #hear(user: number, status: number, body: string, head: string, latencyMs: number): void {
+    this.#tags[user] = ETAG.exec(head)?.[1] ?? this.#tags[user]
+    this.#bodyBytes += body.length
     this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1)
-    this.#latencies.push(performance.now() - dueAt)
+    this.#latencies.push(latencyMs)
   }
 }

@@ -1,13 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { RawConnection } from './raw-connection.ts'
 
+/** An array, or what makes each when it is sent. */
+export interface Requests {
+  readonly length: number
+  readonly at: (index: number) => Buffer | string | undefined
+}
+
 export interface OpenLoopOptions {
   /** Requests a second, whether or not those before were answered. */
   readonly rate: number
   /** Connections at most; a request that finds none idle waits for one, and that counts. */
   readonly connections: number
   /** Hears of each answer, with the time since it was due, ms. */
-  readonly onAnswer: (request: number, status: number, body: string, sinceDueMs: number) => void
+  readonly onAnswer: (request: number, status: number, body: string, sinceDueMs: number, head: string) => void
 }
 
 export interface OpenLoopRun {
@@ -27,7 +33,7 @@ const PATIENCE_MS = 15_000
 /** Sends the requests at a constant rate, and ends when all are answered or lost. */
 export async function openLoop(
   url: string,
-  requests: readonly Buffer[],
+  requests: Requests,
   { rate, connections, onAnswer }: OpenLoopOptions,
 ): Promise<OpenLoopRun> {
   const server = new URL(url)
@@ -54,9 +60,9 @@ export async function openLoop(
   }
 
   function send(request: number, connection: RawConnection): void {
-    connection.ask(requests[request]!, (status, body) => {
+    connection.ask(requests.at(request)!, (status, body, head) => {
       answered += 1
-      onAnswer(request, status, body, performance.now() - dueAt(request))
+      onAnswer(request, status, body, performance.now() - dueAt(request), head)
       if (connection.isEnding) {
         connection.end()
         opened -= 1

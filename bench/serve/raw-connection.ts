@@ -2,9 +2,10 @@ import { connect, type Socket } from 'node:net'
 
 const HEAD_END = '\r\n\r\n'
 const LENGTH = /content-length: (\d+)/i
+const NO_BODY = 304
 
-/** Hears of the answer: its status and its body. */
-export type OnAnswer = (status: number, body: string) => void
+/** Hears of the answer: its status, its body (a character for each byte), and what stands before that. */
+export type OnAnswer = (status: number, body: string, head: string) => void
 
 /**
  * A connection that carries requests as bytes, one at a time, and reads no more of the answers than it must: it shares the machine with what
@@ -38,9 +39,10 @@ export class RawConnection {
     return this.#hasHeard
   }
 
-  ask(request: Buffer, onAnswer: OnAnswer): void {
+  ask(request: Buffer | string, onAnswer: OnAnswer): void {
     this.#onAnswer = onAnswer
-    this.#socket.write(request)
+    if (typeof request === 'string') this.#socket.write(request, 'latin1')
+    else this.#socket.write(request)
   }
 
   /** What becomes of it then, nobody hears. */
@@ -55,16 +57,16 @@ export class RawConnection {
     const headEnd = received.indexOf(HEAD_END)
     if (headEnd < 0) return
     const bodyAt = headEnd + HEAD_END.length
-    const length = Number(LENGTH.exec(received)?.[1])
+    const status = Number(received.slice(9, 12))
+    const length = status === NO_BODY ? 0 : Number(LENGTH.exec(received)?.[1])
     if (received.length < bodyAt + length) return
     this.#received = ''
     this.#hasHeard = true
-    const status = Number(received.slice(9, 12))
     // Only refusals close connections.
     this.#isEnding = status >= 400 && /connection: close/i.test(received.slice(0, headEnd))
     const onAnswer = this.#onAnswer
     this.#onAnswer = null
-    onAnswer?.(status, received.slice(bodyAt))
+    onAnswer?.(status, received.slice(bodyAt), received.slice(0, headEnd))
   }
 
   #lost(error: Error): void {
