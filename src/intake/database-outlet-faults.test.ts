@@ -257,3 +257,23 @@ it('never lets the event loop wait for the lock that another process has on a SQ
   await other.close()
   await empty.drop()
 })
+
+it('decides in time although another service stands still in a transaction on the same rows of Postgres', async () => {
+  const empty = await databases[1]!.create()
+  const other = await openDatabase(empty.url, { isPrompt: true })
+  const database = await openDatabase(empty.url, { isPrompt: true })
+  await seed(database, parseSeed(SHOP, 'shop').seed, { reset: false })
+  const outlet = await DatabaseOutlet.open(database, { name: 'test', batchSize: 100 })
+  const frozen = other.transaction(async (query) => {
+    await query(sql`UPDATE products SET price = 1`)
+    const answer = await outlet.offer(wish(1))
+    expect(answer).toMatchObject({ state: 'decided', entry: { sequence: 1, price: 19_900 } })
+    await query(sql`UPDATE products SET price = 2`)
+  })
+  await expect(frozen).rejects.toThrow(/idle|connection/i)
+  expect(await entriesOf(database, 1)).toEqual([{ sequence: 1 }])
+  await outlet.close(1_000)
+  await database.close()
+  await other.close()
+  await empty.drop()
+})

@@ -30,29 +30,35 @@ export interface Patience {
   readonly connectMs: number
   readonly lockMs: number
   readonly statementMs: number
+  /** A process that stands still in a transaction for so long (SIGSTOP, a laptop lid) loses its locks. */
+  readonly idleMs: number
   /** Of the pipeline, and of everything else (undefined: as long as it takes). What is later was swallowed by the network. */
   readonly replyMs: number
   readonly queryReplyMs?: number
 }
 
-const PATIENT: Patience = { connectMs: 10_000, lockMs: 5_000, statementMs: 60_000, replyMs: 75_000 }
+const PATIENT: Patience = {
+  connectMs: 10_000,
+  lockMs: 5_000,
+  statementMs: 60_000,
+  idleMs: 30_000,
+  replyMs: 75_000,
+}
 
-/** Where people wait for the answers. */
+/** Where people wait for the answers, also for those of another process that sells the same. */
 export const PROMPT: Patience = {
   connectMs: 2_000,
   lockMs: 1_000,
   statementMs: 4_500,
+  idleMs: 2_000,
   replyMs: 5_000,
   queryReplyMs: 5_000,
 }
 
-/**
- * Settings of every transaction; those of the URL win. A process that stands still in a transaction
- * (SIGSTOP, a laptop lid) loses its locks, and one that waits for a lock gives up and tries again.
- */
-const settingsOf = ({ lockMs }: Patience) => ({
+/** Settings of every transaction; those of the URL win. One that waits for a lock gives up and tries again. */
+const settingsOf = ({ lockMs, idleMs }: Patience) => ({
   lock_timeout: `${lockMs}ms`,
-  idle_in_transaction_session_timeout: '30s',
+  idle_in_transaction_session_timeout: `${idleMs}ms`,
 })
 
 /**
