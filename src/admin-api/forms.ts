@@ -52,10 +52,18 @@ export const IdParams = Type.Object({ id: idText('Which one.') })
 export const pageQuery = {
   q: Type.Optional(Type.String({ maxLength: 200, description: 'Words that the name holds, or the id.' })),
   limit: Type.Optional(
-    Type.String({ pattern: '^([1-9][0-9]?|1[0-9][0-9]|200)$', description: '1 … 200, default 50.' }),
+    Type.String({
+      pattern: '^([1-9][0-9]?|1[0-9][0-9]|200)$',
+      description: '1 … 200, default 50.',
+      'x-must-be': 'a number from 1 to 200',
+    }),
   ),
   cursor: Type.Optional(
-    Type.String({ pattern: '^[0-9]{1,16}$', description: '`nextCursor` of the page before.' }),
+    Type.String({
+      pattern: '^[0-9]{1,16}$',
+      description: '`nextCursor` of the page before.',
+      'x-must-be': 'the nextCursor of a page',
+    }),
   ),
 }
 

@@ -3,7 +3,13 @@ import { eventDraftFields, SavedEventView } from './events.ts'
 import { Id, Instant, nullable, Problem, pageQuery, written } from './forms.ts'
 
 export const MatchesQuery = Type.Object({
-  days: Type.Optional(Type.String({ pattern: '^([1-9]|[12][0-9]|30)$', description: '1 … 30, default 7.' })),
+  days: Type.Optional(
+    Type.String({
+      pattern: '^([1-9]|[12][0-9]|30)$',
+      description: '1 … 30, default 7.',
+      'x-must-be': 'a number from 1 to 30',
+    }),
+  ),
 })
 /** How often an event happened, by day in UTC, the oldest first; days without are there with 0. */
 export const MatchesView = Type.Object({

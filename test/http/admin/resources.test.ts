@@ -263,7 +263,16 @@ describe.each(databases)('on $name', ({ create }) => {
     })
     await kim.ask('POST', '/admin/v1/campaigns', { body: { name: '여름 하나' } })
     expect(await names(`q=${encodeURIComponent('여름'.normalize('NFD'))}`)).toEqual(['여름 하나'])
-    expect(await kim.ask('GET', '/admin/v1/campaigns?limit=0')).toMatchObject({ status: 400 })
+    for (const [query, field, message] of [
+      ['campaigns?limit=0', 'limit', 'must be a number from 1 to 200'],
+      ['campaigns?cursor=last', 'cursor', 'must be the nextCursor of a page'],
+      ['events/1/matches?days=31', 'days', 'must be a number from 1 to 30'],
+    ]) {
+      expect(await kim.ask('GET', `/admin/v1/${query}`)).toMatchObject({
+        status: 400,
+        body: { errors: [{ field, message }] },
+      })
+    }
     expect(await kim.ask('GET', '/admin/v1/campaigns?q=%00')).toMatchObject({ status: 400 })
   })
 
