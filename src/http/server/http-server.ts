@@ -1,5 +1,5 @@
 import { type AddressInfo, Server, type Socket } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { HaltError } from '../../domain/halt-error.ts'
 import { hostAndPort } from '../../domain/host-and-port.ts'
@@ -23,9 +23,11 @@ import { type Sent, send } from './sent.ts'
 const BACKLOG = 4_096
 /** When the service stops, connections that are still open after this are cut. */
 const CLOSE_WITHIN_MS = 7_000
-/** After so long a connection on which nothing comes has nothing on its way. */
-const QUIET_FOR_MS = 500
 const LOOK_EVERY_MS = 20
+/** A connection on which nothing has come for so long, half a second, has nothing on its way. */
+const QUIET_LOOKS = 25
+/** Connections that go on coming are not waited for any longer: what they ask is answered in time, too. */
+const TAKE_WITHIN_MS = 2_000
 
 export interface HttpServerOptions {
   readonly routes: readonly Route[]
@@ -148,25 +150,42 @@ export class HttpServer {
     return this.#stopping.signal
   }
 
-  /** Takes no more connections, and answers what was read and what comes on connections that are open; ends within 7 s. */
+  /** Takes no more connections, and answers what was read and what comes on those that it has; ends within 7 s. */
   async close(): Promise<void> {
     this.#stopping.abort()
     this.#resting?.stop()
     const { server } = this.#app
+    const startedAt = performance.now()
+    const elapsedMs = (): number => performance.now() - startedAt
+    await this.#takeConnected(TAKE_WITHIN_MS)
     let isClosed = !server.listening
     // Not that of HTTP, which cuts idle connections at once: a request may be on its way on one of them.
     if (!isClosed)
       Server.prototype.close.call(server, () => {
         isClosed = true
       })
-    const startedAt = performance.now()
-    const elapsedMs = (): number => performance.now() - startedAt
     while (!isClosed && elapsedMs() < CLOSE_WITHIN_MS) {
-      if (elapsedMs() >= QUIET_FOR_MS) this.#connections.endQuiet(QUIET_FOR_MS)
+      this.#connections.endQuiet(QUIET_LOOKS)
       await wait(LOOK_EVERY_MS)
     }
     server.closeAllConnections()
     await this.#app.close()
+  }
+
+  /** Takes those who stand in the queue of the operating system, which would cut them: at least one comes in each turn, while there are any. */
+  async #takeConnected(withinMs: number): Promise<void> {
+    const { server } = this.#app
+    const startedAt = performance.now()
+    let hasConnected = server.listening
+    const onConnection = (): void => {
+      hasConnected = true
+    }
+    server.on('connection', onConnection)
+    while (hasConnected && performance.now() - startedAt < withinMs) {
+      hasConnected = false
+      for (let turn = 0; turn < 3; turn += 1) await nextTurn()
+    }
+    server.off('connection', onConnection)
   }
 }
 

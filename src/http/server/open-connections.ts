@@ -15,8 +15,8 @@ interface Connection {
   /** Ends the connection in a way of its own, once what was read is answered. */
   farewell: (() => void) | null
   bytesRead: number
-  /** Since when nothing came and nothing was left to answer, monotonic ms. */
-  quietSince: number
+  /** Looks in a row that found that nothing has come and nothing is left to answer. */
+  quietLooks: number
 }
 
 /**
@@ -33,7 +33,7 @@ export class OpenConnections {
       isEnding: false,
       farewell: null,
       bytesRead: 0,
-      quietSince: performance.now(),
+      quietLooks: 0,
     }
     this.#all.set(socket, connection)
     socket.once('close', () => this.#all.delete(socket))
@@ -71,7 +71,7 @@ export class OpenConnections {
     const connection = this.#all.get(socket)
     if (!connection) return
     connection.unanswered.delete(request)
-    connection.quietSince = performance.now()
+    connection.quietLooks = 0
     endIfAnswered(socket, connection)
   }
 
@@ -87,15 +87,16 @@ export class OpenConnections {
     endIfAnswered(socket, connection)
   }
 
-  /** Ends those that have owed nothing and heard nothing for so long. */
-  endQuiet(forMs: number): void {
-    const now = performance.now()
+  /**
+   * Ends those that owed nothing and heard nothing in so many looks, this one included. Looks, not time: after a long turn of the event
+   * loop there is something to read that nobody has seen yet.
+   */
+  endQuiet(looks: number): void {
     for (const [socket, connection] of this.#all) {
-      if (connection.bytesRead !== socket.bytesRead) {
-        connection.bytesRead = socket.bytesRead
-        connection.quietSince = now
-      }
-      if (connection.unanswered.size === 0 && now - connection.quietSince >= forMs) socket.destroySoon()
+      const isQuiet = connection.unanswered.size === 0 && connection.bytesRead === socket.bytesRead
+      connection.bytesRead = socket.bytesRead
+      connection.quietLooks = isQuiet ? connection.quietLooks + 1 : 0
+      if (connection.quietLooks >= looks) socket.destroySoon()
     }
   }
 }
