@@ -4,7 +4,7 @@ import { useMayChange } from '../../api/session.ts'
 import { hrefOf } from '../../app/route.ts'
 import { Badge, type Tone } from '../../design/badge.tsx'
 import { Button } from '../../design/button.tsx'
-import { ShownText } from '../../design/shown-text.tsx'
+import { ClampedText } from '../../design/clamped-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { useOutcomeName } from '../shared/use-outcome-name.ts'
 import { Bar } from './bar.tsx'
@@ -27,9 +27,7 @@ export function LiveActivities({ sale }: { readonly sale: LiveView }) {
         {sale.activities.slice(0, MOST).map(({ id, name, status, opening, approvedCount, limitCount }) => (
           <li key={id} className="bar-row">
             <div className="row row-apart">
-              <a className="main-link" href={hrefOf(`activities/${id}`)}>
-                <ShownText text={name} />
-              </a>
+              <ClampedText look="main-link" text={name} href={hrefOf(`activities/${id}`)} />
               <span className="row">
                 <Badge tone={TONES[opening] ?? 'plain'}>{nameOf(opening)}</Badge>
                 {mayChange && status === 'ACTIVE' && (

@@ -3,7 +3,7 @@ import type { LiveView } from '../../../../admin-api/live.ts'
 import { stockLevel } from '../../../../live-view/stock-level.ts'
 import { hrefOf } from '../../app/route.ts'
 import { Badge } from '../../design/badge.tsx'
-import { ShownText } from '../../design/shown-text.tsx'
+import { ClampedText } from '../../design/clamped-text.tsx'
 import { useFormats } from '../../texts/use-formats.ts'
 import { Bar } from './bar.tsx'
 
@@ -20,9 +20,7 @@ export function LiveStock({ sale }: { readonly sale: LiveView }) {
         {sale.products.slice(0, MOST).map((product) => (
           <li key={product.id} className="bar-row">
             <div className="row row-apart">
-              <a className="main-link" href={hrefOf(`products/${product.id}`)}>
-                <ShownText text={product.name} />
-              </a>
+              <ClampedText look="main-link" text={product.name} href={hrefOf(`products/${product.id}`)} />
               {stockLevel(product) === 'soldOut' && <Badge tone="bad">{t('sale.soldOut')}</Badge>}
             </div>
             <Bar
