@@ -27,15 +27,19 @@ export interface Latency {
   readonly generatorLateMs: number
 }
 
-/** How long decisions take at a constant rate of arrivals. */
+/** How long decisions take at a constant rate of arrivals, beside a constant's answers: what the machine and the generator take of it. */
 export async function latencyBench(
   contenders: Contenders,
   tokens: UserTokens,
   { rate, seconds, setup }: LatencyOptions,
 ): Promise<readonly Latency[]> {
   const measured: Latency[] = []
-  for (const name of setup) {
-    const served = await contenders.axon(name)
+  const starts = [
+    { server: 'a constant', start: () => contenders.constant('constant-server') },
+    ...setup.map((name) => ({ server: `axon serve, ${name}`, start: () => contenders.axon(name) })),
+  ]
+  for (const { server, start } of starts) {
+    const served = await start()
     try {
       const warm = rate * WARM_SECONDS
       const requests = entryRequests(tokens, 1, warm + rate * seconds)
@@ -58,7 +62,7 @@ export async function latencyBench(
       const at = (share: number): number =>
         latencies[Math.floor((latencies.length - 1) * share)] ?? Number.NaN
       measured.push({
-        server: `axon serve, ${name}`,
+        server,
         answers: latencies.length,
         otherAnswers: otherAnswers + requests.length - warm - latencies.length,
         p50: at(0.5),
