@@ -108,8 +108,7 @@ export class RequestWriter {
    * @throws the error itself if no retry cures it
    */
   async #isStoredAfter(error: unknown, batch: Batch): Promise<boolean> {
-    if (this.#store.failureOf(error) !== 'outage') throw error
-    this.#outage = error as Error
+    this.#noteOutage(error)
     while (batch.wasCommitSent) {
       try {
         if (await batch.isStored(this.#store)) return true
@@ -124,10 +123,15 @@ export class RequestWriter {
   }
 
   /** @throws the error itself if no retry cures it */
-  async #backOff(error: unknown): Promise<void> {
+  #noteOutage(error: unknown): void {
     if (this.#store.failureOf(error) !== 'outage') throw error
-    this.#failures += 1
     this.#outage = error as Error
+  }
+
+  /** @throws the error itself if no retry cures it */
+  async #backOff(error: unknown): Promise<void> {
+    this.#noteOutage(error)
+    this.#failures += 1
     const bound = Math.min(this.#options.longestDelayMs, FIRST_DELAY_MS * 2 ** Math.min(this.#failures, 20))
     const delayMs = Math.ceil(Math.random() * bound)
     this.#options.listener({

@@ -1,8 +1,8 @@
 import type { EventStatus } from '../../domain/event-definition.ts'
 import { setEventStatus } from '../../operations/events/set-event-status.ts'
 import { readEvents } from '../../reads/events/events.ts'
-import { authorOfCommand } from '../shared/identity/author-of-command.ts'
 import { usingDatabase } from '../shared/using-database.ts'
+import { changeOptionsOf } from './change-options-of.ts'
 import { effectText } from './effect-text.ts'
 import type { ChangeEventOptions } from './events-options.ts'
 import { reportSave } from './report-save.ts'
@@ -11,13 +11,11 @@ import { reportSave } from './report-save.ts'
 export async function setStatus(
   id: number,
   status: EventStatus,
-  { database: url, json, revision }: ChangeEventOptions,
+  options: ChangeEventOptions,
 ): Promise<number> {
+  const { database: url, json } = options
   return usingDatabase(url, async (database) => {
-    const isExpected = (stored: number): boolean => revision === undefined || stored === revision
-    const options = { isExpected, author: authorOfCommand() }
-    const result = await setEventStatus(database, id, status, options)
-    reportSave(result, { id, json })
+    reportSave(await setEventStatus(database, id, status, changeOptionsOf(options)), { id, json })
     const [event] = json ? [] : await readEvents(database.query, database.dialect, { id })
     if (event) process.stderr.write(`${await effectText(database, event)}\n`)
     return 0

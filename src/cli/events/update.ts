@@ -1,27 +1,23 @@
 import { updateEvent as update } from '../../operations/events/update-event.ts'
 import type { TriggerPayload } from '../../reads/events/event-record.ts'
 import { CommandError } from '../shared/command-error.ts'
-import { authorOfCommand } from '../shared/identity/author-of-command.ts'
 import { usingDatabase } from '../shared/using-database.ts'
+import { changeOptionsOf } from './change-options-of.ts'
 import { draftOfFlags } from './draft-of-flags.ts'
 import type { UpdateEventOptions } from './events-options.ts'
 import { readDefinitionFile } from './read-definition-file.ts'
 import { reportSave } from './report-save.ts'
 
 /** `axon events update`. Returns the exit code. */
-export async function updateEvent(
-  id: number,
-  { database: url, json, revision, ...flags }: UpdateEventOptions,
-): Promise<number> {
+export async function updateEvent(id: number, options: UpdateEventOptions): Promise<number> {
+  const { database: url, json, revision: _, ...flags } = options
   const file = flags.file === undefined ? null : readDefinitionFile(flags.file)
   if (Object.keys(draftOfFlags(flags, file, {}).fields).length === 0) {
     throw new CommandError('nothing is to be changed: name a field, or a file with --file', 2)
   }
   return usingDatabase(url, async (database) => {
-    const isExpected = (stored: number): boolean => revision === undefined || stored === revision
-    const options = { isExpected, author: authorOfCommand() }
     const change = (payload: TriggerPayload) => draftOfFlags(flags, file, payload)
-    reportSave(await update(database, id, change, options), { id, json, flags })
+    reportSave(await update(database, id, change, changeOptionsOf(options)), { id, json, flags })
     return 0
   })
 }
