@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { verify } from '../../src/operations/verify.ts'
 import { RunningService } from '../cli/running-service.ts'
@@ -9,11 +10,17 @@ const AXON_JWT_SECRET = 'a secret of 32 bytes, for tests only'
 
 const USERS = Array.from({ length: 1_000 }, (_, index) => 1 + index)
 
-/** Each user asks one of them, and some then the other. */
+/** Each user asks one of them, and some then the other. Who is told that he has to ask again (503) does so, as clients do. */
 async function sell(services: readonly RunningService[]): Promise<void> {
-  const ask = async (user: number, service: number) => {
+  const ask = async (
+    user: number,
+    service: number,
+  ): Promise<{ readonly status: number; readonly sequence: number | null }> => {
     const response = await services[service % 2]!.enter(user)
-    return { status: response.status, ...((await response.json()) as { sequence: number | null }) }
+    const body = (await response.json()) as { readonly sequence: number | null }
+    if (response.status !== 503) return { ...body, status: response.status }
+    await wait(Number(response.headers.get('retry-after')) * 1_000)
+    return ask(user, service)
   }
   const answers = await Promise.all(USERS.map((user) => ask(user, user)))
   const sequences = answers.filter(({ status }) => status === 201).map(({ sequence }) => sequence!)
