@@ -8,7 +8,8 @@ const MAX_PIPELINED = 100
 const NONE_LEFT = (): void => {}
 
 interface Connection {
-  readonly unanswered: Set<IncomingMessage>
+  /** In their order. No set: its tables, each referring to the next, would keep all requests alive until the next full collection. */
+  readonly unanswered: IncomingMessage[]
   latest: IncomingMessage | null
   /** Nothing that comes behind {@link latest} is taken. */
   isEnding: boolean
@@ -28,7 +29,7 @@ export class OpenConnections {
 
   opened(socket: Socket): void {
     const connection: Connection = {
-      unanswered: new Set(),
+      unanswered: [],
       latest: null,
       isEnding: false,
       farewell: null,
@@ -48,11 +49,11 @@ export class OpenConnections {
   begin(request: IncomingMessage): boolean {
     const connection = this.#all.get(request.socket)
     if (!connection || connection.isEnding) return false
-    if (connection.unanswered.size >= MAX_PIPELINED) {
+    if (connection.unanswered.length >= MAX_PIPELINED) {
       connection.isEnding = true
       return false
     }
-    connection.unanswered.add(request)
+    connection.unanswered.push(request)
     connection.latest = request
     return true
   }
@@ -70,7 +71,9 @@ export class OpenConnections {
     const { socket } = request
     const connection = this.#all.get(socket)
     if (!connection) return
-    connection.unanswered.delete(request)
+    const at = connection.unanswered.indexOf(request)
+    if (at >= 0) connection.unanswered.splice(at, 1)
+    if (connection.latest === request) connection.latest = null
     connection.quietLooks = 0
     endIfAnswered(socket, connection)
   }
@@ -93,7 +96,7 @@ export class OpenConnections {
    */
   endQuiet(looks: number): void {
     for (const [socket, connection] of this.#all) {
-      const isQuiet = connection.unanswered.size === 0 && connection.bytesRead === socket.bytesRead
+      const isQuiet = connection.unanswered.length === 0 && connection.bytesRead === socket.bytesRead
       connection.bytesRead = socket.bytesRead
       connection.quietLooks = isQuiet ? connection.quietLooks + 1 : 0
       if (connection.quietLooks >= looks) socket.destroySoon()
@@ -105,7 +108,7 @@ function endIfAnswered(socket: Socket, connection: Connection): void {
   const { isEnding, unanswered, farewell } = connection
   if (!isEnding) return
   if (!farewell) {
-    if (unanswered.size === 0) socket.destroySoon()
+    if (unanswered.length === 0) socket.destroySoon()
     return
   }
   // One that did not come whole by now never will.

@@ -8,6 +8,7 @@ import { startThread } from '../../start-thread.ts'
 import type { NotTaken, Outlet, OutletAnswer, OutletMessage } from '../outlet.ts'
 import { MAX_WAITING, MAX_WAITING_BYTES } from '../request-limits.ts'
 import { WaitingRequest } from '../waiting-request.ts'
+import { NumberedQueue } from './numbered-queue.ts'
 import { unpackAnswers } from './packed-answers.ts'
 import { packMessages } from './packed-messages.ts'
 import { unpackOutcomes } from './packed-outcomes.ts'
@@ -41,10 +42,8 @@ export class ThreadedOutlet implements Outlet {
   readonly #mostWaiting: number
   readonly #sweep: NodeJS.Timeout
   readonly #running: Promise<void>
-  /** By id, the oldest first. */
-  readonly #waiting = new Map<number, WaitingRequest>()
+  readonly #waiting = new NumberedQueue<WaitingRequest>()
   #bytes = 0
-  #nextId = 0
   #offered: OutletMessage[] = []
   readonly #turns = new Map<number, { readonly begin: () => void; readonly refuse: () => void }>()
   #nextTurn = 0
@@ -89,7 +88,7 @@ export class ThreadedOutlet implements Outlet {
   }
 
   get oldestWaitMs(): number {
-    const [oldest] = this.#waiting.values()
+    const { oldest } = this.#waiting
     return oldest ? performance.now() - oldest.since : 0
   }
 
@@ -104,8 +103,7 @@ export class ThreadedOutlet implements Outlet {
       return Promise.resolve(TOO_MANY)
     const now = performance.now()
     const request = new WaitingRequest(message, now, now + MAX_WAIT_MS)
-    this.#waiting.set(this.#nextId, request)
-    this.#nextId += 1
+    this.#waiting.add(request)
     this.#bytes += length
     if (this.#offered.push(message) === 1) setImmediate(() => this.#send())
     return request.answered
@@ -147,7 +145,7 @@ export class ThreadedOutlet implements Outlet {
 
   #send(): void {
     if (this.#offered.length === 0) return
-    const offered = packMessages(this.#nextId - this.#offered.length, this.#offered)
+    const offered = packMessages(this.#waiting.nextNumber - this.#offered.length, this.#offered)
     this.#offered = []
     this.#thread.postMessage({ type: 'offer', packed: offered } satisfies ToThread, [offered.bytes.buffer])
   }
@@ -157,7 +155,10 @@ export class ThreadedOutlet implements Outlet {
       case 'told':
         this.#outage = message.outage
         for (const event of message.events) this.#pass(event)
-        for (const [id, answer] of unpackAnswers(message.answers)) this.#answer(id, answer)
+        for (const [id, answer] of unpackAnswers(message.answers)) {
+          const request = this.#waiting.take(id)
+          if (request) this.#answer(request, answer)
+        }
         break
       case 'your-turn':
         this.#turns.get(message.turn)?.begin()
@@ -181,19 +182,14 @@ export class ThreadedOutlet implements Outlet {
     this.#watcher(event)
   }
 
-  #answer(id: number, answer: OutletAnswer): void {
-    const request = this.#waiting.get(id)
-    if (!request) return
-    this.#waiting.delete(id)
+  #answer(request: WaitingRequest, answer: OutletAnswer): void {
     this.#bytes -= request.message.value.length
     request.answer(answer)
   }
 
   #answerTheLate(now: number): void {
-    for (const [id, { deadline }] of this.#waiting) {
-      if (deadline > now) return
-      this.#answer(id, UNKNOWN)
-    }
+    for (const request of this.#waiting.takeWhile(({ deadline }) => deadline <= now))
+      this.#answer(request, UNKNOWN)
   }
 
   /** Of those that have no answer yet nobody will say what became of them. */
