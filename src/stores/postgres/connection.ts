@@ -95,7 +95,7 @@ class AxonClient extends pg.Client {
   override connect(): Promise<this>
   override connect(callback: (error: Error) => void): void
   override connect(callback?: (error: Error) => void): Promise<this> | undefined {
-    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
+    const stream = socketOf(this)
     if (!callback) {
       const connecting = super.connect() as unknown as Promise<this>
       connecting.catch(() => stream.destroy())
@@ -106,6 +106,21 @@ class AxonClient extends pg.Client {
       callback(error as Error)
     })
     return undefined
+  }
+}
+
+/** pg has no way to ask for it. */
+const socketOf = (client: pg.ClientBase): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream
+
+/** What `send` sends before its first wait leaves together: one call of the system and one packet, instead of one for each statement. */
+export function sentTogether<T>(connection: PostgresConnection, send: () => T): T {
+  const socket = socketOf(connection)
+  socket.cork()
+  try {
+    return send()
+  } finally {
+    socket.uncork()
   }
 }
 

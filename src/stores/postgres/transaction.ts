@@ -1,5 +1,5 @@
 import { allEnded } from './all-ended.ts'
-import type { PostgresConnection, Sessions } from './connection.ts'
+import { type PostgresConnection, type Sessions, sentTogether } from './connection.ts'
 import { failureOf } from './errors.ts'
 
 /**
@@ -13,8 +13,10 @@ export async function inTransaction(
   const client = await pool.connect()
   let isUsable = false
   try {
-    // The first statements of the work go out behind the one that begins: if that fails, so do they.
-    const [, isKept] = await allEnded([client.query(begin), work(client)])
+    // The first statements of the work go out with the one that begins: if that fails, so do they.
+    const [, isKept] = await allEnded(
+      sentTogether(client, () => [client.query(begin), work(client)] as const),
+    )
     const { command } = await client.query(isKept ? 'COMMIT' : 'ROLLBACK')
     isUsable = true
     if (isKept && command !== 'COMMIT')
