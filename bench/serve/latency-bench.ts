@@ -5,8 +5,8 @@ import { openLoop } from './open-loop.ts'
 
 /** As many browsers share each as a proxy in front would let. */
 const CONNECTIONS = 256
-/** Before anything is measured: programs are slow at first. */
-const WARM_SECONDS = 3
+/** Before anything is measured: a program is slow until its code is compiled, which at this rate takes about six seconds. */
+const WARM_SECONDS = 10
 
 export interface LatencyOptions {
   readonly rate: number
