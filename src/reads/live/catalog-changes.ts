@@ -5,7 +5,7 @@ import type { Catalog } from './read-catalog.ts'
 export class CatalogChanges {
   #known = new Map<string, string>()
 
-  /** The rows that are not as they were, null if there are none; and whether rows that were there have gone. */
+  /** The rows that are not as they were, null if there are none; and whether something that was for sale has gone. */
   of({ products, activities, events }: Catalog): {
     readonly changes: CatalogRead | null
     readonly isReset: boolean
@@ -28,7 +28,7 @@ export class CatalogChanges {
     }
     this.#known = now
     const isChanged = changes.products.length + changes.activities.length + changes.events.length > 0
-    const isReset = [...before.keys()].some((key) => !now.has(key))
+    const isReset = [...before.keys()].some((key) => !key.startsWith('event') && !now.has(key))
     return { changes: isChanged ? changes : null, isReset }
   }
 }

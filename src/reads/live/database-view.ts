@@ -1,6 +1,7 @@
-import { BOUNDS } from '../../live-view/bounds.ts'
+import { BOUNDS, keepNewest } from '../../live-view/bounds.ts'
 import type { DashboardEvent, DatabasePolled } from '../../live-view/dashboard-event.ts'
-import type { Database } from '../../stores/database.ts'
+import type { OccurrenceView } from '../../live-view/views.ts'
+import type { Database, Query } from '../../stores/database.ts'
 import { readNewestPositions } from '../positions.ts'
 import { readApproved } from '../read-approved.ts'
 import { CatalogChanges } from './catalog-changes.ts'
@@ -18,33 +19,47 @@ export class DatabaseView {
   #totals: Totals | null = null
   #seen = NOTHING_SEEN
   #catalog = new CatalogChanges()
+  /** Of the newest occurrences. */
+  #eventIds: readonly number[] = []
 
   /** Looks once, at one moment; takes no lock that a writer would wait for. */
   async look(database: Database): Promise<DashboardEvent[]> {
     return database.snapshot(async (query) => {
-      const catalog = await readCatalog({ query, dialect: database.dialect })
-      const positions = await readNewestPositions(query, BOUNDS.partitions)
-      let { changes, isReset } = this.#catalog.of(catalog)
-      if (!(await this.#totalsOf(database).look(query, positions))) isReset = true
-      if (isReset) {
-        this.#forget()
-        changes = this.#catalog.of(catalog).changes
-        await this.#totalsOf(database).look(query, positions)
-      }
-      const totals = this.#totalsOf(database)
-      const polled: DatabasePolled = {
-        type: 'polled',
-        ...totals.ledger(await readApproved(query)),
-        ...(await this.#newest(totals, {
-          query,
-          dialect: database.dialect,
-          sources: new Map(positions.map((position) => [position.id, position])),
-        })),
-        positions: positions.map(({ id: _, ...position }) => position),
-        isReset,
-      }
-      return changes ? [polled, changes] : [polled]
+      const seen = await this.#changes(query, database, false)
+      if (seen) return seen
+      this.#forget()
+      return (await this.#changes(query, database, true)) ?? []
     })
+  }
+
+  /** Null if other tables have taken the place of those seen before. */
+  async #changes(query: Query, database: Database, isReset: boolean): Promise<DashboardEvent[] | null> {
+    const { dialect } = database
+    const positions = await readNewestPositions(query, BOUNDS.partitions)
+    const totals = this.#totalsOf(database)
+    if (!(await totals.look(query, positions))) return null
+    const sources = new Map(positions.map((position) => [position.id, position]))
+    const newest = await this.#newest(totals, { query, dialect, sources })
+    const catalog = this.#catalog.of(await readCatalog({ query, dialect }, this.#listed(newest.occurrences)))
+    if (catalog.isReset) return null
+    const polled: DatabasePolled = {
+      type: 'polled',
+      ...totals.ledger(await readApproved(query)),
+      ...newest,
+      positions: positions.map(({ id: _, ...position }) => position),
+      isReset,
+    }
+    return catalog.changes ? [polled, catalog.changes] : [polled]
+  }
+
+  /** The definitions of the occurrences that are listed. */
+  #listed(come: readonly OccurrenceView[]): ReadonlySet<number> {
+    this.#eventIds = keepNewest(
+      come.map(({ eventId }) => eventId),
+      this.#eventIds,
+      BOUNDS.occurrences,
+    )
+    return new Set(this.#eventIds)
   }
 
   #totalsOf({ dialect }: Database): Totals {
@@ -56,6 +71,7 @@ export class DatabaseView {
     this.#totals = null
     this.#seen = NOTHING_SEEN
     this.#catalog = new CatalogChanges()
+    this.#eventIds = []
   }
 
   async #newest(

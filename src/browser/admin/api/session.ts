@@ -1,11 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { SessionView } from '../../../admin-api/session.ts'
 import { problemOf } from './api-error.ts'
 import { queryClient, SESSION } from './query-client.ts'
 import { rememberCsrfToken, request } from './request.ts'
 
+const sessionQuery = queryOptions({ queryKey: SESSION, queryFn: readSession, staleTime: 60_000 })
+
 /** Who is signed in: null if nobody is, undefined while that is not known. */
-export const useSession = () => useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: 60_000 })
+export const useSession = () => useQuery(sessionQuery)
+
+/** Asks before anybody uses the answer. */
+export const askForSession = (): Promise<void> => queryClient.prefetchQuery(sessionQuery)
 
 /** Viewers see everything, and change nothing. */
 export const useMayChange = (): boolean => useSession().data?.role === 'admin'

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/session.ts'
@@ -10,8 +10,9 @@ import { SignIn } from '../screens/sign-in/sign-in.tsx'
 import { type Language, localeOf } from '../texts/language.ts'
 import { useRoute } from './route.ts'
 import { ScreenBoundary } from './screen-boundary.tsx'
-import { SCREENS } from './screens.tsx'
+import { screenOf } from './screens.tsx'
 import { Shell } from './shell.tsx'
+import { ShownScreen } from './shown-screen.tsx'
 
 export function App() {
   const { i18n } = useTranslation()
@@ -26,8 +27,8 @@ export function App() {
 function Page() {
   const { t } = useTranslation()
   const session = useSession()
-  const [place = 'sale'] = useRoute().path
-  const screen = SCREENS.find(({ path }) => path === place)
+  const route = useRoute()
+  const screen = screenOf(route)
   const title = screen && t(`shell.${screen.title}` as 'shell.sale')
   useEffect(() => {
     document.title = title === undefined ? 'Axon' : `${title} · Axon`
@@ -42,14 +43,12 @@ function Page() {
   if (session.data === null) return <SignIn />
   return (
     <Shell>
-      <ScreenBoundary key={place}>
-        <Suspense fallback={<Loading />}>
-          {screen ? (
-            <screen.Component />
-          ) : (
-            <EmptyState title={t('shell.notFound')}>{t('shell.notFoundHint')}</EmptyState>
-          )}
-        </Suspense>
+      <ScreenBoundary key={screen?.path}>
+        {screen ? (
+          <ShownScreen screen={screen} />
+        ) : (
+          <EmptyState title={t('shell.notFound')}>{t('shell.notFoundHint')}</EmptyState>
+        )}
       </ScreenBoundary>
     </Shell>
   )

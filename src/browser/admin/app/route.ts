@@ -33,7 +33,7 @@ export function go(href: string, { replace = false } = {}): void {
 
 let current = { hash: '', route: routeOf('') }
 
-function snapshot(): Route {
+export function routeNow(): Route {
   if (location.hash !== current.hash) current = { hash: location.hash, route: routeOf(location.hash) }
   return current.route
 }
@@ -43,4 +43,4 @@ function subscribe(listener: () => void): () => void {
   return () => removeEventListener('hashchange', listener)
 }
 
-export const useRoute = (): Route => useSyncExternalStore(subscribe, snapshot)
+export const useRoute = (): Route => useSyncExternalStore(subscribe, routeNow)

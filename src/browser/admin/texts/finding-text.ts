@@ -3,7 +3,10 @@ import type { Language } from './language.ts'
 type Findings = readonly (readonly [said: RegExp, own: string])[]
 
 const LOADERS: Partial<Record<Language, () => Promise<Findings>>> = {
-  ko: async () => [...(await import('./ko/findings.ts')).findings, ...(await import('./ko/rules.ts')).rules],
+  ko: async () => {
+    const [{ findings }, { rules }] = await Promise.all([import('./ko/findings.ts'), import('./ko/rules.ts')])
+    return [...findings, ...rules]
+  },
 }
 
 let known: Findings = []

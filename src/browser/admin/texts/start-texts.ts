@@ -12,10 +12,10 @@ const LOADERS: Readonly<Record<Language, () => Promise<Texts>>> = {
 /** The page speaks the language of its user; the other one is loaded when it is chosen. */
 export async function startTexts(): Promise<void> {
   const language = preferredLanguage()
-  await tellFindingsIn(language)
+  const [translation] = await Promise.all([LOADERS[language](), tellFindingsIn(language)])
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: { translation: await LOADERS[language]() } },
+    resources: { [language]: { translation } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
     returnNull: false,
