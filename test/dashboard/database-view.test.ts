@@ -103,8 +103,27 @@ describe.each(databases)('watching $name', ({ create, createWithoutTables }) => 
       type: 'catalog',
       products: [{ id: 1, stock: 99 }],
       activities: [{ id: 1, approvedCount: 1 }],
-      events: [],
     })
+  })
+
+  it('tells the names of the definitions whose occurrences it lists, and of no others', async () => {
+    const more = Array.from({ length: 3 }, (_, index) => ({
+      ...SHOP.events[0]!,
+      id: index + 10,
+      name: `다른 이벤트 ${index}`,
+      status: 'INACTIVE',
+    }))
+    await seed(writer, parseSeed({ events: more }, 'test').seed, { reset: false })
+    const view = new DatabaseView()
+    const namesOf = (events: readonly DashboardEvent[]) =>
+      events.flatMap((event) => (event.type === 'catalog' ? event.events.map(({ name }) => name) : []))
+    expect(namesOf(await view.look(watcher))).toEqual([])
+    await replay([click(1)])
+    expect(namesOf(await view.look(watcher))).toEqual(['구매'])
+    await replay([click(2)])
+    expect(namesOf(await view.look(watcher))).toEqual([])
+    await writer.transaction((query) => query(sql`UPDATE events SET name = '구매 완료' WHERE id = 1`))
+    expect(namesOf(await view.look(watcher))).toEqual(['구매 완료'])
   })
 
   it('moves a dead letter to its outcome once it was retried', async () => {
