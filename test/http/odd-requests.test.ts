@@ -41,7 +41,7 @@ it('what is unusual in a request gets an answer that says so', async () => {
   )
   expect(await raw(service, get + 'a:\r\n'.repeat(1_500))).toMatch(/^HTTP\/1\.1 431 .*HEADERS_TOO_LARGE/s)
   expect(await raw(service, get + 'a:\r\n'.repeat(150))).toMatch(/^HTTP\/1\.1 200 /)
-  expect(await raw(service, `${get}HOST: y\r\n`)).toMatch(/^HTTP\/1\.1 400 .*BAD_REQUEST.*Host once/s)
+  expect(await raw(service, `${get}HOST: y\r\n`)).toMatch(/^HTTP\/1\.1 400 .*Host once.*BAD_REQUEST/s)
   const { body } = await service.ask('GET', '/v1/activities/one')
   expect(body.errors[0].message).toMatch(/^must be an integer from 1 to /)
 })
