@@ -126,6 +126,44 @@ describe.each(databases)('watching $name', ({ create, createWithoutTables }) => 
     expect(namesOf(await view.look(watcher))).toEqual(['구매 완료'])
   })
 
+  it('tells after a look that failed what that one would have told, wherever it failed', async () => {
+    /** The database as it is while each look's query of this number, from 1, fails. */
+    const failingAt = (number: number): Database => {
+      const snapshot: Database['snapshot'] = (work) => {
+        let asked = 0
+        return watcher.snapshot((query) =>
+          work(((...asking: Parameters<typeof query>) => {
+            asked += 1
+            if (asked === number) throw new Error('the connection was cut')
+            return query(...asking)
+          }) as typeof query),
+        )
+      }
+      return Object.create(watcher, { snapshot: { value: snapshot } })
+    }
+    const view = new DatabaseView()
+    let state = when(given([], { mode: 'watch' }), await view.look(watcher))
+    let failed = 0
+    for (let number = 1; failed === number - 1; number += 1) {
+      await replay([click(number), click(number + 100, { quantity: 101 }), 'not JSON'])
+      await view.look(failingAt(number)).then(
+        (events) => {
+          state = when(state, events)
+        },
+        () => {
+          failed += 1
+        },
+      )
+      state = when(state, await view.look(watcher))
+      expect(state.occurrences.map(({ userId }) => userId).slice(0, number)).toContain(number)
+      expect(state.occurrences).toHaveLength(number)
+      expect(state.refusals[0]).toMatchObject({ userId: number + 100 })
+      expect(state.deadLetters).toHaveLength(number)
+      expect(state.products.get(1)).toMatchObject({ stock: 100 - number })
+    }
+    expect(failed).toBeGreaterThan(8)
+  })
+
   it('moves a dead letter to its outcome once it was retried', async () => {
     const view = new DatabaseView()
     await replay([{ ...click(1), campaignActivityId: 2 }])

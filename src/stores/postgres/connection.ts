@@ -113,7 +113,7 @@ class AxonClient extends pg.Client {
 const socketOf = (client: pg.ClientBase): Socket =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream
 
-/** What `send` sends before its first wait leaves together: one call of the system and one packet, instead of one for each statement. */
+/** What `send` sends before its first wait leaves together: one system call instead of one for each statement, and as few packets as it fits in. */
 export function sentTogether<T>(connection: PostgresConnection, send: () => T): T {
   const socket = socketOf(connection)
   socket.cork()

@@ -2,6 +2,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { problemOf } from './api-error.ts'
 
 export const SESSION = ['session'] as const
+/** Begins the keys of the page's own code, which is anybody's. */
+export const CODE = 'code'
 
 /** Short outages are waited for; what the service refuses is not asked again. */
 const isWorthAnother = (failures: number, error: unknown): boolean => {

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { SessionView } from '../../../admin-api/session.ts'
 import { problemOf } from './api-error.ts'
-import { queryClient, SESSION } from './query-client.ts'
+import { CODE, forgetSession, queryClient, SESSION } from './query-client.ts'
 import { rememberCsrfToken, request } from './request.ts'
 
 const sessionQuery = queryOptions({ queryKey: SESSION, queryFn: readSession, staleTime: 60_000 })
@@ -33,8 +33,8 @@ export async function signIn(proof: { readonly key: string } | { readonly once: 
 /** `everywhere`: in all browsers that signed in with the same key. */
 export async function signOut(everywhere: boolean): Promise<void> {
   await request(everywhere ? 'sessions' : 'session', { method: 'DELETE' })
-  queryClient.clear()
-  queryClient.setQueryData(SESSION, null)
+  forgetSession()
+  queryClient.removeQueries({ predicate: ({ queryKey: [kind] }) => kind !== SESSION[0] && kind !== CODE })
 }
 
 function known(session: SessionView): SessionView {

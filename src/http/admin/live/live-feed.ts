@@ -81,7 +81,6 @@ export class LiveFeed {
       const events = await this.#view.look(this.#database)
       this.#state = events.reduce(reduce, this.#state)
     } catch (error) {
-      this.#view = new DatabaseView()
       const reason = oneLineError((error as Error).message)
       this.#state = reduce(this.#state, { type: 'waiting', reason })
     }
