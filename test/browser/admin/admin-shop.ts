@@ -56,9 +56,9 @@ export class AdminShop {
     return link
   }
 
-  keyOf(role: KeyRole): Promise<string> {
+  keyOf(role: KeyRole, name: string = role): Promise<string> {
     return withDatabase(this.#databaseUrl, async (database) => {
-      const { key } = (await createApiKey(database, { name: role, role, expiresAt: null }, AUTHOR))!
+      const { key } = (await createApiKey(database, { name, role, expiresAt: null }, AUTHOR))!
       return key
     })
   }

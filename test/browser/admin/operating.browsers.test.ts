@@ -160,3 +160,43 @@ it('lets a viewer see everything, and change nothing', async () => {
   }
   await other.close()
 })
+
+it('lets go of everything when somebody signs out, and begins anew with whoever signs in', async () => {
+  const other = await AdminBrowser.start()
+  const view = await other.open(shop.adminUrl)
+  const key = view.getByLabel('Admin or viewer key')
+  const signIn = async (role: 'viewer' | 'admin') => {
+    await key.fill(await shop.keyOf(role, `${role} who comes and goes`))
+    await view.getByRole('button', { name: 'Sign in' }).click()
+    await view.getByRole('heading', { name: 'Sale now' }).waitFor()
+  }
+  await signIn('viewer')
+  await view.getByRole('button', { name: 'Account' }).click()
+  await view.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await key.waitFor()
+  expect(await view.getByRole('navigation').count()).toBe(0)
+  await signIn('admin')
+  await view.getByRole('navigation').getByRole('link', { name: 'Products', exact: true }).click()
+  await view.getByRole('button', { name: 'Restock: 한정판 캠핑 랜턴' }).waitFor()
+  other.expectNoFaults(shop.adminUrl)
+  await other.close()
+})
+
+it('shows a screen whose code did not come the first time, once it does', async () => {
+  const other = await AdminBrowser.start()
+  const view = await other.open(shop.adminUrl)
+  const code = /\/assets\/products-[^/]*\.js$/
+  await view.route(code, (route) => route.abort())
+  await view.getByLabel('Admin or viewer key').fill(await shop.keyOf('viewer', 'viewer on a bad network'))
+  await view.getByRole('button', { name: 'Sign in' }).click()
+  const go = (screen: string) =>
+    view.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click()
+  await go('Products')
+  await view.getByRole('button', { name: 'Load again' }).waitFor()
+  await view.unroute(code)
+  await go('Campaigns')
+  await view.getByRole('table').waitFor()
+  await go('Products')
+  await view.getByRole('table').waitFor()
+  await other.close()
+})
