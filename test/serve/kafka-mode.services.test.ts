@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
 import { waitUntil } from '../../services/wait-until.ts'
+import { RawRequest } from '../http/raw-request.ts'
 import { ownTopics } from '../kafka/own-topics.ts'
 import { RunningConsumer } from '../kafka/running-consumer.ts'
 import { SHOP } from '../shop.ts'
@@ -118,3 +120,45 @@ it('while the broker is away nothing is taken, and who was told 202 is decided a
     await broker.stop()
   }
 }, 120_000)
+
+it('asked to stop, it answers each of 1 000 requests that were sent without waiting, and decided is who was told 202', async () => {
+  const own = await ownTopics(brokers, 2)
+  const kafka = ['--to', 'kafka', '--brokers', brokers, '--topics', own.list]
+  const alone = await RunningService.start({
+    shop: { ...SHOP, campaignActivities: [{ ...ACTIVITY, limitCount: null }] },
+    args: [...kafka, '--drain-delay', '0', '--limit-user', '0'],
+  })
+  try {
+    const connections = Array.from({ length: 20 }, () => new RawRequest(alone.url))
+    await Promise.all(connections.map(({ socket }) => once(socket, 'connect')))
+    const users = connections.map((_, row) => Array.from({ length: 50 }, (__, index) => 1 + row * 50 + index))
+    const entryOf = async (user: number): Promise<string> =>
+      `POST /v1/activities/1/entries HTTP/1.1\r\nHost: x\r\nPrefer: wait=0\r\nContent-Type: application/json\r\nAuthorization: Bearer ${await tokenOf(user)}\r\nContent-Length: 2\r\n\r\n{}`
+    const texts = await Promise.all(users.map(async (row) => (await Promise.all(row.map(entryOf))).join('')))
+    for (const [row, connection] of connections.entries()) connection.send(texts[row]!)
+    await Promise.race(connections.map(({ socket }) => once(socket, 'data')))
+    alone.signal('SIGTERM')
+    const answers = await Promise.all(connections.map((connection) => connection.ended()))
+    expect(await alone.ended()).toBe(143)
+    const told = answers.flatMap((text) => text.split(/(?=HTTP\/1\.1 \d)/))
+    expect(told).toHaveLength(1_000)
+    const statusOf = (answer: string): string => answer.slice('HTTP/1.1 '.length).slice(0, 3)
+    expect(told.filter((answer) => !['202', '503'].includes(statusOf(answer)))).toEqual([])
+    const taken = told
+      .filter((answer) => statusOf(answer) === '202')
+      .map((answer) => Number(/"userId":(\d+)/.exec(answer)?.[1]))
+    expect(taken.length).toBeGreaterThan(0)
+    const database = ['--database', `sqlite:${join(alone.folder.path, 'axon.db')}`]
+    const group = ['--group', randomBytes(5).toString('hex'), '--from-beginning', '--exit-when-idle', '3']
+    const consume = ['consume', '--brokers', brokers, '--topics', own.list, ...database, ...group]
+    expect((await alone.folder.axon([...consume, '--no-dashboard'])).code).toBe(0)
+    const entries = await alone.folder.withDatabase(({ query }) =>
+      query<{ userId: number }>(
+        sql`SELECT user_id AS "userId" FROM campaign_activity_entries ORDER BY user_id`,
+      ),
+    )
+    expect(entries.map(({ userId }) => userId)).toEqual(taken.sort((one, other) => one - other))
+  } finally {
+    await alone.stop()
+  }
+}, 60_000)
