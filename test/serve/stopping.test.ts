@@ -85,12 +85,12 @@ describe('asked to stop while requests are on their way on connections', () => {
   const endedInTime = () => Promise.race([service.ended(), wait(10_000, 'late' as const, { ref: false })])
 
   it.each(['0', '1'])(
-    'with --drain-delay %s each of 2 000 requests that were sent without waiting is answered',
+    'with --drain-delay %s each of 500 requests that were sent without waiting is answered',
     async (drainDelay) => {
       await start(drainDelay)
       const texts = await Promise.all(
-        Array.from({ length: 40 }, (_, row) =>
-          Promise.all(Array.from({ length: 50 }, (__, index) => entryOf(1 + row * 50 + index))),
+        Array.from({ length: 20 }, (_, row) =>
+          Promise.all(Array.from({ length: 25 }, (__, index) => entryOf(1 + row * 25 + index))),
         ),
       )
       const connections = texts.map(() => connect())
@@ -100,7 +100,7 @@ describe('asked to stop while requests are on their way on connections', () => {
       service.signal('SIGTERM')
       const answers = await Promise.all(connections.map((connection) => connection.ended()))
       expect(await endedInTime()).toBe(143)
-      for (const answer of answers) expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(50)
+      for (const answer of answers) expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(25)
       const users = answers.flatMap(told).sort((one, other) => one - other)
       expect(users.length).toBeGreaterThan(0)
       expect(users).toEqual(await entered())
