@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { expect, it, onTestFinished } from 'vitest'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'
+import { entryText } from './entry-text.ts'
 import { RawRequest } from './raw-request.ts'
 import { sharedService } from './shared-service.ts'
 import { tokenOf } from './shop-service.ts'
@@ -15,8 +16,8 @@ const serviceOf = sharedService(create, {
   campaignActivities: [{ ...SHOP.campaignActivities[0], limitCount: null }],
 })
 
-const entryOf = async (user: number, more = '', body = '{}') =>
-  `POST /v1/activities/1/entries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${await tokenOf(user)}\r\n${more}Content-Length: ${body.length}\r\n\r\n${body}`
+const entryOf = async (user: number, more?: string, body?: string) =>
+  entryText(await tokenOf(user), more, body)
 
 /** Which of the users have an entry. */
 async function entered(...users: number[]): Promise<number[]> {

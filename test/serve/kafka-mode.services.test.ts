@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
 import { waitUntil } from '../../services/wait-until.ts'
+import { entryText } from '../http/entry-text.ts'
 import { RawRequest } from '../http/raw-request.ts'
 import { ownTopics } from '../kafka/own-topics.ts'
 import { RunningConsumer } from '../kafka/running-consumer.ts'
@@ -30,6 +31,20 @@ afterAll(async () => {
 }, 60_000)
 
 const NOT_WAITING = { prefer: 'wait=0' }
+
+/** Those whose entries are there once a consumer has read all of the topics, in their order. */
+async function decidedUsers({ folder }: RunningService, at: string, list: string): Promise<number[]> {
+  const database = ['--database', `sqlite:${join(folder.path, 'axon.db')}`]
+  const group = ['--group', randomBytes(5).toString('hex'), '--from-beginning', '--exit-when-idle', '3']
+  const consume = ['consume', '--brokers', at, '--topics', list, ...database, ...group]
+  expect((await folder.axon([...consume, '--no-dashboard'])).code).toBe(0)
+  const entries = await folder.withDatabase(({ query }) =>
+    query<{ userId: number }>(
+      sql`SELECT user_id AS "userId" FROM campaign_activity_entries ORDER BY user_id`,
+    ),
+  )
+  return entries.map(({ userId }) => userId)
+}
 
 it('answers with what the broker has, and with the decision once a consumer has made it', async () => {
   const token = await tokenOf(42)
@@ -106,14 +121,7 @@ it('while the broker is away nothing is taken, and who was told 202 is decided a
     await broker.resume()
     expect(await waitUntil(async () => (await enter(1_001)) === 202, 30_000)).toBe(true)
     taken.push(1_001)
-    const database = ['--database', `sqlite:${join(alone.folder.path, 'axon.db')}`]
-    const group = ['--group', randomBytes(5).toString('hex'), '--from-beginning', '--exit-when-idle', '3']
-    const consume = ['consume', '--brokers', broker.brokers, '--topics', own.list, ...database, ...group]
-    expect((await alone.folder.axon([...consume, '--no-dashboard'])).code).toBe(0)
-    const entries = await alone.folder.withDatabase(({ query }) =>
-      query<{ userId: number }>(sql`SELECT user_id AS "userId" FROM campaign_activity_entries`),
-    )
-    const decided = new Set(entries.map(({ userId }) => userId))
+    const decided = new Set(await decidedUsers(alone, broker.brokers, own.list))
     expect(taken.filter((user) => !decided.has(user))).toEqual([])
   } finally {
     await alone.stop()
@@ -132,8 +140,7 @@ it('asked to stop, it answers each of 1 000 requests that were sent without wait
     const connections = Array.from({ length: 20 }, () => new RawRequest(alone.url))
     await Promise.all(connections.map(({ socket }) => once(socket, 'connect')))
     const users = connections.map((_, row) => Array.from({ length: 50 }, (__, index) => 1 + row * 50 + index))
-    const entryOf = async (user: number): Promise<string> =>
-      `POST /v1/activities/1/entries HTTP/1.1\r\nHost: x\r\nPrefer: wait=0\r\nContent-Type: application/json\r\nAuthorization: Bearer ${await tokenOf(user)}\r\nContent-Length: 2\r\n\r\n{}`
+    const entryOf = async (user: number) => entryText(await tokenOf(user), 'Prefer: wait=0\r\n')
     const texts = await Promise.all(users.map(async (row) => (await Promise.all(row.map(entryOf))).join('')))
     for (const [row, connection] of connections.entries()) connection.send(texts[row]!)
     await Promise.race(connections.map(({ socket }) => once(socket, 'data')))
@@ -148,16 +155,7 @@ it('asked to stop, it answers each of 1 000 requests that were sent without wait
       .filter((answer) => statusOf(answer) === '202')
       .map((answer) => Number(/"userId":(\d+)/.exec(answer)?.[1]))
     expect(taken.length).toBeGreaterThan(0)
-    const database = ['--database', `sqlite:${join(alone.folder.path, 'axon.db')}`]
-    const group = ['--group', randomBytes(5).toString('hex'), '--from-beginning', '--exit-when-idle', '3']
-    const consume = ['consume', '--brokers', brokers, '--topics', own.list, ...database, ...group]
-    expect((await alone.folder.axon([...consume, '--no-dashboard'])).code).toBe(0)
-    const entries = await alone.folder.withDatabase(({ query }) =>
-      query<{ userId: number }>(
-        sql`SELECT user_id AS "userId" FROM campaign_activity_entries ORDER BY user_id`,
-      ),
-    )
-    expect(entries.map(({ userId }) => userId)).toEqual(taken.sort((one, other) => one - other))
+    expect(await decidedUsers(alone, brokers, own.list)).toEqual(taken.sort((one, other) => one - other))
   } finally {
     await alone.stop()
   }

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { waitUntil } from '../../services/wait-until.ts'
 import { verify } from '../../src/operations/verify.ts'
+import { entryText } from '../http/entry-text.ts'
 import { RawRequest } from '../http/raw-request.ts'
 import { SHOP } from '../shop.ts'
 import { type Answered, RunningService, tokenOf } from './running-service.ts'
@@ -65,8 +66,7 @@ describe('asked to stop while requests are on their way on connections', () => {
       args: ['--drain-delay', drainDelay, '--limit-user', '0'],
     })
   }
-  const entryOf = async (user: number): Promise<string> =>
-    `POST /v1/activities/1/entries HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${await tokenOf(user)}\r\nContent-Length: 2\r\n\r\n{}`
+  const entryOf = async (user: number): Promise<string> => entryText(await tokenOf(user))
   const connect = () => new RawRequest(service.url)
   const isApproved = (answer: string) => answer.includes('"outcome":"approved"')
   /** The users who were told of their entries. */

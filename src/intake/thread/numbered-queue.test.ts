@@ -46,7 +46,7 @@ test('it gives and keeps what a map by number would, the oldest first', () => {
   )
 })
 
-test('what has left is not kept alive by the one that still waits', () => {
+test('who still waits keeps his number, however many pass by', () => {
   const queue = new NumberedQueue<string>()
   queue.add('waits')
   for (let passing = 1; passing <= 5_000; passing += 1) {

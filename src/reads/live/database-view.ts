@@ -12,8 +12,6 @@ import { Totals } from './totals.ts'
 /** On Postgres ids may be committed out of order: those of the last two seconds are not taken as settled. */
 const SETTLE_LOOKS = { sqlite: 0, postgres: 4 } as const
 
-const NOTHING_SEEN: Seen = { occurrence: 0, deadLetter: 0, settled: '', refusals: '', eventIds: [] }
-
 interface Seen {
   readonly occurrence: number
   readonly deadLetter: number
@@ -23,6 +21,8 @@ interface Seen {
   /** Of the newest occurrences. */
   readonly eventIds: readonly number[]
 }
+
+const NOTHING_SEEN: Seen = { occurrence: 0, deadLetter: 0, settled: '', refusals: '', eventIds: [] }
 
 /** What one look read; it counts once all of it was read. */
 interface Reading {

@@ -27,8 +27,7 @@ export function App() {
 function Page() {
   const { t } = useTranslation()
   const session = useSession()
-  const route = useRoute()
-  const screen = screenOf(route)
+  const screen = screenOf(useRoute())
   const title = screen && t(`shell.${screen.title}` as 'shell.sale')
   useEffect(() => {
     document.title = title === undefined ? 'Axon' : `${title} · Axon`

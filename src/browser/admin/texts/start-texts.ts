@@ -9,13 +9,18 @@ const LOADERS: Readonly<Record<Language, () => Promise<Texts>>> = {
   ko: async () => (await import('./ko/texts.ts')).texts,
 }
 
+/** The page's own texts; the findings of the rules speak the language from then on. */
+async function textsOf(language: Language): Promise<Texts> {
+  const [texts] = await Promise.all([LOADERS[language](), tellFindingsIn(language)])
+  return texts
+}
+
 /** The page speaks the language of its user; the other one is loaded when it is chosen. */
 export async function startTexts(): Promise<void> {
   const language = preferredLanguage()
-  const [translation] = await Promise.all([LOADERS[language](), tellFindingsIn(language)])
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: { translation } },
+    resources: { [language]: { translation: await textsOf(language) } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -25,8 +30,7 @@ export async function startTexts(): Promise<void> {
 
 export async function speak(language: Language): Promise<void> {
   rememberLanguage(language)
-  await tellFindingsIn(language)
-  i18next.addResourceBundle(language, 'translation', await LOADERS[language]())
+  i18next.addResourceBundle(language, 'translation', await textsOf(language))
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }
