@@ -23,7 +23,7 @@ program
   .option('--rate <n>', 'requests for entries a second', Number, 500)
   .option('--behaviors <n>', 'requests with 20 behaviours each, a second', Number, 25)
   .option('--seconds <n>', 'of each run', Number, 60)
-  .option('--rounds <n>', 'pairs of runs', Number, 3)
+  .option('--rounds <n>', 'pairs of runs, the first of each in turns', Number, 4)
   .action(awayBench)
 
 await program.parseAsync()

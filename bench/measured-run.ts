@@ -7,6 +7,11 @@ export interface MeasuredRun {
   readonly peakMib: number
 }
 
+export interface FinishedRun extends MeasuredRun {
+  /** What it printed to stdout. */
+  readonly output: string
+}
+
 /** Peak resident memory in units of 10⁶ bytes. */
 export const peakMb = ({ peakMib }: MeasuredRun): number => peakMib * 1.048576
 
@@ -16,11 +21,15 @@ const SAMPLE_EVERY_MS = 20
 export async function measuredRun(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-): Promise<MeasuredRun> {
+): Promise<FinishedRun> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
   })
   let peakMib = Number.NaN
   const sampler = setInterval(() => {
@@ -28,11 +37,11 @@ export async function measuredRun(
   }, SAMPLE_EVERY_MS)
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', resolve)
+    child.once('close', resolve)
   })
   clearInterval(sampler)
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`)
-  return { seconds: (performance.now() - startedAt) / 1_000, peakMib }
+  return { seconds: (performance.now() - startedAt) / 1_000, peakMib, output }
 }
 
 /** The kernel's own high-water mark, so that sampling misses nothing but the last moments. */

@@ -13,7 +13,7 @@ import { saleShop } from '../sale/sale-shop.ts'
 import { ended, serveProcess } from '../sale/serve-process.ts'
 import { UserTokens } from '../sale/user-tokens.ts'
 import { entryRequests } from '../serve/entry-requests.ts'
-import { openLoop } from '../serve/open-loop.ts'
+import { openLoop, WARM_SECONDS } from '../serve/open-loop.ts'
 
 interface AwayOptions {
   readonly rate: number
@@ -32,7 +32,6 @@ interface Latencies {
 const SECRET = 'a secret of 32 bytes, for benches only'
 const PIECES = 100_000_000
 const CONNECTIONS = 64
-const WARM_SECONDS = 3
 
 /** Requests for entries at a constant rate, and behaviours beside them: with a log that takes them, and with one that is away, in turns. */
 export async function awayBench(options: AwayOptions): Promise<void> {
@@ -44,7 +43,8 @@ export async function awayBench(options: AwayOptions): Promise<void> {
   ]
   const runs = new Map<string, Latencies[]>(contenders.map(({ name }) => [name, []]))
   for (let round = 1; round <= options.rounds; round += 1) {
-    for (const { name, log } of contenders) {
+    // Who goes first changes: what the machine does to the second run of a round, it does to both.
+    for (const { name, log } of round % 2 === 1 ? contenders : contenders.toReversed()) {
       const one = await measured(log, tokens, options)
       runs.get(name)!.push(one)
       process.stderr.write(`round ${round} of ${options.rounds}: ${name}: p99 ${one.p99.toFixed(1)} ms\n`)
@@ -100,21 +100,24 @@ async function asked(
   tokens: UserTokens,
   { rate, behaviorRate, seconds }: { rate: number; behaviorRate: number; seconds: number },
 ): Promise<Latencies> {
-  const warm = rate * WARM_SECONDS
-  const requests = entryRequests(tokens, 1, warm + rate * seconds)
-  await openLoop(url, requests.slice(0, warm), { rate, connections: CONNECTIONS, onAnswer: () => {} })
+  const entries = entryRequests(tokens, 1, rate * (WARM_SECONDS + seconds))
+  const pages = pageRequests(behaviorRate * (WARM_SECONDS + seconds), siteKey)
   const latencies: number[] = []
   const behaviors = new Map<number, number>()
   await Promise.all([
-    openLoop(url, requests.slice(warm), {
+    openLoop(url, entries, {
       rate,
       connections: CONNECTIONS,
-      onAnswer: (_, __, ___, sinceDueMs) => latencies.push(sinceDueMs),
+      onAnswer: (request, _, __, sinceDueMs) => {
+        if (request >= rate * WARM_SECONDS) latencies.push(sinceDueMs)
+      },
     }),
-    openLoop(url, pageRequests(behaviorRate * seconds, siteKey), {
+    openLoop(url, pages, {
       rate: behaviorRate,
       connections: 4 * CONNECTIONS,
-      onAnswer: (_, status) => behaviors.set(status, (behaviors.get(status) ?? 0) + 1),
+      onAnswer: (request, status) => {
+        if (request >= behaviorRate * WARM_SECONDS) behaviors.set(status, (behaviors.get(status) ?? 0) + 1)
+      },
     }),
   ])
   latencies.sort((one, other) => one - other)

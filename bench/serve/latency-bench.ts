@@ -1,12 +1,10 @@
 import type { UserTokens } from '../sale/user-tokens.ts'
 import type { Contenders, Setup } from './contenders.ts'
 import { entryRequests } from './entry-requests.ts'
-import { openLoop } from './open-loop.ts'
+import { openLoop, WARM_SECONDS } from './open-loop.ts'
 
 /** As many browsers share each as a proxy in front would let. */
 const CONNECTIONS = 256
-/** Before anything is measured: a program is slow until its code is compiled, which at this rate takes about six seconds. */
-const WARM_SECONDS = 10
 
 export interface LatencyOptions {
   readonly rate: number

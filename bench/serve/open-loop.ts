@@ -27,6 +27,9 @@ export interface OpenLoopRun {
   readonly lateMs: number
 }
 
+/** How long to ask before anything is measured: a program is slow until its code is compiled, which at 2 000/s takes about six seconds. */
+export const WARM_SECONDS = 10
+
 /** What stands still for so long after the last request will not answer any more. */
 const PATIENCE_MS = 15_000
 

@@ -8,12 +8,12 @@ export interface OnNewDatabase {
   /** What each run gets. */
   readonly make: () => Promise<BenchDatabase>
   readonly argsOf: (url: string) => readonly string[]
+  readonly secondsOf?: (output: string) => number
 }
 
 /** A program whose every run has a database of its own, dropped after it. */
-export const onNewDatabase = ({ name, messages, make, argsOf }: OnNewDatabase): Contender => ({
-  name,
-  messages,
+export const onNewDatabase = ({ make, argsOf, ...contender }: OnNewDatabase): Contender => ({
+  ...contender,
   prepare: async () => {
     const { url, drop } = await make()
     return { args: argsOf(url), clean: drop }

@@ -1,4 +1,5 @@
 import { generatedSale } from '../generated-sale.ts'
+import { measuredRun } from '../measured-run.ts'
 import { type BenchSetup, sqlitePath } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
 import { onNewDatabase } from './on-new-database.ts'
@@ -19,19 +20,36 @@ export const sqlitePart: Part = {
       const argsOf = (url: string) => [path, sqlitePath(url), messagesFile, String(batchSize)]
       return onNewDatabase({ name: program, messages, make, argsOf })
     }
-    const [axon, checked, unchecked] = await takeTurns(
+    const finished = await make()
+    await measuredRun(setup.replayOf(messagesFile, finished.url))
+    const boundPath = await builtProgram('bound-sqlite')
+    const bound = onNewDatabase({
+      name: 'bound-sqlite',
+      messages,
+      make,
+      argsOf: (url) => [boundPath, sqlitePath(url), sqlitePath(finished.url), String(batchSize)],
+      secondsOf: Number,
+    })
+    const [axon, checked, unchecked, alone] = await takeTurns(
       [
         onNewDatabase({ name: 'axon', messages, make, argsOf: (url) => setup.replayOf(messagesFile, url) }),
         await plain('plain-sqlite-checked'),
         await plain('plain-sqlite'),
+        bound,
       ],
       rounds,
     )
+    await finished.drop()
     return [
       rowOf('SQLite: replay / plain program that validates', axon.timesAsFastAs(checked), '×', {
         atLeast: 1.2,
       }),
       rowOf('SQLite: replay / plain program that does not', axon.timesAsFastAs(unchecked), '×'),
+      rowOf(
+        'SQLite: bound, its writes alone / plain program that validates',
+        alone.timesAsFastAs(checked),
+        '×',
+      ),
       rowOf('SQLite: memory of replay', axon.peakMb, 'MB', { atMost: 200 }),
     ]
   },

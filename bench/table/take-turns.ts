@@ -8,6 +8,8 @@ export interface Contender {
   readonly messages: number
   /** Sets a run up, unmeasured, and gives its command line. */
   prepare(): Promise<{ readonly args: readonly string[]; clean(): Promise<void> }>
+  /** A program that measures itself, without what only prepares it: the seconds, of what it printed. */
+  readonly secondsOf?: (output: string) => number
 }
 
 /** What one contender did, round by round. */
@@ -44,7 +46,8 @@ export async function takeTurns<const Names extends readonly Contender[]>(
     for (const [index, contender] of contenders.entries()) {
       const { args, clean } = await contender.prepare()
       try {
-        turns[index]!.runs.push(await measuredRun(args))
+        const run = await measuredRun(args)
+        turns[index]!.runs.push({ ...run, seconds: contender.secondsOf?.(run.output) ?? run.seconds })
         const rate = formatCount(Math.round(turns[index]!.perSecond.at(-1)!))
         process.stderr.write(`round ${round} of ${rounds}: ${contender.name} ${rate} messages/s\n`)
       } finally {
