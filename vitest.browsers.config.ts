@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import { retryOfTimeOuts, SecondAttempts } from './test/second-attempt.ts'
 
 /** What needs browsers: Chromium, Firefox and WebKit, each required, never skipped. */
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.browsers.test.ts'],
-    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    reporters: process.env.CI
+      ? ['default', 'json', new SecondAttempts('.test-results/second-attempts.txt')]
+      : ['default'],
+    retry: retryOfTimeOuts,
     outputFile: { json: '.test-results/browsers.json' },
     // Three browsers mostly wait for each other's page loads: together they take little longer than the slowest.
     maxWorkers: 3,

