@@ -24,9 +24,10 @@ const show = drawn(() => {
 })
 
 function sentence({ outcome, sequence, reason, detail }) {
-  const { rejected, refused, again, ...others } = texts()
+  const { rejected, refused, again, notLoggedIn, ...others } = texts()
   if (outcome === 'approved' || outcome === 'duplicate') return others[outcome](sequence)
   if (outcome === 'rejected') return rejected[reason] ?? `${refused}: ${reason}`
+  if (outcome === 'nobody') return notLoggedIn
   return outcome === 'unknown' ? again : `${refused}: ${detail}`
 }
 
@@ -34,20 +35,27 @@ async function login(id) {
   if (token) window.axon.reset()
   user = String(id)
   answer = null
-  const response = await fetch('/demo/token', {
+  remember('user', user)
+  byId('user').value = user
+  const issued = await json('/demo/token', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ userId: user }),
   })
-  token = response.ok ? (await response.json()).token : null
-  remember('user', user)
-  byId('user').value = user
+  token = issued?.token ?? null
   if (token) {
     window.axon.identify(token)
-    const own = await fetch(`${path}/entries/me`, { headers: { authorization: `Bearer ${token}` } })
-    if (own.ok) answer = await own.json()
+    answer = await json(`${path}/entries/me`, { headers: { authorization: `Bearer ${token}` } })
+  } else {
+    answer = { outcome: 'nobody' }
   }
   show()
+}
+
+/** What the service answers, or null: it does not, or there is nothing yet. */
+async function json(url, request) {
+  const response = await fetch(url, request).catch(() => null)
+  return response?.ok ? await response.json() : null
 }
 
 async function buy() {

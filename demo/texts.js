@@ -19,6 +19,7 @@ export const TEXTS = {
     rejected: { LIMIT_REACHED: '마감되었습니다.', OUT_OF_STOCK: '품절되었습니다.' },
     refused: '구매할 수 없습니다',
     again: '지금은 답을 얻지 못했습니다. 다시 눌러 주세요. 두 번 구매되지 않습니다.',
+    notLoggedIn: '지금은 로그인하지 못했습니다. 다시 눌러 주세요.',
     states: {
       upcoming: '곧 열립니다',
       open: '판매 중',
@@ -63,6 +64,7 @@ export const TEXTS = {
     rejected: { LIMIT_REACHED: 'All places are taken.', OUT_OF_STOCK: 'Sold out.' },
     refused: 'That is not possible',
     again: 'No answer at the moment. Press again: you will not buy twice.',
+    notLoggedIn: 'No login at the moment. Press “Log in” again.',
     states: {
       upcoming: 'opens soon',
       open: 'on sale',

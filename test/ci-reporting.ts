@@ -1,12 +1,15 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node'
 
 const FOLDER = '.test-results'
 /** As tests here say it of time that is up. A failed `expect.poll` says only what it found, and fails at once. */
-const IN_VAIN = /timed out|in vain|within \d+ ms/i
+const IN_VAIN = /timed out|in vain|within \d+ ms|Timeout \d+ms exceeded/i
+/** Of an error's message: a browser's names first what it did, then what it waited for. */
+const LINES_SAID = 8
 
-/** Writes what CI says at its end, for people: a test or file a line, with the first line of each error below it. */
+/** Writes what CI says at its end, for people: a test or file a line, with how each error begins below it. */
 class CiReporter implements Reporter {
   onInit(): void {
     mkdirSync(FOLDER, { recursive: true })
@@ -44,6 +47,7 @@ const nameOf = ({ module, fullName }: TestCase | TestSuite): string =>
   `${module.relativeModuleId} > ${fullName}`
 
 function say(file: string, what: string, errors: readonly { readonly message: string }[]): void {
-  const reasons = errors.map(({ message }) => `    ${message.split('\n', 1)[0]!.slice(0, 200)}\n`)
+  const lines = errors.flatMap(({ message }) => message.split('\n', LINES_SAID))
+  const reasons = lines.map((line) => `    ${stripVTControlCharacters(line).slice(0, 200)}\n`)
   appendFileSync(join(FOLDER, `${file}.txt`), `${what}\n${reasons.join('')}`)
 }

@@ -59,7 +59,11 @@ it('is signed in by the link of --dev, which works once', async () => {
 it('makes a click event with the builder, and tries it out before it is saved', async () => {
   // What somebody did in the shop lately: pressed the button of event 5.
   const visit = await browser.open(`${shop.url}/demo`)
-  await visit.getByRole('button', { name: 'Log in' }).click()
+  await until('a customer is logged in', async () => {
+    await visit.getByRole('button', { name: 'Log in' }).click()
+    await visit.getByText('Logged in as customer').waitFor({ timeout: 3_000 })
+    return true
+  })
   await visit.getByRole('button', { name: 'Buy' }).click()
   await visit.locator('#seen summary', { hasText: '구매 버튼 클릭: recorded' }).first().waitFor()
   await visit.close()
