@@ -14,7 +14,7 @@ function toldSink() {
   const offered: string[][] = []
   const answers: ((appended: Appended) => void)[] = []
   const sink: Sink = {
-    ...{ kind: 'told', waiting: 0, oldestWaitMs: 0, outage: null },
+    ...{ kind: 'told', waiting: 0, oldestWaitMs: 0, outage: null, turnAway: () => null },
     append: (given) => {
       offered.push(given.map(({ id }) => id))
       return new Promise((resolve) => answers.push(resolve))

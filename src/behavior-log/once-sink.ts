@@ -44,6 +44,10 @@ export class OnceSink implements Sink {
     return this.#sink.outage
   }
 
+  turnAway(documents: number): string | null {
+    return this.#sink.turnAway(documents)
+  }
+
   async append(documents: readonly SinkDocument[]): Promise<Appended> {
     const offer: Offer = { answer: null, isKept: false }
     const others = new Set<Offer>()

@@ -176,8 +176,9 @@ it('answers at once, and writes nothing more, when the writer says that it never
   const waiting = sink.append(documents(1))
   expect(await waiting).toEqual({ state: 'not_kept', mayBeKept: false, why: 'no room' })
   expect(await sink.append(documents(1))).toMatchObject({ state: 'not_kept', why: 'no room' })
+  expect(sink.turnAway(1)).toBe('no room')
   expect([writer.writes.length, sink.waiting, sink.outage]).toEqual([1, 0, 'no room'])
-  expect(events.map(({ type }) => type)).toEqual(['away', 'not-kept', 'not-kept'])
+  expect(events.map(({ type }) => type)).toEqual(['away', 'not-kept', 'not-kept', 'not-kept'])
   await sink.close(1_000)
 })
 
@@ -195,6 +196,7 @@ it('refuses at once while an outage lasts longer than anybody waits, and tries a
   await wait(0)
   const refused = { ...tooLate, why: 'the behaviour log is away' }
   expect(await sink.append(documents(9))).toEqual(refused)
+  expect(sink.turnAway(9)).toBe(refused.why)
   expect(sink.waiting).toBe(1)
   expect(await tried).toEqual(tooLate)
   isAway = false

@@ -18,6 +18,8 @@ const TOO_LATE = 'the behaviour log does not take it in time'
 const AWAY = 'the behaviour log is away'
 const STOPPING = 'the service is stopping'
 
+const notKept = (why: string): Appended => ({ state: 'not_kept', mayBeKept: false, why })
+
 export interface QueuedSinkOptions {
   readonly listener?: (event: SinkEvent) => void
   /** How long documents may wait for their answer, ms. */
@@ -79,14 +81,20 @@ export class QueuedSink implements Sink {
     if (advice !== null) this.#listener({ type: 'unprepared', advice })
   }
 
+  turnAway(documents: number): string | null {
+    const why = this.#isClosed ? STOPPING : (this.#over ?? (this.#isLongAway ? AWAY : null))
+    if (why !== null) this.#listener({ type: 'not-kept', documents })
+    return why
+  }
+
   append(documents: readonly SinkDocument[]): Promise<Appended> {
-    const refusal = this.#isClosed ? STOPPING : (this.#over ?? (this.#isLongAway ? AWAY : null))
+    const refusal = this.turnAway(documents.length)
+    if (refusal !== null) return Promise.resolve(notKept(refusal))
     const bytes = documents.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0)
     const tooMany = this.#waiting + documents.length > MAX_WAITING || this.#bytes + bytes > MAX_WAITING_BYTES
-    const why = refusal ?? (tooMany ? `${this.#waiting} documents wait for the behaviour log already` : null)
-    if (why !== null) {
+    if (tooMany) {
       this.#listener({ type: 'not-kept', documents: documents.length })
-      return Promise.resolve({ state: 'not_kept', mayBeKept: false, why })
+      return Promise.resolve(notKept(`${this.#waiting} documents wait for the behaviour log already`))
     }
     const append = new WaitingAppend(documents, bytes, performance.now())
     this.#waiting += documents.length

@@ -46,6 +46,11 @@ export interface Sink {
   readonly oldestWaitMs: number
   /** What keeps documents from being taken, in one line; null while they are. */
   readonly outage: string | null
+  /**
+   * Why so many documents would be refused at once, whatever they are, and counts them as not kept: nobody need make them. Null: they may be
+   * offered.
+   */
+  turnAway(documents: number): string | null
   /** Never rejects, and answers within 5 s. */
   append(documents: readonly SinkDocument[]): Promise<Appended>
   /** Answers what waits, and takes nothing more. Ends within `withinMs`. */

@@ -1,7 +1,12 @@
+import { isoTexts } from '../../domain/text/iso-texts.ts'
 import { exactJson } from '../../messages/exact-json.ts'
 import type { SinkDocument } from '../sink-document.ts'
 import type { Behavior } from './behavior.ts'
 import type { UrlFields } from './url-fields.ts'
+
+/** All items of a request were received at one instant. */
+const receivedText = isoTexts()
+const occurredText = isoTexts()
 
 /**
  * A behaviour as it is kept (CONTRACT §15): named as the Elastic Common Schema names it where it does, else under `axon`. Its form is
@@ -11,8 +16,8 @@ export function behaviorDocument(behavior: Behavior, url: UrlFields): SinkDocume
   const { id, event, userId, anonymousId, sessionId, page, receivedAt, occurredAt, sentOccurredAt } = behavior
   const user = userId === null ? null : String(userId)
   const document = {
-    '@timestamp': new Date(occurredAt).toISOString(),
-    event: { id, action: event.name, created: new Date(receivedAt).toISOString() },
+    '@timestamp': occurredText(occurredAt),
+    event: { id, action: event.name, created: receivedText(receivedAt) },
     user: user === null ? undefined : { id: user },
     url,
     http: page.referrer ? { request: { referrer: page.referrer } } : undefined,

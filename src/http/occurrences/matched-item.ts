@@ -6,6 +6,7 @@ import type { EventSink } from '../../domain/event-definition.ts'
 import type { Site } from '../../reads/identity/sites.ts'
 import { cleanText, cleanTexts } from './clean-texts.ts'
 import { clocksOf } from './clocks.ts'
+import type { ExactNumbers } from './exact-numbers.ts'
 import { type ItemAnswer, refused } from './item-answer.ts'
 import type { CheckedItem } from './item-check.ts'
 import type { KnownRevision } from './known-revisions.ts'
@@ -37,33 +38,49 @@ export function matchedItem(
   known: KnownRevision | null,
   sender: Sender,
 ): MatchedItem | { readonly answer: ItemAnswer } {
-  const { site, sentAt, urls, ...common } = sender
+  const { site, sentAt, urls } = sender
   if (!known || (known.definition.siteId !== null && known.definition.siteId !== site.id))
     return { answer: refused('UNKNOWN_EVENT') }
   if (!known.matchable) return { answer: refused('BUSINESS_TRIGGER') }
-  const { happenedAt, ...clocks } = clocksOf(occurredAt, sentAt, sender.receivedAt)
+  const { happenedAt, occurredAt: keptAt, sentOccurredAt } = clocksOf(occurredAt, sentAt, sender.receivedAt)
   if (happenedAt === null || !isInForce(known, happenedAt)) return { answer: refused('INACTIVE_EVENT') }
   const url = urls.page(item.page.url)
   if (!url) return { answer: refused('INVALID', 'page.url must be an absolute URL') }
   const seen = seenBy(item, url.full, urls)
-  const numbers = exact && { ...exact, properties: cleanTexts(exact.properties, urls.clean) }
   const { triggerType } = known.matchable
   // Held against what is kept: what was taken out of a URL is seen by no test.
   if (!match(known.matchable, { triggerType, ...seen } as Happening).matched)
     return { answer: refused('NOT_MATCHED') }
-  const { name, sink } = known.definition
+  const { page, element, name } = seen
+  const { scroll, properties } = exact ? marked(exact, urls) : seen
+  const { userId, anonymousId, sessionId, network, userAgent, receivedAt } = sender
+  // Field by field: to spread an object for each item costs more than to match it.
   const behavior: Behavior = {
     id: `b:${site.id}:${item.messageId.toLowerCase()}`,
-    event: { id: eventId, name, revision: known.revision, triggerType },
+    event: { id: eventId, name: known.definition.name, revision: known.revision, triggerType },
     site: site.name,
-    ...common,
-    ...clocks,
-    ...seen,
-    ...numbers,
+    userId,
+    anonymousId,
+    sessionId,
+    occurredAt: keptAt,
+    sentOccurredAt,
+    receivedAt,
+    page,
+    element,
+    scroll,
+    name,
+    properties,
     hasMarkedNumbers: exact !== null,
+    network,
+    userAgent,
   }
-  return { behavior, url, sink }
+  return { behavior, url, sink: known.definition.sink }
 }
+
+const marked = ({ scroll, properties }: ExactNumbers, { clean }: PageUrls): ExactNumbers => ({
+  scroll,
+  properties: cleanTexts(properties, clean),
+})
 
 /** Whether the revision counted then. When it was saved is not asked: no page can have known it before, whatever the clocks say. */
 function isInForce({ definition, supersededAt }: KnownRevision, at: number): boolean {

@@ -43,13 +43,13 @@ const sender: Sender = {
 async function taken(
   recorded: OutletAnswer | OutletAnswer[],
   appended: Appended | ((given: readonly SinkDocument[]) => Appended),
-  known: KnownRevision = revision,
+  { known = revision, turnedAway = null }: { known?: KnownRevision; turnedAway?: string | null } = {},
 ) {
   const decisions = Array.isArray(recorded) ? [...recorded] : [recorded, recorded]
   const kept: SinkDocument[] = []
   const idle = { waiting: 0, oldestWaitMs: 0, outage: null, close: async () => {} }
   const sink = {
-    ...{ kind: 'told', ...idle },
+    ...{ kind: 'told', ...idle, turnAway: () => turnedAway },
     append: async (given: readonly SinkDocument[]) => {
       kept.push(...given)
       return typeof appended === 'function' ? appended(given) : appended
@@ -117,6 +117,14 @@ it('is not taken only if nothing of it can be kept anywhere', async () => {
   expect(await stateOf([away, { state: 'unknown' }], KEPT)).toMatchObject({ state: 'unknown' })
   const logged: KnownRevision = { ...revision, definition: { ...revision.definition, sink: 'LOG' } }
   const full: Appended = { state: 'not_kept', mayBeKept: false, why: 'full' }
-  expect(await stateOf(away, full, logged)).toMatchObject({ state: 'not_taken' })
-  expect(await stateOf(away, { ...full, mayBeKept: true }, logged)).toMatchObject({ state: 'unknown' })
+  expect(await stateOf(away, full, { known: logged })).toMatchObject({ state: 'not_taken' })
+  expect(await stateOf(away, { ...full, mayBeKept: true }, { known: logged })).toMatchObject({
+    state: 'unknown',
+  })
+})
+
+it('is offered to nobody while the behaviour log turns everybody away', async () => {
+  const { taken: answer, kept } = await taken([], KEPT, { turnedAway: 'away' })
+  expect(answer).toEqual({ state: 'not_taken', why: 'away' })
+  expect(kept).toEqual([])
 })

@@ -43,9 +43,13 @@ export const takeOccurrences = (
   { revisions, sink }: OccurrenceIntake,
   outlet: Outlet,
   sent: SentItems,
-): Promise<Taken> =>
+): Promise<Taken> => {
+  // While the log is away, what comes for it costs the entries next to nothing.
+  const why = sink.turnAway(sent.items.length)
+  if (why !== null) return Promise.resolve({ state: 'not_taken', why })
   // Not in one `async` function: it would hold all that was sent until it is kept, and collecting garbage would cost more than the rest.
-  recorded(revisions, outlet, sent).then((done) => ('state' in done ? done : kept(sink, done)))
+  return recorded(revisions, outlet, sent).then((done) => ('state' in done ? done : kept(sink, done)))
+}
 
 /** What is left to do of the items of a request. */
 interface Recorded {

@@ -7,8 +7,10 @@ const MAX_DEPTH = 32
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-const OPEN = [0x5b, 0x7b]
-const CLOSE = [0x5d, 0x7d]
+const OPEN_ARRAY = 0x5b
+const CLOSE_ARRAY = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
 
 /** A body that was read: its text and its value. `JSON.parse` makes every key an own property, `__proto__` too: it is data. */
 export interface JsonBody {
@@ -34,17 +36,19 @@ export function jsonBody(bytes: Buffer): JsonBody | { readonly refused: Answer }
 
 function isTooDeep(bytes: Buffer): boolean {
   let depth = 0
-  let isInString = false
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at]!
-    if (isInString) {
-      if (byte === BACKSLASH) at += 1
-      else if (byte === QUOTE) isInString = false
-    } else if (byte === QUOTE) isInString = true
-    else if (OPEN.includes(byte)) {
+    if (byte === QUOTE) at = endOfString(bytes, at + 1)
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
       depth += 1
       if (depth > MAX_DEPTH) return true
-    } else if (CLOSE.includes(byte)) depth -= 1
+    } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) depth -= 1
   }
   return false
+}
+
+function endOfString(bytes: Buffer, from: number): number {
+  let at = from
+  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
+  return at
 }
