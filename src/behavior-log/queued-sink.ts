@@ -18,8 +18,6 @@ const TOO_LATE = 'the behaviour log does not take it in time'
 const AWAY = 'the behaviour log is away'
 const STOPPING = 'the service is stopping'
 
-const notKept = (why: string): Appended => ({ state: 'not_kept', mayBeKept: false, why })
-
 export interface QueuedSinkOptions {
   readonly listener?: (event: SinkEvent) => void
   /** How long documents may wait for their answer, ms. */
@@ -82,19 +80,19 @@ export class QueuedSink implements Sink {
   }
 
   turnAway(documents: number): string | null {
-    const why = this.#isClosed ? STOPPING : (this.#over ?? (this.#isLongAway ? AWAY : null))
+    const why = this.#refusal
     if (why !== null) this.#listener({ type: 'not-kept', documents })
     return why
   }
 
   append(documents: readonly SinkDocument[]): Promise<Appended> {
-    const refusal = this.turnAway(documents.length)
-    if (refusal !== null) return Promise.resolve(notKept(refusal))
     const bytes = documents.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0)
     const tooMany = this.#waiting + documents.length > MAX_WAITING || this.#bytes + bytes > MAX_WAITING_BYTES
-    if (tooMany) {
+    const full = tooMany ? `${this.#waiting} documents wait for the behaviour log already` : null
+    const why = this.#refusal ?? full
+    if (why !== null) {
       this.#listener({ type: 'not-kept', documents: documents.length })
-      return Promise.resolve(notKept(`${this.#waiting} documents wait for the behaviour log already`))
+      return Promise.resolve({ state: 'not_kept', mayBeKept: false, why })
     }
     const append = new WaitingAppend(documents, bytes, performance.now())
     this.#waiting += documents.length
@@ -115,6 +113,11 @@ export class QueuedSink implements Sink {
     this.#giveUp(() => true, STOPPING)
     if (isDone) await Promise.race([this.#writer.close(), tooLate])
     late.abort()
+  }
+
+  /** Why nothing is taken, whatever comes; null if it may be. */
+  get #refusal(): string | null {
+    return this.#isClosed ? STOPPING : (this.#over ?? (this.#isLongAway ? AWAY : null))
   }
 
   /** And will hardly be back in time for who comes now; somebody waits already, with whom it is tried. */
