@@ -53,10 +53,10 @@ async function login(id) {
 }
 
 /** What the service answers, or null: it does not, or there is nothing yet. */
-async function json(url, request) {
-  const response = await fetch(url, request).catch(() => null)
-  return response?.ok ? await response.json() : null
-}
+const json = (url, request) =>
+  fetch(url, request)
+    .then((response) => (response.ok ? response.json() : null))
+    .catch(() => null)
 
 async function buy() {
   byId('buy').disabled = true

@@ -21,7 +21,7 @@ export interface Latency {
   readonly p99: number
   readonly p999: number
   readonly most: number
-  /** How late the generator itself was at worst: that is in the latencies. */
+  /** How late the generator itself was at worst, in its warm-up too: that is in the latencies. */
   readonly generatorLateMs: number
 }
 
