@@ -12,7 +12,7 @@ export interface Transaction {
   readonly decide: (rows: LoadedRows) => UnitOfWork
   /** True: everything is done and checked as for real, then rolled back. */
   readonly dryRun: boolean
-  /** Called when all is written, right before COMMIT: until then nothing can have been committed. What it throws rolls back. */
+  /** Called when all is decided, before COMMIT is sent: until then nothing can have been committed. What it throws rolls back. */
   readonly beforeCommit?: () => void
 }
 

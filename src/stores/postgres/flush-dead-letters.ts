@@ -1,17 +1,15 @@
 import { SourceName } from '../../domain/source-name.ts'
 import type { Changes } from '../../pipeline/changes.ts'
 import type { RowIds } from '../columns/row-ids.ts'
-import type { PostgresConnection } from './connection.ts'
 import { saveDeadLetters } from './flush-statements.ts'
-import { run } from './statements.ts'
+import type { BoundStatement } from './statements.ts'
 
 /** Keeps the dead letters of a batch, and what became of those that were retried. */
-export async function flushDeadLetters(
-  connection: PostgresConnection,
+export function flushDeadLetters(
   { deadLetters, retriedDeadLetters }: Changes,
   ids: RowIds,
-): Promise<void> {
-  if (deadLetters.length + retriedDeadLetters.length === 0) return
+): BoundStatement[] {
+  if (deadLetters.length + retriedDeadLetters.length === 0) return []
   const createdAt = Date.now()
   const letters = deadLetters.map((letter) => {
     const { position, readAgain } = letter.request
@@ -23,9 +21,5 @@ export async function flushDeadLetters(
   })
   const kept = letters.filter(({ request }) => request.deadLetterId === null)
   const failedAgain = letters.filter(({ request }) => request.deadLetterId !== null)
-  await run(
-    connection,
-    saveDeadLetters,
-    saveDeadLetters.parameters(ids, kept, failedAgain, retriedDeadLetters),
-  )
+  return [saveDeadLetters.bound(ids, kept, failedAgain, retriedDeadLetters)]
 }

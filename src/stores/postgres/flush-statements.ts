@@ -8,14 +8,36 @@ import { repeatedRequestColumns } from '../columns/repeated-request-columns.ts'
 import { summaryColumns } from '../columns/summary-columns.ts'
 import { setStatement } from './set-statement.ts'
 
+/** Pieces taken from a product, and approvals added to an activity: id and number. */
+type Counted = readonly [id: number, count: number]
+
+const countedColumns = (id: string, count: string): Columns<Counted> => [
+  { name: id, type: 'bigint', of: ([of]) => of },
+  { name: count, type: 'bigint', of: ([, of]) => of },
+]
+
+/** SQL outside of a function can't raise an error of its own; a setting that nobody has made is one (42704). */
+const raised = (message: string) => `current_setting(${message})`
+
 /**
- * New entries, with ids in the order of the messages, and stored ones decided again. Only a REJECTED entry is ever updated:
- * one that is missing from the answer was not.
+ * All that requests change: new entries, with ids in the order of the messages, and stored ones decided again; then what approvals and
+ * occurrence requests do besides. Occurrences name their entries by their place in `ids`: the new ones first, each in its order.
+ *
+ * It fails if a product can't give what is taken, or if an entry is not saved: only a REJECTED one is ever updated.
  */
-export const saveEntries = setStatement(
-  'save-entries',
-  [entryColumns, entryColumns],
-  (added, again) => `
+const saving = (name: string, columnsOfOccurrences: Columns<EventOccurrence>) =>
+  setStatement(
+    name,
+    [
+      entryColumns,
+      entryColumns,
+      countedColumns('product_id', 'quantity'),
+      countedColumns('campaign_activity_id', 'added'),
+      summaryColumns,
+      columnsOfOccurrences,
+      repeatedRequestColumns,
+    ],
+    (added, again, taken, approvals, summaries, occurrences, repeated) => `
   WITH inserted AS (
     INSERT INTO campaign_activity_entries (${added.names})
     SELECT ${added.selected}
@@ -25,36 +47,14 @@ export const saveEntries = setStatement(
   ), updated AS (
     UPDATE campaign_activity_entries AS entry
     SET ${entryState.map(({ name }) => `${name} = again.${name}`).join(', ')}
-    FROM ${again.as('again')}
+    FROM ${again.inOrderAs('again')}
     WHERE entry.campaign_activity_id = again.campaign_activity_id AND entry.user_id = again.user_id
       AND entry.status = 'REJECTED'
-    RETURNING entry.id, entry.campaign_activity_id, entry.user_id
-  )
-  SELECT id, campaign_activity_id AS "campaignActivityId", user_id AS "userId" FROM inserted
-  UNION ALL SELECT id, campaign_activity_id, user_id FROM updated`,
-)
-
-/** Pieces taken from a product, and approvals added to an activity: id and number. */
-type Counted = readonly [id: number, count: number]
-
-const countedColumns = (id: string, count: string): Columns<Counted> => [
-  { name: id, type: 'bigint', of: ([of]) => of },
-  { name: count, type: 'bigint', of: ([, of]) => of },
-]
-
-/** What approvals and occurrence requests do besides. The answer: the products that could give what was taken. */
-const savingEffects = (name: string, columnsOfOccurrences: Columns<EventOccurrence>) =>
-  setStatement(
-    name,
-    [
-      countedColumns('product_id', 'quantity'),
-      countedColumns('campaign_activity_id', 'added'),
-      summaryColumns,
-      columnsOfOccurrences,
-      repeatedRequestColumns,
-    ],
-    (taken, approvals, summaries, occurrences, repeated) => `
-  WITH taken AS (
+    RETURNING entry.id, entry.campaign_activity_id, entry.user_id, ordinal
+  ), saved AS (
+    SELECT (SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM inserted)
+      || (SELECT coalesce(array_agg(id ORDER BY ordinal), '{}') FROM updated) AS ids
+  ), taken AS (
     UPDATE products SET stock = stock - taken.quantity
     FROM ${taken.as('taken')}
     WHERE id = taken.product_id AND stock >= taken.quantity
@@ -73,7 +73,7 @@ const savingEffects = (name: string, columnsOfOccurrences: Columns<EventOccurren
       last_login_at = greatest(stored.last_login_at, excluded.last_login_at)
   ), occurrences AS (
     INSERT INTO event_occurrences (${occurrences.names})
-    SELECT ${occurrences.selected}
+    SELECT ${occurrences.selected.replace(/\bentry_id\b/, '(SELECT ids FROM saved)[entry_id]')}
     FROM ${occurrences.inOrderAs('recorded')}
     ORDER BY ordinal
   ), repeated AS (
@@ -81,13 +81,24 @@ const savingEffects = (name: string, columnsOfOccurrences: Columns<EventOccurren
     SELECT ${repeated.selected}
     FROM ${repeated.as('repeated')}
   )
-  SELECT id FROM taken`,
+  SELECT ${raised(`format('stock guard: product %s can''t give %s', product_id, quantity)`)}
+  FROM ${taken.as('wanted')}
+  WHERE product_id NOT IN (SELECT id FROM taken)
+  UNION ALL
+  SELECT ${raised(`format('entry guard: (%s, %s) is not REJECTED', campaign_activity_id, user_id)`)}
+  FROM (
+    SELECT campaign_activity_id, user_id FROM ${added.as('added')}
+    UNION ALL SELECT campaign_activity_id, user_id FROM ${again.as('again')}) AS wanted
+  WHERE (SELECT cardinality(ids) FROM saved) <> ${added.count} + ${again.count}
+    AND (campaign_activity_id, user_id) NOT IN (
+      SELECT campaign_activity_id, user_id FROM inserted
+      UNION ALL SELECT campaign_activity_id, user_id FROM updated)`,
   )
 
-export const saveEffects = savingEffects('save-effects', occurrenceColumns)
+export const saveChanges = saving('save-changes', occurrenceColumns)
 
 /** Where some of the occurrences came from a browser. */
-export const saveBrowserEffects = savingEffects('save-browser-effects', browserOccurrenceColumns)
+export const saveBrowserChanges = saving('save-browser-changes', browserOccurrenceColumns)
 
 /** A dead letter, and under which name another message that stood at its position is kept (null: none can). */
 type KeptAside = KeptDeadLetter & { readonly asideName: string | null }

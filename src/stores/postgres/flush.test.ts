@@ -11,7 +11,7 @@ import type { SourceSlice } from '../../pipeline/source-slice.ts'
 import { PostgresDatabase } from './postgres-database.ts'
 import { PostgresUrl } from './postgres-url.ts'
 
-const MAX_STATEMENTS = 12
+const MAX_STATEMENTS = 11
 const event = (triggerType: string, more: object = {}) => ({ triggerType, occurredAt: OPENING, ...more })
 
 describe('a batch on Postgres', () => {
@@ -78,7 +78,7 @@ describe('a batch on Postgres', () => {
     return [again, next, fresh, retried]
   }
 
-  test.each([1, 300])('takes at most 12 statements, whatever is in it (%i times)', async (times) => {
+  test.each([1, 300])('takes at most 11 statements, whatever is in it (%i times)', async (times) => {
     const slices = await everything(times)
     const query = vi.spyOn(pg.Client.prototype, 'query')
 

@@ -1,71 +1,51 @@
+import type { CampaignActivityEntry } from '../../domain/campaign-activity-entry.ts'
 import type { Changes, SavedEntry } from '../../pipeline/changes.ts'
-import type { RowIds, SourceIds } from '../columns/row-ids.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { EntryIds, RowIds, SourceIds } from '../columns/row-ids.ts'
 import { flushDeadLetters } from './flush-dead-letters.ts'
-import { saveBrowserEffects, saveEffects, saveEntries } from './flush-statements.ts'
-import { run } from './statements.ts'
+import { saveBrowserChanges, saveChanges } from './flush-statements.ts'
+import type { BoundStatement } from './statements.ts'
 
-/** Writes what the batch changed. Rows get their ids in the order of the messages, whatever the batch size. */
-export async function flush(
-  connection: PostgresConnection,
-  changes: Changes,
-  sources: SourceIds,
-): Promise<void> {
-  const ids: RowIds = { sources, entries: new Map() }
-  await flushEntries(connection, changes.entries, ids)
-  await flushEffects(connection, changes, ids)
-  await flushDeadLetters(connection, changes, ids)
+/**
+ * The statements that write what the batch changed; nothing waits for their answers. Rows get their ids in the order of the messages,
+ * whatever the batch size.
+ */
+export function flush(changes: Changes, sources: SourceIds): BoundStatement[] {
+  return [...saving(changes, sources), ...flushDeadLetters(changes, { sources, entries: new Map() })]
 }
 
-/** Fills in the ids of the entries. */
-async function flushEntries(
-  connection: PostgresConnection,
-  saved: readonly SavedEntry[],
-  ids: RowIds,
-): Promise<void> {
-  if (saved.length === 0) return
-  const added = saved.flatMap(({ entry, isNew }) => (isNew ? entry : []))
-  const again = saved.flatMap(({ entry, isNew }) => (isNew ? [] : entry))
-  const rows = await run<{ id: number; campaignActivityId: number; userId: number }>(
-    connection,
-    saveEntries,
-    saveEntries.parameters(ids, added, again),
-  )
-  for (const { id, campaignActivityId, userId } of rows) {
-    const users = ids.entries.get(campaignActivityId)
-    if (users) users.set(userId, id)
-    else ids.entries.set(campaignActivityId, new Map([[userId, id]]))
-  }
-  const missing = saved.find(({ entry }) => !ids.entries.get(entry.campaignActivityId)?.has(entry.userId))
-  if (missing) {
-    const { campaignActivityId, userId } = missing.entry
-    throw new Error(`entry guard: (${campaignActivityId}, ${userId}) is not REJECTED`)
-  }
-}
-
-async function flushEffects(
-  connection: PostgresConnection,
-  { stockTaken, approvals, summaries, occurrences, repeatedRequests }: Changes,
-  ids: RowIds,
-): Promise<void> {
+function saving(changes: Changes, sources: SourceIds): BoundStatement[] {
+  const { entries, stockTaken, approvals, summaries, occurrences, repeatedRequests } = changes
   const size =
-    stockTaken.size + approvals.size + summaries.size + occurrences.length + repeatedRequests.length
-  if (size === 0) return
-  const save = occurrences.some(({ browser }) => browser !== null) ? saveBrowserEffects : saveEffects
-  const rows = await run<{ id: number }>(
-    connection,
-    save,
-    save.parameters(
+    entries.length + stockTaken.size + summaries.size + occurrences.length + repeatedRequests.length
+  if (size === 0) return []
+  const added = entriesThat(entries, ({ isNew }) => isNew)
+  const again = entriesThat(entries, ({ isNew }) => !isNew)
+  const ids: RowIds = { sources, entries: places([...added, ...again]) }
+  const save = occurrences.some(({ browser }) => browser !== null) ? saveBrowserChanges : saveChanges
+  return [
+    save.bound(
       ids,
+      added,
+      again,
       [...stockTaken],
       [...approvals],
       [...summaries.values()],
       occurrences,
       repeatedRequests,
     ),
-  )
-  const given = new Set(rows.map(({ id }) => id))
-  for (const [productId, quantity] of stockTaken) {
-    if (!given.has(productId)) throw new Error(`stock guard: product ${productId} can't give ${quantity}`)
-  }
+  ]
+}
+
+const entriesThat = (saved: readonly SavedEntry[], which: (one: SavedEntry) => boolean) =>
+  saved.filter(which).map(({ entry }) => entry)
+
+/** From 1, as the statement has them: it alone knows the ids. */
+function places(entries: readonly CampaignActivityEntry[]): EntryIds {
+  const places: EntryIds = new Map()
+  entries.forEach(({ campaignActivityId, userId }, index) => {
+    const users = places.get(campaignActivityId)
+    if (users) users.set(userId, index + 1)
+    else places.set(campaignActivityId, new Map([[userId, index + 1]]))
+  })
+  return places
 }

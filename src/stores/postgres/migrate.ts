@@ -1,6 +1,6 @@
 import { MIGRATIONS_TABLE, pendingMigrations, tablesMissing } from '../migrations.ts'
 import type { PostgresConnection, Sessions } from './connection.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction, KEPT } from './transaction.ts'
 
 /** Any number that no other program is likely to use: the letters of "axon". */
 const LOCK_KEY = 0x61786f6e
@@ -9,7 +9,7 @@ const LOCK_KEY = 0x61786f6e
 export async function migrate(sessions: Sessions, displayUrl: string): Promise<void> {
   await inTransaction(sessions, async (client) => {
     if (!(await isCurrent(client, displayUrl))) await upgrade(client, displayUrl)
-    return true
+    return KEPT
   })
 }
 
@@ -29,7 +29,7 @@ async function upgrade(client: PostgresConnection, displayUrl: string): Promise<
 export async function requireCurrent(sessions: Sessions, displayUrl: string): Promise<void> {
   await inTransaction(sessions, async (client) => {
     if (!(await isCurrent(client, displayUrl))) throw tablesMissing(displayUrl)
-    return true
+    return KEPT
   })
 }
 

@@ -26,11 +26,11 @@ import { checkServer } from './session/check-server.ts'
 import { closerLook } from './session/closer-look.ts'
 import type { Tls } from './session/tls-attempts.ts'
 import { run } from './statements.ts'
-import { inTransaction } from './transaction.ts'
+import { type Ending, inTransaction, KEPT } from './transaction.ts'
 
 const renderer = new PgDialect()
 
-/** Axon's tables in one Postgres schema. A batch is one transaction of at most twelve statements, whatever its size. */
+/** Axon's tables in one Postgres schema. A batch is one transaction of at most eleven statements, whatever its size. */
 export class PostgresDatabase implements Database {
   readonly dialect = postgresDialect
   readonly displayUrl: string
@@ -84,7 +84,7 @@ export class PostgresDatabase implements Database {
         partition,
       ])
       stored = rows[0]
-      return true
+      return KEPT
     })
     return stored ?? null
   }
@@ -93,10 +93,9 @@ export class PostgresDatabase implements Database {
     await this.#inPipeline(async (client) => {
       const claiming = claim(client, slices)
       const [sourceIds, rows] = await allEnded([claiming, load(client, needed, claiming)])
-      const { changes } = decide(rows)
-      await flush(client, changes, sourceIds)
+      const last = flush(decide(rows).changes, sourceIds)
       if (!dryRun) beforeCommit?.()
-      return !dryRun
+      return { isKept: !dryRun, last }
     })
   }
 
@@ -118,7 +117,7 @@ export class PostgresDatabase implements Database {
     try {
       await inTransaction(this.#queries, async (client) => {
         result = await work(queryOn(client))
-        return true
+        return KEPT
       })
       return result!
     } catch (error) {
@@ -131,7 +130,7 @@ export class PostgresDatabase implements Database {
     await this.#closed
   }
 
-  async #inPipeline(work: (client: PostgresConnection) => Promise<boolean>): Promise<void> {
+  async #inPipeline(work: (client: PostgresConnection) => Promise<Ending>): Promise<void> {
     try {
       await inTransaction(this.#pipeline, work)
     } catch (error) {

@@ -19,6 +19,8 @@ export class RowSet<Row> {
   readonly names: string
   /** The columns, as they are selected for an insert: JSON becomes `jsonb`. */
   readonly selected: string
+  /** How many rows there are. */
+  readonly count: string
   readonly #columns: Columns<Row>
   readonly #unnest: string
 
@@ -29,6 +31,7 @@ export class RowSet<Row> {
     this.#columns = columns
     this.#unnest = `unnest(${columns.map(parameterOf).join(', ')})`
     this.names = namesOf(columns)
+    this.count = `cardinality($${first})`
     this.selected = columns.map(({ name, type }) => (type === 'jsonb' ? `${name}::jsonb` : name)).join(', ')
   }
 

@@ -1,12 +1,16 @@
 import type { Columns } from '../columns/column.ts'
 import type { RowIds } from '../columns/row-ids.ts'
 import { RowSet } from './row-set.ts'
-import { type Statement, statement } from './statements.ts'
+import { type BoundStatement, type Statement, statement } from './statements.ts'
 
 /** A statement whose parameters are sets of rows. */
 export interface SetStatement<Sets extends readonly unknown[]> extends Statement {
-  parameters(ids: RowIds, ...rows: { readonly [Index in keyof Sets]: readonly Sets[Index][] }): unknown[]
+  parameters(ids: RowIds, ...rows: Rows<Sets>): unknown[]
+  /** With its parameters. */
+  bound(ids: RowIds, ...rows: Rows<Sets>): BoundStatement
 }
+
+type Rows<Sets extends readonly unknown[]> = { readonly [Index in keyof Sets]: readonly Sets[Index][] }
 
 type ColumnsOf<Sets extends readonly unknown[]> = { readonly [Index in keyof Sets]: Columns<Sets[Index]> }
 type RowSetsOf<Sets extends readonly unknown[]> = { [Index in keyof Sets]: RowSet<Sets[Index]> }
@@ -23,8 +27,8 @@ export function setStatement<const Sets extends readonly unknown[]>(
     next += of.length
     return set
   })
-  return {
-    ...statement(name, text(...(sets as RowSetsOf<Sets>))),
-    parameters: (ids, ...rows) => sets.flatMap((set, index) => set.parameters(rows[index]!, ids)),
-  }
+  const made = statement(name, text(...(sets as RowSetsOf<Sets>)))
+  const parameters = (ids: RowIds, ...rows: Rows<Sets>): unknown[] =>
+    sets.flatMap((set, index) => set.parameters(rows[index]!, ids))
+  return { ...made, parameters, bound: (ids, ...rows) => ({ ...made, values: parameters(ids, ...rows) }) }
 }

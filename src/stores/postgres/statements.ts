@@ -7,7 +7,19 @@ export interface Statement {
   readonly text: string
 }
 
-export const statement = (name: string, text: string): Statement => ({ name: `axon-${name}`, text })
+/** A statement with its parameters, ready to be sent. */
+export interface BoundStatement extends Statement {
+  readonly values: unknown[]
+}
+
+const names = new Set<string>()
+
+/** @throws if another statement has the name: the driver would refuse one of them, without a word to the server. */
+export function statement(name: string, text: string): Statement {
+  if (names.has(name)) throw new Error(`two statements are named ${name}`)
+  names.add(name)
+  return { name: `axon-${name}`, text }
+}
 
 /** An instant of the tables as epoch milliseconds. */
 export const epochMs = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`

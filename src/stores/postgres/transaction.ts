@@ -1,23 +1,40 @@
 import { allEnded } from './all-ended.ts'
 import { type PostgresConnection, type Sessions, sentTogether } from './connection.ts'
 import { failureOf } from './errors.ts'
+import { type BoundStatement, run } from './statements.ts'
+
+/** How a transaction ends. */
+export interface Ending {
+  readonly isKept: boolean
+  /** Statements whose answers nobody needs: they leave together with the COMMIT or ROLLBACK. */
+  readonly last: readonly BoundStatement[]
+}
+
+export const KEPT: Ending = { isKept: true, last: [] }
+export const UNDONE: Ending = { isKept: false, last: [] }
 
 /**
- * Begins, `work`, then COMMIT or ROLLBACK, as `work` answers. Whatever it throws is thrown after a rollback. A connection that
- * broke, or whose state is unknown, is thrown away: the next transaction gets a new one.
+ * Begins, `work`, then COMMIT or ROLLBACK, as `work` answers. Whatever it or its last statements throw is thrown after a rollback: the
+ * server answers a COMMIT behind a statement that failed with one. A connection that broke, or whose state is unknown, is thrown
+ * away: the next transaction gets a new one.
  */
 export async function inTransaction(
   { pool, begin }: Sessions,
-  work: (connection: PostgresConnection) => Promise<boolean>,
+  work: (connection: PostgresConnection) => Promise<Ending>,
 ): Promise<void> {
   const client = await pool.connect()
   let isUsable = false
   try {
     // The first statements of the work go out with the one that begins: if that fails, so do they.
-    const [, isKept] = await allEnded(
+    const [, { isKept, last }] = await allEnded(
       sentTogether(client, () => [client.query(begin), work(client)] as const),
     )
-    const { command } = await client.query(isKept ? 'COMMIT' : 'ROLLBACK')
+    const [, { command }] = await allEnded(
+      sentTogether(client, () => [
+        allEnded(last.map((one) => run(client, one, one.values))),
+        client.query(isKept ? 'COMMIT' : 'ROLLBACK'),
+      ]),
+    )
     isUsable = true
     if (isKept && command !== 'COMMIT')
       throw new Error('an error inside the transaction was overlooked: rolled back')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { HaltError } from '../../../domain/halt-error.ts'
 import type { PostgresConnection, Sessions } from '../connection.ts'
-import { inTransaction } from '../transaction.ts'
+import { inTransaction, KEPT } from '../transaction.ts'
 
 /** Connections compared, to see whether a pooler gives two clients one session by turns. */
 const ROUNDS = 8
@@ -25,7 +25,7 @@ export async function checkServer(sessions: Sessions, displayUrl: string): Promi
   let facts: Facts | undefined
   await inTransaction(sessions, async (client) => {
     facts = await factsOf(client)
-    return true
+    return KEPT
   })
   if (!facts) return
   const { encoding, isPooled, isStatementKept } = facts

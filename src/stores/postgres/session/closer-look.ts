@@ -1,6 +1,6 @@
 import { HaltError } from '../../../domain/halt-error.ts'
 import type { Sessions } from '../connection.ts'
-import { inTransaction } from '../transaction.ts'
+import { inTransaction, UNDONE } from '../transaction.ts'
 import { quotedName } from './settings.ts'
 
 interface Facts {
@@ -71,7 +71,7 @@ async function factsOf(sessions: Sessions): Promise<Facts | undefined> {
              (SELECT datconnlimit FROM pg_database WHERE datname = current_database()) AS "databaseLimit"
       FROM pg_settings WHERE name = 'default_transaction_read_only'`)
     facts = rows[0]
-    return false
+    return UNDONE
   })
   return facts
 }
