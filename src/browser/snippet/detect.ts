@@ -32,7 +32,7 @@ export const momentOf = (triggerType: BrowserTrigger, detail: Detail) => ({
   ...detail,
   triggerType,
   page: currentPage(),
-  occurredAt: new Date(now()).toISOString(),
+  occurredAt: now(),
   user,
 })
 
@@ -90,7 +90,7 @@ const detect = (moment: Moment): void => {
         messageId: uuid(),
         eventId: id,
         revision,
-        occurredAt,
+        occurredAt: new Date(occurredAt).toISOString(),
         ...happening,
       } as unknown as AxonItem
       for (const listener of internals.on) listener(item)

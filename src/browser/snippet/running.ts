@@ -10,6 +10,7 @@ export let isRunning = false
 export const run = (next = decision): void => {
   // What has ended stays so.
   decision &&= next
-  const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean }
-  isRunning = decision === 'granted' && !(respect && globalPrivacyControl)
+  isRunning =
+    decision === 'granted' &&
+    !(respect && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl)
 }

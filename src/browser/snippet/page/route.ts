@@ -2,13 +2,13 @@ import { fieldOf } from '../../../conditions/field-of.ts'
 import type { Happening } from '../../../conditions/happening.ts'
 import { cleanUrl } from '../clean-url.ts'
 import { PAGE_FIELDS, type Rule } from '../definitions.ts'
+import { now } from '../pristine.ts'
 import { routing } from '../settings.ts'
-import { uuid } from '../uuid.ts'
 
 /** Where the visitor is, as far as it may be told. */
 let url = ''
 let referrer = ''
-/** Another one for each page. */
+/** Another one for each page; a page that starts has no time for its first UUID, which takes milliseconds. */
 export let viewId = ''
 
 export const currentPage = () => ({ url, title: document.title, referrer, viewId })
@@ -27,7 +27,7 @@ export const lookAtRoute = (): string | undefined => {
   url = cleanUrl(location.href)
   if (from === url) return undefined
   referrer = from || cleanUrl(document.referrer)
-  if (isNewFor({ urlFields: PAGE_FIELDS, routing: 'hash' }, from)) viewId = uuid()
+  if (isNewFor({ urlFields: PAGE_FIELDS, routing: 'hash' }, from)) viewId = `${now()}-${Math.random()}`
   return from
 }
 
