@@ -44,7 +44,10 @@ export function byteas(values: Values<Buffer>): Buffer {
   )
 }
 
-/** Header (dimensions, has nulls, element type, length, lower bound), then each element with its length in bytes before it. */
+/**
+ * Header (dimensions, has nulls, element type, length, lower bound), then each element with its length in bytes before it. Counted loops:
+ * `for … of` makes an object for each element here, where elements of all types come by (docs/performance.md).
+ */
 function arrayOf<T>(
   elementOid: number,
   values: Values<T>,
@@ -52,12 +55,15 @@ function arrayOf<T>(
   write: (buffer: Buffer, value: T, at: number) => unknown,
 ): Buffer {
   let bytes = HEADER_BYTES
-  for (const value of values)
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index]
     bytes += LENGTH_BYTES + (value === null || value === undefined ? 0 : sizeOf(value))
+  }
   const buffer = Buffer.allocUnsafe(bytes)
   let at = 0
   for (const word of [1, 1, elementOid, values.length, 1]) at = buffer.writeInt32BE(word, at)
-  for (const value of values) {
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index]
     if (value === null || value === undefined) {
       at = buffer.writeInt32BE(LENGTH_OF_NULL, at)
       continue
