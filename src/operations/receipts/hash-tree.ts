@@ -10,11 +10,13 @@ const NODE = 1
 
 /** One signature of the root stands for all leaves: a tree of SHA-256 over texts, each of which has its path to the root. */
 export class HashTree {
+  readonly #leaves: readonly Buffer[]
   readonly #levels: readonly (readonly Buffer[])[]
 
   /** Of at least one text. */
   constructor(texts: readonly string[]) {
-    const levels: Buffer[][] = [texts.map(leafHash)]
+    this.#leaves = texts.map(leafOf)
+    const levels: Buffer[][] = [this.#leaves.map(sha256)]
     for (let level = levels[0]!; level.length > 1; ) {
       level = levelAbove(level)
       levels.push(level)
@@ -24,6 +26,11 @@ export class HashTree {
 
   get root(): Buffer {
     return this.#levels.at(-1)![0]!
+  }
+
+  /** A text's bytes. */
+  bytes(leaf: number): Buffer {
+    return this.#leaves[leaf]!.subarray(1)
   }
 
   /** How a text leads to the root, in bytes: at each level whether the hash beside it stands on the left (1), and that hash. */
@@ -44,7 +51,7 @@ export class HashTree {
 
 /** The root that a text leads to on this path; null for bytes that are no path. */
 export function rootOf(text: string, path: Buffer): Buffer | null {
-  let own = leafHash(text)
+  let own = sha256(leafOf(text))
   for (let at = 0; at < path.length; at += STEP_BYTES) {
     const beside = path.subarray(at + 1, at + STEP_BYTES)
     if (path[at]! > 1 || beside.length !== HASH_BYTES) return null
@@ -63,11 +70,12 @@ function levelAbove(level: readonly Buffer[]): Buffer[] {
   return above
 }
 
-function leafHash(text: string): Buffer {
+/** What is hashed of a text. */
+function leafOf(text: string): Buffer {
   const bytes = Buffer.allocUnsafe(1 + Buffer.byteLength(text))
   bytes[0] = LEAF
   bytes.write(text, 1)
-  return hash('sha256', bytes, 'buffer')
+  return bytes
 }
 
 function nodeHash(left: Buffer, right: Buffer): Buffer {
@@ -75,5 +83,7 @@ function nodeHash(left: Buffer, right: Buffer): Buffer {
   bytes[0] = NODE
   left.copy(bytes, 1)
   right.copy(bytes, 1 + HASH_BYTES)
-  return hash('sha256', bytes, 'buffer')
+  return sha256(bytes)
 }
+
+const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer')

@@ -44,8 +44,8 @@ export class ReceiptSigner {
     const tree = new HashTree(some.map(({ text }) => text))
     const signature = sign(null, signedBytes(tree.root), this.#keys.signing).toString('base64url')
     const kid = this.#keys.published[0]!.kid
-    some.forEach(({ text, resolve }, at) => {
-      const payload = Buffer.from(text).toString('base64url')
+    some.forEach(({ resolve }, at) => {
+      const payload = tree.bytes(at).toString('base64url')
       resolve(`${RECEIPT_MARK}.${kid}.${payload}.${tree.path(at).toString('base64url')}.${signature}`)
     })
   }
