@@ -48,6 +48,8 @@ export class RecordedIntake {
   otherwise: Reply = { status: 202 }
   #losesNext = false
   readonly #known: () => readonly BrowserDefinition[]
+  /** All that were there when something came, by id: what waits for an answer when a page is left comes again, perhaps after others took their place. */
+  readonly #everKnown = new Map<number, BrowserDefinition>()
   readonly #stored = new Map<string, SentItem>()
 
   constructor(known: () => readonly BrowserDefinition[]) {
@@ -90,8 +92,9 @@ export class RecordedIntake {
     const { items = [], anonymousId = '', sessionId = '', sentAt = '' } = body
     if (items.length < 1 || items.length > MAX_ITEMS) fail(`${items.length} items`)
     if (!anonymousId || !sessionId || Number.isNaN(Date.parse(sentAt))) fail('no ids or no clock')
+    for (const definition of this.#known()) this.#everKnown.set(definition.id, definition)
     for (const item of items) {
-      const definition = this.#known().find(({ id }) => id === item.eventId)
+      const definition = this.#everKnown.get(item.eventId)
       if (!UUID.test(item.messageId)) fail(`message id ${item.messageId}`)
       if (definition === undefined || definition.revision < item.revision) fail(`event ${item.eventId}`)
       else if (
