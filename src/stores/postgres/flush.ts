@@ -1,6 +1,6 @@
 import type { CampaignActivityEntry } from '../../domain/campaign-activity-entry.ts'
 import type { Changes, SavedEntry } from '../../pipeline/changes.ts'
-import type { EntryIds, RowIds, SourceIds } from '../columns/row-ids.ts'
+import { type EntryIds, noteEntryId, type RowIds, type SourceIds } from '../columns/row-ids.ts'
 import { flushDeadLetters } from './flush-dead-letters.ts'
 import { saveBrowserChanges, saveChanges } from './flush-statements.ts'
 import type { BoundStatement } from './statements.ts'
@@ -42,10 +42,6 @@ const entriesThat = (saved: readonly SavedEntry[], which: (one: SavedEntry) => b
 /** From 1, as the statement has them: it alone knows the ids. */
 function places(entries: readonly CampaignActivityEntry[]): EntryIds {
   const places: EntryIds = new Map()
-  entries.forEach(({ campaignActivityId, userId }, index) => {
-    const users = places.get(campaignActivityId)
-    if (users) users.set(userId, index + 1)
-    else places.set(campaignActivityId, new Map([[userId, index + 1]]))
-  })
+  for (const [index, entry] of entries.entries()) noteEntryId(places, entry, index + 1)
   return places
 }

@@ -1,7 +1,7 @@
 import type { CampaignActivityEntry } from '../../domain/campaign-activity-entry.ts'
 import type { Changes } from '../../pipeline/changes.ts'
 import { entryKey, entryState } from '../columns/entry-columns.ts'
-import type { EntryIds, RowIds, SourceIds } from '../columns/row-ids.ts'
+import { noteEntryId, type RowIds, type SourceIds } from '../columns/row-ids.ts'
 import { flushDeadLetters } from './flush-dead-letters.ts'
 import { rowReader, valuesOf } from './row-reader.ts'
 import type { Statements } from './statements.ts'
@@ -35,24 +35,14 @@ function saveEntries(statements: Statements, entries: Changes['entries'], ids: R
   const added: CampaignActivityEntry[] = []
   for (const { entry, isNew } of entries) {
     if (isNew) added.push(entry)
-    else remember(ids.entries, entry, updateEntry(statements, entry, ids))
+    else noteEntryId(ids.entries, entry, updateEntry(statements, entry, ids))
   }
   let id = statements.newEntries.write(added, ids)
-  for (const entry of added) remember(ids.entries, entry, id++)
+  for (const entry of added) noteEntryId(ids.entries, entry, id++)
 }
 
 function updateEntry(statements: Statements, entry: CampaignActivityEntry, ids: RowIds): number {
   const id = statements.updateEntry.get(valuesOf(readEntryUpdate, entry, ids)) as number | undefined
   if (id !== undefined) return id
   throw new Error(`entry guard: (${entry.campaignActivityId}, ${entry.userId}) is not REJECTED`)
-}
-
-function remember(
-  entries: EntryIds,
-  { campaignActivityId, userId }: CampaignActivityEntry,
-  id: number,
-): void {
-  const users = entries.get(campaignActivityId)
-  if (users) users.set(userId, id)
-  else entries.set(campaignActivityId, new Map([[userId, id]]))
 }

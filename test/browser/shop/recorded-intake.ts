@@ -48,8 +48,6 @@ export class RecordedIntake {
   otherwise: Reply = { status: 202 }
   #losesNext = false
   readonly #known: () => readonly BrowserDefinition[]
-  /** All that were there when something came, by id: what waits for an answer when a page is left comes again, perhaps after others took their place. */
-  readonly #everKnown = new Map<number, BrowserDefinition>()
   readonly #stored = new Map<string, SentItem>()
 
   constructor(known: () => readonly BrowserDefinition[]) {
@@ -92,9 +90,10 @@ export class RecordedIntake {
     const { items = [], anonymousId = '', sessionId = '', sentAt = '' } = body
     if (items.length < 1 || items.length > MAX_ITEMS) fail(`${items.length} items`)
     if (!anonymousId || !sessionId || Number.isNaN(Date.parse(sentAt))) fail('no ids or no clock')
-    for (const definition of this.#known()) this.#everKnown.set(definition.id, definition)
     for (const item of items) {
-      const definition = this.#everKnown.get(item.eventId)
+      // What waits for its answer as a page is left comes again, perhaps after other definitions took their place: it was looked at then.
+      if (this.#stored.has(item.messageId)) continue
+      const definition = this.#known().find(({ id }) => id === item.eventId)
       if (!UUID.test(item.messageId)) fail(`message id ${item.messageId}`)
       if (definition === undefined || definition.revision < item.revision) fail(`event ${item.eventId}`)
       else if (
