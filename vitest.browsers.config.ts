@@ -11,6 +11,7 @@ export default defineConfig({
     // What waits in vain says so sooner: this is for a machine that does much else.
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     env: { NODE_ENV: 'production', NO_COLOR: '1' },
   },
 })

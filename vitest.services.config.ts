@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false,
+    expect: { poll: { timeout: 20_000 } },
     env: { NODE_ENV: 'production', NO_COLOR: '1' },
   },
 })
