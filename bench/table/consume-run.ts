@@ -8,30 +8,36 @@ import { highWaterMib, type MeasuredRun } from '../measured-run.ts'
 
 const LOOK_EVERY_MS = 20
 
-/** Runs a program that does not end by itself until the database has so many messages, start-up included. */
+export interface ConsumeRun {
+  readonly url: string
+  readonly messages: number
+  readonly env: NodeJS.ProcessEnv
+  /** How many of the program run side by side; default 1. */
+  readonly processes?: number
+}
+
+/** Runs a program that does not end by itself until the database has so many messages, start-up included; the peak is that of the largest process. */
 export async function runUntilProcessed(
   args: readonly string[],
-  {
-    url,
-    messages,
-    env,
-  }: { readonly url: string; readonly messages: number; readonly env: NodeJS.ProcessEnv },
+  { url, messages, env, processes = 1 }: ConsumeRun,
 ): Promise<MeasuredRun> {
   const database = await openDatabase(url)
   const startedAt = performance.now()
-  const child = spawn(process.execPath, args, { env, stdio: 'ignore' })
-  const ended = once(child, 'exit')
-  let peakMib = Number.NaN
+  const children = Array.from({ length: processes }, () =>
+    spawn(process.execPath, args, { env, stdio: 'ignore' }),
+  )
+  const ended = children.map((child) => once(child, 'exit'))
   try {
     while ((await processed(database)) < messages) {
-      if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended too soon`)
+      if (children.some(({ exitCode }) => exitCode !== null))
+        throw new Error(`${args.join(' ')} ended too soon`)
       await wait(LOOK_EVERY_MS)
     }
-    peakMib = highWaterMib(child.pid) ?? peakMib
-    return { seconds: (performance.now() - startedAt) / 1_000, peakMib }
+    const seconds = (performance.now() - startedAt) / 1_000
+    return { seconds, peakMib: Math.max(...children.map(({ pid }) => highWaterMib(pid) ?? Number.NaN)) }
   } finally {
-    child.kill('SIGTERM')
-    await ended
+    for (const child of children) child.kill('SIGTERM')
+    await Promise.all(ended)
     await database.close()
   }
 }

@@ -5,6 +5,7 @@ import { latencyPart } from './latency-part.ts'
 import type { Part } from './part.ts'
 import { postgresPart } from './postgres-part.ts'
 import { salePart } from './sale-part.ts'
+import { scalingPart } from './scaling-part.ts'
 import { sqlitePart } from './sqlite-part.ts'
 import { startPart } from './start-part.ts'
 
@@ -17,5 +18,6 @@ export const PARTS: readonly Part[] = [
   growthPart,
   salePart,
   activitiesPart,
+  scalingPart,
   startPart,
 ]

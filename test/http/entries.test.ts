@@ -114,7 +114,12 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
         const { database } = service
         expect(await service.enter(1)).toMatchObject({
           status: 409,
-          body: { recorded: false, state: 'upcoming', opensAt: expect.any(String) },
+          body: {
+            recorded: false,
+            state: 'upcoming',
+            reason: 'OUTSIDE_PERIOD',
+            opensAt: expect.any(String),
+          },
         })
         const opensAt = Date.now() + 1_000
         await database.query(
@@ -143,7 +148,10 @@ describe.concurrent.each(databases)('entries over HTTP on $name', ({ create }) =
         status: 200,
         body: { outcome: 'duplicate', sequence: 1 },
       })
-      expect(await service.enter(2)).toMatchObject({ status: 409, body: { recorded: false, state: 'ended' } })
+      expect(await service.enter(2)).toMatchObject({
+        status: 409,
+        body: { recorded: false, state: 'ended', reason: 'ACTIVITY_NOT_ACTIVE' },
+      })
     }))
 
   it('takes as much at once as the activity allows', ({ expect }) =>

@@ -50,6 +50,11 @@ it('describes every route with the schemas that check requests', () =>
       '500',
       '503',
     ])
+    const [problem, { anyOf }] = post.responses['409'].content['application/problem+json'].schema.allOf
+    expect(problem).toEqual({ $ref: '#/components/schemas/Problem' })
+    const [rejected, notOpen] = anyOf.map(({ properties }: { properties: object }) => Object.keys(properties))
+    expect(rejected).toContain('receipt')
+    expect(notOpen).toEqual(['recorded', 'state', 'reason', 'opensAt'])
   }))
 
 it('shows the routes on a page that asks no other host', () =>

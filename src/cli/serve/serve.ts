@@ -100,6 +100,8 @@ const orNull = <T>(value: T | 'none'): T | null => (value === 'none' ? null : (v
 function say({ url, metricsUrl, admin }: EntryService, { json = false, dev = false }: ServeOptions): void {
   process.stderr.write(`axon: serving on ${url}${metricsUrl === null ? '' : `, metrics on ${metricsUrl}`}\n`)
   if (dev) process.stderr.write(`axon: the shop page: ${url}/demo\n`)
+  if (dev && process.env.AXON_JWT_SECRET)
+    process.stderr.write('axon: --dev makes its own tokens: those of AXON_JWT_SECRET do not count\n')
   if (json) process.stdout.write(`${JSON.stringify({ url, adminUrl: admin?.url ?? null, metricsUrl })}\n`)
 }
 

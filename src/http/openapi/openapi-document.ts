@@ -132,8 +132,12 @@ function responses({ answers, who, body, produces = 'application/json' }: Route)
 const isOfOperators = (who: Who): boolean => who === 'viewer' || who === 'admin'
 
 function contentOf(status: number, produces: string, schema: TSchema | undefined): object {
-  if (status >= 400)
-    return { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
+  if (status >= 400) return { content: { 'application/problem+json': { schema: problemWith(schema) } } }
   if (status === 304 || status === 204) return {}
   return { content: { [produces]: { schema: schema ?? { type: 'string' } } } }
 }
+
+const PROBLEM = { $ref: '#/components/schemas/Problem' }
+
+/** A problem, with what it says beside the fields of all. */
+const problemWith = (more: TSchema | undefined): object => (more ? { allOf: [PROBLEM, more] } : PROBLEM)

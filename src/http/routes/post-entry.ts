@@ -15,7 +15,7 @@ import { problem } from '../problems/problem.ts'
 import type { Answer } from './answer.ts'
 import { type KnownActivity, knownActivity } from './known-activity.ts'
 import type { Route, RouteRequest } from './route.ts'
-import { ActivityParams, EntryView, Id, PendingView } from './schemas.ts'
+import { ActivityParams, EntryView, Id, NotAnsweredView, NotOpenView, PendingView } from './schemas.ts'
 import type { Services } from './services.ts'
 
 const MAX_BODY_BYTES = 4 * 1024
@@ -58,10 +58,16 @@ export const postEntry = (services: Services): Route => ({
     200: { description: 'The user was approved before: the entry that stands.', schema: EntryView },
     202: { description: 'The brokers have the request; it is not decided yet.', schema: PendingView },
     404: { description: 'There is no such activity.' },
-    409: { description: 'Rejected, with the reason; or the activity is not open, and nothing was recorded.' },
+    409: {
+      description: 'Rejected, with the reason; or the activity is not open, and nothing was recorded.',
+      schema: Type.Union([EntryView, NotOpenView]),
+    },
     422: { description: 'The activity takes no such request.' },
     429: { description: 'The user, or the address, asks too often: ask again after Retry-After.' },
-    503: { description: 'Not taken, or it is not known what became of it (`state`): ask again.' },
+    503: {
+      description: 'Not taken, or it is not known what became of it (`state`): ask again.',
+      schema: NotAnsweredView,
+    },
   },
   answer(request) {
     const enterKnown = (known: KnownActivity) =>
@@ -155,7 +161,7 @@ function tooMany(maxQuantity: number): Answer {
 /** Nothing is stored; but who was approved before is told so, as a lost answer may be why the user asks again. */
 async function notOpen(
   services: Services,
-  { id, startDate }: ActivityOnSale,
+  { id, status, startDate }: ActivityOnSale,
   state: 'upcoming' | 'paused' | 'ended' | null,
   userId: number,
 ): Promise<Answer> {
@@ -172,7 +178,8 @@ async function notOpen(
     more: {
       recorded: false,
       state,
-      reason: state === 'paused' ? 'ACTIVITY_NOT_ACTIVE' : 'OUTSIDE_PERIOD',
+      // As the pipeline would say: it looks at the status first.
+      reason: status === 'ACTIVE' ? 'OUTSIDE_PERIOD' : 'ACTIVITY_NOT_ACTIVE',
       ...(state === 'upcoming' && startDate !== null && { opensAt: new Date(startDate).toISOString() }),
     },
   })

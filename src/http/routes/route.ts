@@ -76,7 +76,7 @@ export interface Route {
   readonly refuse?: RefuseForm
   /** Bytes. */
   readonly maxBodyBytes?: number
-  /** By status, in words; with the schema of what is no problem. */
+  /** By status, in words; with the schema of the answer, of a problem with that of what it says beside the fields of all. */
   readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: TSchema }>>
   /** Default: JSON. */
   readonly produces?: string

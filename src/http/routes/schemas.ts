@@ -59,6 +59,19 @@ export const PendingView = Type.Object({
   pollAfterMs: Type.Integer({ description: 'When it is worth asking.' }),
 })
 
+/** What a problem says beside its own fields: nothing was recorded, as the activity is not open. */
+export const NotOpenView = Type.Object({
+  recorded: Type.Literal(false),
+  state: Type.Union(['upcoming', 'paused', 'ended'].map((state) => Type.Literal(state))),
+  reason: Type.Union(['ACTIVITY_NOT_ACTIVE', 'OUTSIDE_PERIOD'].map((reason) => Type.Literal(reason))),
+  opensAt: Type.Optional(Instant),
+})
+
+/** What a problem says beside its own fields: whether the request may have been decided. Callers whom the service could not check get neither. */
+export const NotAnsweredView = Type.Object({
+  state: Type.Optional(Type.Union([Type.Literal('not_taken'), Type.Literal('unknown')])),
+})
+
 export const ActivityView = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
