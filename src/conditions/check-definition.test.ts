@@ -211,3 +211,15 @@ it('keeps behaviour and business apart', () => {
   const asBusiness = { ...settings, businessTriggers: ['CLICK'] }
   expect(checkDefinition({ triggerType: 'CLICK' }, asBusiness).errors).toHaveLength(1)
 })
+
+it('warns of what no page tells of', () => {
+  expect(warningsOf({ not: { field: 'url.query.Token', op: 'exists' } })).toEqual([
+    expect.stringContaining('triggerPayload.when.not.field is never there'),
+  ])
+  const path = { field: 'url.path', op: 'glob', value: '/a/**' }
+  const never = [expect.stringContaining('triggerPayload.when never happens')]
+  expect(warningsOf(path, {}, 'ELEMENT_VISIBLE')).toEqual(never)
+  expect(warningsOf(undefined, {}, 'ELEMENT_VISIBLE')).toEqual(never)
+  const seen = { all: [path, { field: 'element', op: 'selector', value: '.banner' }] }
+  expect(warningsOf(seen, {}, 'ELEMENT_VISIBLE')).toEqual([])
+})

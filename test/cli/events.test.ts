@@ -216,3 +216,12 @@ it.each<[string, number, string]>([
   const finished = await events(...line.split(' '))
   expect(finished).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(says) })
 })
+
+it('explain says how tests belong together, and which must not pass', async () => {
+  const elsewhere = '{"not":{"field":"url.path","op":"glob","value":"/a/*"}}'
+  const { stdout: id } = await events('create', '--name', 'x', '--trigger', 'PAGE_VIEW', '--when', elsewhere)
+  const explained = await events('explain', '--event', id.trim(), '--url', 'https://shop.example/b')
+  expect(explained.stdout).toContain(
+    'happens here.\nIt happens if not url.path glob "/a/*".\n  ✗ url.path glob "/a/*": "/b"\n',
+  )
+})

@@ -49,6 +49,7 @@ async function explained(
   )
   return {
     event: { id, name, triggerType, revision },
+    when: when ?? null,
     matched,
     why,
     notDelivered: await whyNotDelivered(database, event, Date.now()),

@@ -1,4 +1,4 @@
-import type { Test } from '../../conditions/condition.ts'
+import type { Condition, Test } from '../../conditions/condition.ts'
 import { isoInstant } from '../../domain/iso-instant.ts'
 import { shownLine, terminalJson } from '../../domain/shown-text.ts'
 import { conditionText } from './condition-text.ts'
@@ -17,6 +17,8 @@ export interface EventExplanation {
     readonly triggerType: string
     readonly revision: number
   }
+  /** Null: it has none. */
+  readonly when: Condition | null
   /** Whether what was imagined is this event. */
   readonly matched: boolean
   readonly why: readonly TestedField[]
@@ -32,17 +34,26 @@ export interface EventExplanation {
 }
 
 /** For people: what came out first, then each test with what it saw. */
-export function explanationText({ event, matched, why, notDelivered, user }: EventExplanation): string {
+export function explanationText({ event, when, matched, why, notDelivered, user }: EventExplanation): string {
   const what = `Event ${event.id} (${event.name}, ${event.triggerType}, revision ${event.revision})`
   const result = matched ? 'happens here' : 'does not happen here'
   const tests =
     why.length > 0 ? why.map(testLine) : [`  every ${event.triggerType} is one: it has no condition`]
+  const condition = when === null || isListOfTests(when) ? [] : [`It happens if ${conditionText(when)}.`]
   const looked =
     notDelivered === null
       ? 'Browsers look for it.'
       : `Browsers don't look for it at the moment: ${notDelivered}.`
-  return [`${what} ${result}.`, ...tests, ...(user ? userLines(user) : []), looked].map(shownLine).join('\n')
+  return [`${what} ${result}.`, ...condition, ...tests, ...(user ? userLines(user) : []), looked]
+    .map(shownLine)
+    .join('\n')
 }
+
+/** Tests that must all pass say so themselves; of others, and of what must not be, it has to be said how they belong together. */
+const isListOfTests = (when: Condition): boolean =>
+  'all' in Object(when) ? [(when as { all: unknown }).all].flat().every(isTest) : isTest(when)
+
+const isTest = (one: unknown): boolean => 'field' in Object(one)
 
 function userLines({ id, isInAudience, why, isSampled }: NonNullable<EventExplanation['user']>): string[] {
   const what =

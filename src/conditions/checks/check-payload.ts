@@ -50,6 +50,8 @@ export function checkPayload(
     )
     if (condition) findContradictions(condition, 'triggerPayload.when', isHash ? 'hash' : 'path', findings)
   }
+  if (triggerType === 'ELEMENT_VISIBLE' && !JSON.stringify(when ?? null).includes('"op":"selector"'))
+    findings.warn('triggerPayload.when', 'never happens: pages watch the elements that a "selector" names')
   if (audience !== undefined) checkAudience(audience, 'triggerPayload.audience', findings)
 }
 

@@ -1,3 +1,4 @@
+import { DROPPED_QUERY } from '../../domain/privacy/dropped-query.ts'
 import { canonicalUrl } from '../canonical-url.ts'
 import type { Test } from '../condition.ts'
 import type { Findings } from './findings.ts'
@@ -13,6 +14,8 @@ export interface LookSettings {
 const SOME_PAGE = 'https://page.invalid/'
 /** Where people mean patterns. */
 const LIKE_URLS = ['url', 'url.path', 'referrer', 'element.href']
+/** Parameters that no page tells of. */
+const DROPPED = DROPPED_QUERY.split(',').map((name) => `url.query.${name}`)
 /** As many code points of a text are looked at. */
 const TEXT_CHARACTERS = 256
 
@@ -43,6 +46,8 @@ export function lookAtTest(
       'is only there where the fragment is no route, and "routing" is "hash": look at url.path',
     )
   }
+  if (DROPPED.includes(field.toLowerCase()))
+    findings.warn(`${at}.field`, 'is never there: it may be a secret, and is taken out of URLs')
   for (const text of [value].flat()) {
     if (typeof text !== 'string') continue
     switch (field) {
