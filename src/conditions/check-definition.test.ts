@@ -4,6 +4,7 @@ import { checkDefinition, type DraftDefinition } from './check-definition.ts'
 const settings = {
   selectorError: (selector: string) => (selector.includes('[[') ? 'unexpected [' : undefined),
   businessTriggers: ['PURCHASE', 'LOGIN_SUCCESS', 'SIGNUP'],
+  droppedQuery: 'email,token',
 }
 
 /** Errors and warnings by field. */

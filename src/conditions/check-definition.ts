@@ -2,7 +2,7 @@ import { BROWSER_TRIGGERS, isBrowserTrigger } from './browser-triggers.ts'
 import { checkBusinessPayload } from './checks/check-business-payload.ts'
 import { checkPayload } from './checks/check-payload.ts'
 import { Findings } from './checks/findings.ts'
-import type { SelectorError } from './checks/selector-error.ts'
+import type { LookSettings } from './checks/look-at-test.ts'
 import type { Problem } from './problem.ts'
 
 /** What is wrong with a definition: errors refuse it, warnings are told and let it pass. */
@@ -19,8 +19,7 @@ export interface DraftDefinition {
   readonly triggerPayload?: unknown
 }
 
-export interface CheckSettings {
-  readonly selectorError: SelectorError
+export interface CheckSettings extends LookSettings {
   /** The trigger types that have a strategy of the business, such as `PURCHASE`. */
   readonly businessTriggers: readonly string[]
 }
@@ -41,7 +40,7 @@ export function checkDefinition(draft: DraftDefinition, settings: CheckSettings)
     )
   }
   if (isBrowsers) {
-    checkPayload(triggerPayload, triggerType, settings.selectorError, findings)
+    checkPayload(triggerPayload, triggerType, settings, findings)
     if (sink === 'DATABASE' && MASS_TRIGGERS.includes(triggerType)) {
       findings.warn(
         'sink',

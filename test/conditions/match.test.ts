@@ -11,7 +11,7 @@ import { arbitraryCondition, arbitraryConditionOf } from './arbitrary-condition.
 import { arbitraryHappening } from './arbitrary-happening.ts'
 
 const routing = fc.constantFrom<Routing>('path', 'hash')
-const settings = { selectorError: () => undefined, businessTriggers: ['PURCHASE'] }
+const settings = { selectorError: () => undefined, businessTriggers: ['PURCHASE'], droppedQuery: '' }
 
 const holds = (when: Condition, happening: Happening, routing: Routing): boolean =>
   match({ triggerType: happening.triggerType, when, routing }, happening).matched

@@ -4,7 +4,7 @@ import { checkDefinition } from '../../src/conditions/check-definition.ts'
 import { Markdown, quotedIn } from './markdown.ts'
 
 const contract = Markdown.of('docs/contract.md')
-const settings = { selectorError: () => undefined, businessTriggers: [] }
+const settings = { selectorError: () => undefined, businessTriggers: [], droppedQuery: '' }
 
 /** What saving says is wrong with a test of a browser's event. */
 function errorOf(triggerType: string, field: string, op: string): string {

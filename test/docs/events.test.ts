@@ -43,7 +43,7 @@ it('has a line for each trigger type that browsers send', () => {
   for (const type of BROWSER_TRIGGERS) expect(types).toContain(type)
 })
 
-const settings = { selectorError, businessTriggers: [] }
+const settings = { selectorError, businessTriggers: [], droppedQuery: '' }
 const conditions = [
   page.code('json condition'),
   ...page.section('Conditions').rows.flatMap(([, test = '']) => quotedIn(test)),

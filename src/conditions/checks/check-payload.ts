@@ -6,8 +6,7 @@ import { checkCondition } from './check-condition.ts'
 import { findContradictions } from './find-contradictions.ts'
 import type { Findings } from './findings.ts'
 import { isRecord } from './is-record.ts'
-import { lookAtTest } from './look-at-test.ts'
-import type { SelectorError } from './selector-error.ts'
+import { type LookSettings, lookAtTest } from './look-at-test.ts'
 
 const KEYS = ['routing', 'when', 'fire', 'sampleRate', 'audience', 'activityId']
 
@@ -15,7 +14,7 @@ const KEYS = ['routing', 'when', 'fire', 'sampleRate', 'audience', 'activityId']
 export function checkPayload(
   payload: unknown,
   triggerType: BrowserTrigger,
-  selectorError: SelectorError,
+  settings: LookSettings,
   findings: Findings,
 ): void {
   if (!isRecord(payload)) {
@@ -44,7 +43,7 @@ export function checkPayload(
       'triggerPayload.when',
       {
         operatorsOf: (field) => browserOperators(field, triggerType),
-        look: (test, at) => lookAtTest(test, at, { isHash, selectorError }, findings),
+        look: (test, at) => lookAtTest(test, at, { ...settings, isHash }, findings),
       },
       findings,
     )

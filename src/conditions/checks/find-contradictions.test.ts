@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { checkDefinition } from '../check-definition.ts'
 
-const settings = { selectorError: () => undefined, businessTriggers: [] }
+const settings = { selectorError: () => undefined, businessTriggers: [], droppedQuery: '' }
 
 function errorsOfWhen(when: unknown): string[] {
   const { errors } = checkDefinition({ triggerType: 'CLICK', triggerPayload: { when } }, settings)

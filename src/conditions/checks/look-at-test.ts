@@ -1,4 +1,3 @@
-import { DROPPED_QUERY } from '../../domain/privacy/dropped-query.ts'
 import { canonicalUrl } from '../canonical-url.ts'
 import type { Test } from '../condition.ts'
 import type { Findings } from './findings.ts'
@@ -6,16 +5,15 @@ import type { SelectorError } from './selector-error.ts'
 import { whyNever } from './why-never.ts'
 
 export interface LookSettings {
-  readonly isHash: boolean
   readonly selectorError: SelectorError
+  /** Query parameters that are left out of every URL, with commas between. */
+  readonly droppedQuery: string
 }
 
 /** A page that no definition is about: relative URLs are read against some page. */
 const SOME_PAGE = 'https://page.invalid/'
 /** Where people mean patterns. */
 const LIKE_URLS = ['url', 'url.path', 'referrer', 'element.href']
-/** Parameters that no page tells of. */
-const DROPPED = DROPPED_QUERY.split(',').map((name) => `url.query.${name}`)
 /** As many code points of a text are looked at. */
 const TEXT_CHARACTERS = 256
 
@@ -23,7 +21,7 @@ const TEXT_CHARACTERS = 256
 export function lookAtTest(
   test: Test,
   at: string,
-  { isHash, selectorError }: LookSettings,
+  { isHash, selectorError, droppedQuery }: LookSettings & { readonly isHash: boolean },
   findings: Findings,
 ): void {
   const { field, op, value, ignoreCase } = test
@@ -46,7 +44,8 @@ export function lookAtTest(
       'is only there where the fragment is no route, and "routing" is "hash": look at url.path',
     )
   }
-  if (DROPPED.includes(field.toLowerCase()))
+  const [, parameter] = field.toLowerCase().split('url.query.')
+  if (parameter && droppedQuery.split(',').includes(parameter))
     findings.warn(`${at}.field`, 'is never there: it may be a secret, and is taken out of URLs')
   for (const text of [value].flat()) {
     if (typeof text !== 'string') continue

@@ -50,6 +50,8 @@ export const findings: readonly (readonly [said: RegExp, korean: string])[] = [
   [/^never matches: a host has no scheme/, '일치할 수 없습니다. 호스트에는 https://와 경로가 없습니다'],
   [/^never matches: hosts are lower case/, '일치할 수 없습니다. 호스트는 소문자와 퓨니코드(xn--…)입니다'],
   [/^never matches: the fragment is without its "#"$/, '일치할 수 없습니다. # 뒤 부분에는 "#"이 없습니다'],
+  [/^is never there: it may be a secret/, '비밀일 수 있어 주소에서 항상 빼므로 볼 수 없습니다'],
+  [/^never happens: pages watch/, '일어나지 않습니다. 페이지는 선택자로 지정한 요소만 지켜봅니다'],
   [/^is longer than the (\d+) characters that are looked at$/, '비교하는 $1자보다 깁니다'],
   [
     /^has a "\*", which is itself here/,

@@ -1,4 +1,5 @@
 import { checkDefinition, type DefinitionCheck } from '../../../../../conditions/check-definition.ts'
+import { DROPPED_QUERY } from '../../../../../domain/privacy/dropped-query.ts'
 import type { EventForm } from '../event-form.ts'
 import { BUSINESS_TRIGGERS } from '../triggers.ts'
 
@@ -6,7 +7,7 @@ import { BUSINESS_TRIGGERS } from '../triggers.ts'
 export const checkForm = ({ triggerType, sink, triggerPayload }: EventForm): DefinitionCheck =>
   checkDefinition(
     { triggerType, sink, triggerPayload },
-    { selectorError, businessTriggers: BUSINESS_TRIGGERS },
+    { selectorError, businessTriggers: BUSINESS_TRIGGERS, droppedQuery: DROPPED_QUERY },
   )
 
 function selectorError(selector: string): string | undefined {
