@@ -68,13 +68,20 @@ export class ConsumeMetrics {
     help: 'Gaps that --accept-gap went over.',
     ...this.#on,
   })
-  readonly #paused = new Gauge({
-    name: 'axon_paused',
-    help: '1 while nothing is read because the database is away, else 0.',
-    ...this.#on,
-  })
+  readonly #paused: Gauge
 
-  constructor() {
+  /** `isPaused` is asked at each scrape; without it events tell. */
+  constructor(isPaused?: () => Promise<boolean>) {
+    this.#paused = new Gauge({
+      name: 'axon_paused',
+      help: '1 while nothing is read or taken because the database is away, else 0.',
+      ...(isPaused && {
+        async collect() {
+          this.set(Number(await isPaused()))
+        },
+      }),
+      ...this.#on,
+    })
     new Gauge({
       name: 'axon_build_info',
       help: 'Always 1; the version of Axon is in the label.',

@@ -42,6 +42,7 @@ export class ServeLog {
   #logged = 0
   #retriesSince = Number.NEGATIVE_INFINITY
   #isAway = false
+  #isSilent = false
 
   constructor({ format, target = process.stderr, secrets = [] }: ServeLogOptions = {}) {
     this.#log = createLog(format, target)
@@ -68,6 +69,14 @@ export class ServeLog {
     this.write('warn', 'database-away', `database: ${error}; retry ${event.attempt}`, {
       attempt: event.attempt,
     })
+  }
+
+  /** What a look at the database found, null if it answers: outages that begin while nothing is written show in nothing else. */
+  readonly look = (failure: string | null): void => {
+    if ((failure !== null) === this.#isSilent) return
+    this.#isSilent = failure !== null
+    if (failure === null) this.write('info', 'database-back', 'the database answers again')
+    else this.write('warn', 'database-away', failure)
   }
 
   /** `told` is asked only of a request that is written. */

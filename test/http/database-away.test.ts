@@ -4,7 +4,7 @@ import { addSite } from '../../src/operations/sites/add-site.ts'
 import { verify } from '../../src/operations/verify.ts'
 import { SHOP } from '../shop.ts'
 import { putEvents } from './put-event.ts'
-import { withService } from './shop-service.ts'
+import { type ShopService, withService } from './shop-service.ts'
 
 it('takes nothing while Postgres is away, says so truthfully, and goes on when it is back', async () => {
   const server = await PostgresServer.start({ settings: { fsync: 'off' } })
@@ -24,6 +24,7 @@ it('takes nothing while Postgres is away, says so truthfully, and goes on when i
       const definitions = async (key: string, more = {}) =>
         (await service.ask('GET', `/v1/events/active?site=${key}`, more)).status
       expect([await definitions(site!.key), await definitions(other!.key, { user: 1 })]).toEqual([200, 200])
+      expect([await paused(service), outages(service)]).toEqual([0, []])
       server.crash()
       const refused = await Promise.all([2, 3, 4].map((user) => service.enter(user)))
       for (const reply of refused) {
@@ -43,12 +44,24 @@ it('takes nothing while Postgres is away, says so truthfully, and goes on when i
         body: { definitions: [{ id: 11 }] },
       })
       expect([await definitions(other!.key), await definitions(other!.key, { user: 1 })]).toEqual([200, 503])
+      expect(await paused(service)).toBe(1)
       await server.resume()
       await expect.poll(async () => (await service.ask('GET', '/readyz')).status).toBe(200)
+      expect(await paused(service)).toBe(0)
+      expect(outages(service)).toEqual(['database-away', 'database-back'])
       expect(await service.enter(5)).toMatchObject({ status: 201, body: { sequence: 2 } })
       expect(await service.enter(1)).toMatchObject({ status: 200, body: { sequence: 1 } })
       expect(await verify(service.database)).toMatchObject({ holds: true })
     },
+    { metricsPort: 0 },
   )
   server.stop()
 })
+
+async function paused({ metricsUrl }: ShopService): Promise<number> {
+  const text = await (await fetch(`${metricsUrl}/metrics`)).text()
+  return Number(/^axon_paused (\d)$/m.exec(text)?.[1])
+}
+
+const outages = ({ lines }: ShopService) =>
+  lines.map(({ event }) => event).filter((event) => /^database-/.test(String(event)))

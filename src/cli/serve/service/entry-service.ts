@@ -50,10 +50,10 @@ export class EntryService {
 
   /** Listens when it is done. @throws HaltError if it can't. */
   static async start(database: Database, options: EntryServiceOptions): Promise<EntryService> {
-    const metrics = new ConsumeMetrics()
+    const metrics = new ConsumeMetrics(async () => (await service.#readiness.outage()) !== null)
     const behaviors = await openBehaviors(database, metrics, options)
     const outlet = await openOutlet(database, metrics, options)
-    const service = new EntryService(database, { outlet, behaviors }, metrics, options)
+    const service: EntryService = new EntryService(database, { outlet, behaviors }, metrics, options)
     try {
       await service.#listen(database, metrics, options)
       options.log.write('info', 'listening', `serving ${database.displayUrl} on ${service.url}`)
@@ -75,7 +75,7 @@ export class EntryService {
     this.#behaviorLog = behaviors.occurrences.sink
     this.behaviorLog = behaviors.behaviorLog
     this.#log = log
-    this.#readiness = new Readiness(database, outlet, options.kafka)
+    this.#readiness = new Readiness(database, outlet, options.kafka, log.look)
     const activities = new ActivityStates(database)
     const delivery = new EventDelivery(database, activities)
     this.#streams = new ActivityStreams(activities, options.maxStreams)
