@@ -41,8 +41,8 @@ export class ServeLog {
   readonly #left = new Map<string, number>()
   #logged = 0
   #retriesSince = Number.NEGATIVE_INFINITY
-  #isAway = false
-  #isSilent = false
+  /** Who found the database away: a batch that could not be written, or a look at it. */
+  #away: 'batch' | 'look' | null = null
 
   constructor({ format, target = process.stderr, secrets = [] }: ServeLogOptions = {}) {
     this.#log = createLog(format, target)
@@ -57,14 +57,13 @@ export class ServeLog {
   /** Outages of the database, and their ends. */
   readonly listen: OutcomeListener = (event) => {
     if (event.type === 'batch-committed') {
-      if (this.#isAway) this.write('info', 'database-back', 'the database takes requests again')
-      this.#isAway = false
+      this.#endOutage('the database takes requests again')
       return
     }
     const now = performance.now()
     if (now - this.#retriesSince < RETRY_LINE_EVERY_MS) return
     this.#retriesSince = now
-    this.#isAway = true
+    this.#away = 'batch'
     const error = shownError(event.error, this.#secrets)
     this.write('warn', 'database-away', `database: ${error}; retry ${event.attempt}`, {
       attempt: event.attempt,
@@ -73,10 +72,18 @@ export class ServeLog {
 
   /** What a look at the database found, null if it answers: outages that begin while nothing is written show in nothing else. */
   readonly look = (failure: string | null): void => {
-    if ((failure !== null) === this.#isSilent) return
-    this.#isSilent = failure !== null
-    if (failure === null) this.write('info', 'database-back', 'the database answers again')
-    else this.write('warn', 'database-away', failure)
+    if (failure === null) {
+      // One that can be read may still take nothing: the next batch tells.
+      if (this.#away === 'look') this.#endOutage('the database answers again')
+    } else if (this.#away === null) {
+      this.#away = 'look'
+      this.write('warn', 'database-away', failure)
+    }
+  }
+
+  #endOutage(message: string): void {
+    if (this.#away !== null) this.write('info', 'database-back', message)
+    this.#away = null
   }
 
   /** `told` is asked only of a request that is written. */
