@@ -36,6 +36,7 @@ export function checkPayload(
   if (activityId !== undefined && !(Number.isSafeInteger(activityId) && (activityId as number) > 0)) {
     refuse('activityId', 'must be the id of an activity: a whole number from 1')
   }
+  let selects = false
   if (when !== undefined) {
     const isHash = routing === 'hash'
     const condition = checkCondition(
@@ -43,13 +44,16 @@ export function checkPayload(
       'triggerPayload.when',
       {
         operatorsOf: (field) => browserOperators(field, triggerType),
-        look: (test, at) => lookAtTest(test, at, { ...settings, isHash }, findings),
+        look(test, at) {
+          selects ||= test.op === 'selector'
+          lookAtTest(test, at, { ...settings, isHash }, findings)
+        },
       },
       findings,
     )
     if (condition) findContradictions(condition, 'triggerPayload.when', isHash ? 'hash' : 'path', findings)
   }
-  if (triggerType === 'ELEMENT_VISIBLE' && !JSON.stringify(when ?? null).includes('"op":"selector"'))
+  if (triggerType === 'ELEMENT_VISIBLE' && !selects)
     findings.warn('triggerPayload.when', 'never happens: pages watch the elements that a "selector" names')
   if (audience !== undefined) checkAudience(audience, 'triggerPayload.audience', findings)
 }
