@@ -12,17 +12,22 @@ import { readOccurrenceRequest } from './read-occurrence-request.ts'
 export interface UndecodedMessage {
   /** The raw bytes; null for a tombstone. */
   readonly value: Buffer | null
-  /** The record's own time, epoch ms: the default for `timestamp` and `occurredAt`. */
-  readonly recordTime: number
+  /** The record's own time, epoch ms: the default for `timestamp` and `occurredAt`. Null: the time of reading stands in. */
+  readonly recordTime: number | null
   /** Set if the message is larger than a message may be: its full length in bytes and SHA-256 (hex). */
   readonly tooLarge?: { readonly length: number; readonly sha256: string }
 }
 
 /**
  * Decodes one message and checks its own form, all of it (CONTRACT §1): a typed message, or the dead letter that says why not.
- * `kind` is what the Kafka topic holds; null lets the fields decide, as in a file. Never throws, whatever the bytes.
+ * `kind` is what the Kafka topic holds; null lets the fields decide, as in a file. `readAt`: the time of reading, epoch ms. Never throws,
+ * whatever the bytes.
  */
-export function decodeMessage(message: UndecodedMessage, kind: MessageKind | null): Message | DeadLetter {
+export function decodeMessage(
+  message: UndecodedMessage,
+  kind: MessageKind | null,
+  readAt: number = Date.now(),
+): Message | DeadLetter {
   const { value, tooLarge } = message
   if (value === null) return deadLetter('EMPTY_MESSAGE', 'the record has no value (a tombstone)')
   if (tooLarge !== undefined) {
@@ -57,7 +62,7 @@ export function decodeMessage(message: UndecodedMessage, kind: MessageKind | nul
   }
   const fields = new MessageFields(object, json)
   const read = decidedKind === 'command' ? readCommand : readOccurrenceRequest
-  const decoded = read(fields, message.recordTime)
+  const decoded = read(fields, message.recordTime ?? readAt)
   return fields.problem === null ? decoded : invalid(fields.problem)
 }
 

@@ -1,15 +1,19 @@
 import type { SourcePartition } from '../domain/message-position.ts'
+import type { Changes } from './changes.ts'
 import type { LoadedRows, RowsNeeded } from './rows.ts'
 import type { SourcePosition, SourceSlice } from './source-slice.ts'
-import type { UnitOfWork } from './unit-of-work.ts'
 
 /** One transaction's worth of messages. */
 export interface Transaction {
   /** Claims of all slices are made first, in the order of (source, partition). */
   readonly slices: readonly SourceSlice[]
   readonly needed: RowsNeeded
-  /** Decides the messages on the rows loaded; synchronous. May be called again if the transaction is retried. */
-  readonly decide: (rows: LoadedRows) => UnitOfWork
+  /**
+   * Decides the messages on the rows loaded, and yields what changes, to be written in this order: in parts of so many messages, so that
+   * one is written while the next is decided, or at once. Synchronous, and ended before COMMIT is sent. May be called again if the
+   * transaction is retried.
+   */
+  readonly decide: (rows: LoadedRows, messagesOfAPart?: number) => Iterable<Changes>
   /** True: everything is done and checked as for real, then rolled back. */
   readonly dryRun: boolean
   /** Called when all is decided, before COMMIT is sent: until then nothing can have been committed. What it throws rolls back. */

@@ -115,6 +115,26 @@ it('shows later messages what earlier ones changed', () => {
   ])
 })
 
+it('hands out each change once, and takes what was handed out as stored', () => {
+  const work = new UnitOfWork(rows())
+  changeEverything(work)
+  work.release()
+  expect(work.takeChanges().entries.map(({ isNew }) => isNew)).toEqual([false, true])
+  expect(work.changes).toEqual(new UnitOfWork(rows()).changes)
+  work.saveEntry(entry(8))
+  work.saveEntry(entry(9))
+  work.decreaseStock(1, 1)
+  const { entries, stockTaken } = work.takeChanges()
+  expect(entries.map(({ entry: { userId }, isNew }) => [userId, isNew])).toEqual([
+    [8, false],
+    [9, true],
+  ])
+  expect(stockTaken).toEqual(new Map([[1, 1]]))
+  expect(work.occurrences).toHaveLength(1)
+  expect(work.productsChanged()).toEqual([{ id: 1, stock: 2, price: 10 }])
+  expect(work.activitiesChanged()).toMatchObject([{ id: 1, approvedCount: 1 }])
+})
+
 it('never moves a summary back', () => {
   const work = new UnitOfWork(rows())
   work.updateSummary(7, { lastPurchaseAt: 5 })

@@ -7,30 +7,53 @@ import type { Product } from '../domain/product.ts'
 import { later, type UserSummary } from '../domain/user-summary.ts'
 import type { Changes, RepeatedRequest } from './changes.ts'
 import type { KnownEntry, LoadedRows } from './rows.ts'
+import { UndoLog } from './undo-log.ts'
+
+const noChanges = (): Changes => ({
+  entries: [],
+  stockTaken: new Map(),
+  approvals: new Map(),
+  summaries: new Map(),
+  occurrences: [],
+  repeatedRequests: [],
+  deadLetters: [],
+  retriedDeadLetters: [],
+})
 
 /**
  * The rows that a batch works on, in memory: reads see what earlier messages of the batch changed, and
- * {@link UnitOfWork.changes} is what the store writes at the end. Each message works on a savepoint: {@link rollback}
+ * {@link takeChanges} is what the store writes, part by part. Each message works on a savepoint: {@link rollback}
  * undoes what it changed, {@link release} keeps it.
  */
 export class UnitOfWork {
-  readonly changes: Changes = {
-    entries: [],
-    stockTaken: new Map(),
-    approvals: new Map(),
-    summaries: new Map(),
-    occurrences: [],
-    repeatedRequests: [],
-    deadLetters: [],
-    retriedDeadLetters: [],
-  }
+  /** Occurrences of the whole batch, in the order of the messages. */
+  readonly occurrences: EventOccurrence[] = []
   readonly #rows: LoadedRows
+  readonly #productIds = new Set<number>()
+  readonly #activityIds = new Set<number>()
+  #changes = noChanges()
   /** Index in `changes.entries`, by activity and user. */
   readonly #savedEntries = new Map<number, Map<number, number>>()
-  #undo: (() => void)[] = []
+  readonly #undo = new UndoLog()
 
   constructor(rows: LoadedRows) {
     this.#rows = rows
+  }
+
+  /** What was changed since the last {@link takeChanges}. */
+  get changes(): Changes {
+    return this.#changes
+  }
+
+  /** Hands {@link changes} out to be written, between two messages: to what follows, that is stored. */
+  takeChanges(): Changes {
+    const taken = this.#changes
+    for (const occurrence of taken.occurrences) this.occurrences.push(occurrence)
+    for (const id of taken.stockTaken.keys()) this.#productIds.add(id)
+    for (const id of taken.approvals.keys()) this.#activityIds.add(id)
+    this.#changes = noChanges()
+    this.#savedEntries.clear()
+    return taken
   }
 
   activity(id: number): CampaignActivity | undefined {
@@ -45,7 +68,7 @@ export class UnitOfWork {
     return this.#rows.entries.get(campaignActivityId)?.get(userId)
   }
 
-  /** The entry of this activity and user as this batch saved it; null if it did not. */
+  /** The entry of this activity and user as it was saved since the last {@link takeChanges}; null if it was not. */
   savedEntry(campaignActivityId: number, userId: number): CampaignActivityEntry | null {
     const index = this.#savedEntries.get(campaignActivityId)?.get(userId)
     return index === undefined ? null : (this.changes.entries[index]?.entry ?? null)
@@ -72,24 +95,15 @@ export class UnitOfWork {
     const saved = nested(this.#savedEntries, entry.campaignActivityId)
     const before = known.get(entry.userId)
     const index = saved.get(entry.userId)
-    known.set(entry.userId, entry)
+    this.#replace(known, entry.userId, entry)
     if (index === undefined) {
-      saved.set(entry.userId, entries.length)
-      entries.push({ entry, isNew: before === undefined })
+      this.#replace(saved, entry.userId, entries.length)
+      this.#push(entries, { entry, isNew: before === undefined })
     } else {
       const replaced = entries[index]!
       entries[index] = { entry, isNew: replaced.isNew }
-      this.#undo.push(() => {
-        entries[index] = replaced
-      })
+      this.#undo.replacedAt(entries, index, replaced)
     }
-    this.#undo.push(() => {
-      if (before) known.set(entry.userId, before)
-      else known.delete(entry.userId)
-      if (index !== undefined) return
-      saved.delete(entry.userId)
-      entries.pop()
-    })
   }
 
   countApproval(activity: CampaignActivity): void {
@@ -126,36 +140,36 @@ export class UnitOfWork {
     const { messageId } = occurrence
     if (messageId === null) return
     this.#rows.recordedMessageIds.add(messageId)
-    this.#undo.push(() => this.#rows.recordedMessageIds.delete(messageId))
+    this.#undo.added(this.#rows.recordedMessageIds, messageId)
   }
 
   saveRepeatedRequest(request: RepeatedRequest): void {
     this.#push(this.changes.repeatedRequests, request)
   }
 
-  /** The products whose stock changed, as they are now. */
+  /** The products whose changed stock was taken, as they are now. */
   productsChanged(): Product[] {
-    return [...this.changes.stockTaken.keys()].flatMap((id) => this.product(id) ?? [])
+    return [...this.#productIds].flatMap((id) => this.product(id) ?? [])
   }
 
-  /** The activities that approved something, as they are now. */
+  /** The activities whose approvals were taken, as they are now. */
   activitiesChanged(): CampaignActivity[] {
-    return [...this.changes.approvals.keys()].flatMap((id) => this.activity(id) ?? [])
+    return [...this.#activityIds].flatMap((id) => this.activity(id) ?? [])
   }
 
   /** Keeps what was changed since the last savepoint, and starts a new one. */
   release(): void {
-    this.#undo = []
+    this.#undo.release()
   }
 
   /** Undoes what was changed since the last savepoint. */
   rollback(): void {
-    for (let undo = this.#undo.pop(); undo; undo = this.#undo.pop()) undo()
+    this.#undo.rollback()
   }
 
   #push<T>(list: T[], item: T): void {
     list.push(item)
-    this.#undo.push(() => list.pop())
+    this.#undo.pushed(list)
   }
 
   #add(sums: Map<number, number>, key: number, amount: number): void {
@@ -163,9 +177,8 @@ export class UnitOfWork {
   }
 
   #replace<K, V>(map: Map<K, V>, key: K, value: V): void {
-    const before = map.get(key)
+    this.#undo.replaced(map, key, map.get(key))
     map.set(key, value)
-    this.#undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)))
   }
 }
 

@@ -163,10 +163,11 @@ describe.each(databases)('a store on $name', ({ name, create }) => {
     const transact: Database['transact'] = (transaction) =>
       database.transact({
         ...transaction,
-        decide: (rows) => {
-          const work = transaction.decide(rows)
-          work.changes.stockTaken.set(1, 101)
-          return work
+        *decide(...given) {
+          for (const changes of transaction.decide(...given)) {
+            changes.stockTaken.set(1, 101)
+            yield changes
+          }
         },
       })
     const before = await dump(database)

@@ -7,6 +7,7 @@ import { Monitoring } from '../../monitoring/monitoring.ts'
 import { askForLife } from '../../reads/ask-for-life.ts'
 import type { Database } from '../../stores/database.ts'
 import { parseDatabaseUrl } from '../../stores/database-url.ts'
+import { collectForBatches } from '../shared/collect-for-batches.ts'
 import { MAY_WANT_TLS } from '../shared/halt-table.ts'
 import { readKafkaOptions } from '../shared/kafka-options.ts'
 import { StopSignals } from '../shared/stop-signals.ts'
@@ -20,6 +21,7 @@ const CLOSE_WITHIN_MS = 500
 
 /** `axon consume`: Kafka through the pipeline, until a signal. Returns the exit code. */
 export async function consume(options: ConsumeOptions): Promise<number> {
+  collectForBatches()
   const kafkaOptions = readKafkaOptions(options)
   const url = await parseDatabaseUrl(options.database)
   const dashboard = new ConsumeDashboard(options)

@@ -1,14 +1,14 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
 import { formatCount } from '../../domain/format-count.ts'
 import { shownLine } from '../../domain/shown-text.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import { type StoreOutagePolicy, throughStoreOutages } from '../../pipeline/commit/through-store-outages.ts'
+import { messagesMeanwhile } from '../../pipeline/messages-of-slices.ts'
 import { RunSummary } from '../../pipeline/run-summary.ts'
 import type { Database } from '../../stores/database.ts'
 import { openDatabase } from '../../stores/open-database.ts'
+import { collectForBatches } from '../shared/collect-for-batches.ts'
 import { CommandError } from '../shared/command-error.ts'
 import { haltOf } from '../shared/halt-of.ts'
 import { printRun } from '../shared/run-report.ts'
@@ -18,12 +18,9 @@ import { warnIfNotSeeded } from '../shared/warn-if-not-seeded.ts'
 import type { ReplayOptions } from './replay-options.ts'
 import { ReplayProgress } from './replay-progress.ts'
 
-/** Batches are garbage soon after their commit: a young generation that grows to hold them costs 30 to 40 MB (docs/performance.md). */
-const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1'
-
 /** `axon replay`: runs files through the pipeline, one after the other, each with its own summary. Returns the exit code. */
 export async function replay(files: readonly string[], options: ReplayOptions): Promise<number> {
-  setFlagsFromString(SMALL_YOUNG_GENERATION)
+  collectForBatches()
   const sources = await openAll(files)
   const database = await openDatabase(options.database).catch(async (error) => {
     await closeAll(sources)
@@ -142,17 +139,26 @@ async function runThrough(
     },
   }
   const writer = new BatchWriter(database, outages)
+  let writing = Promise.resolve()
+  let isWriting = false
   try {
     // Another process may hold it for a while: one that was killed, and whose last commit still runs.
     const stored = await throughStoreOutages(database, outages, () => database.position(source.at))
     for await (const slice of source.slices(stored, { batchSize, fromStart, takesExported: true })) {
-      await writer.write([slice])
-      await nextTurn() // lets signals in: with SQLite nothing else gives up the event loop
+      // Postgres writes one batch while the next is read and decoded.
+      const messages = await messagesMeanwhile([slice], () => isWriting)
+      await writing
       await dashboard?.gate.open(stop.signal)
       if (stop.signal.aborted) break
+      isWriting = true
+      writing = writer.write([slice], messages).finally(() => {
+        isWriting = false
+      })
+      // Thrown where it is waited for: a stream may be silent for long.
+      writing.catch(() => source.close())
     }
   } finally {
-    await progress.end()
+    await writing.finally(() => progress.end())
   }
 }
 

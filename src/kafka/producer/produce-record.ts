@@ -37,7 +37,7 @@ export function produceRecord(message: SourceMessage, { topics, raw }: ProduceRu
       reason: `MESSAGE_TOO_LARGE: it has ${message.tooLarge.length} bytes, ${limit} is the limit`,
     }
   }
-  const decoded = decodeMessage({ value, recordTime: message.recordTime ?? Date.now() }, null)
+  const decoded = decodeMessage({ value, recordTime: message.recordTime }, null)
   if ('outcome' in decoded && !raw) return { line, reason: `${decoded.reason}: ${decoded.error}` }
   const { kind, key } = 'outcome' in decoded ? addressOfInvalid(value!) : messageAddress(decoded)
   const topic = topics.get(kind)

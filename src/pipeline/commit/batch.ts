@@ -1,8 +1,9 @@
 import type { BatchMessage } from '../batch-message.ts'
-import { type DecidedBatch, decideBatch } from '../decide-batch.ts'
+import type { Changes } from '../changes.ts'
+import { DecidedBatch } from '../decided-batch.ts'
 import { messagesOfSlices } from '../messages-of-slices.ts'
 import type { BatchCommitted } from '../pipeline-event.ts'
-import type { RowsNeeded } from '../rows.ts'
+import type { LoadedRows, RowsNeeded } from '../rows.ts'
 import { rowsNeeded } from '../rows-needed.ts'
 import type { MessageHandler } from '../services/message-handler.ts'
 import type { SourceSlice } from '../source-slice.ts'
@@ -19,8 +20,13 @@ export class Batch {
   #last: { readonly batch: DecidedBatch; readonly startedAt: number } | undefined
   #wasCommitSent = false
 
-  constructor(slices: readonly SourceSlice[], handler: MessageHandler) {
-    this.messages = messagesOfSlices(slices)
+  /** `messages` are those of the slices, if they are decoded already. */
+  constructor(
+    slices: readonly SourceSlice[],
+    handler: MessageHandler,
+    messages: readonly BatchMessage[] = messagesOfSlices(slices),
+  ) {
+    this.messages = messages
     this.#slices = slices
     this.#needed = rowsNeeded(this.messages)
     this.#handler = handler
@@ -69,7 +75,7 @@ export class Batch {
       decided,
       products: work.productsChanged(),
       activities: work.activitiesChanged(),
-      occurrences: work.changes.occurrences,
+      occurrences: work.occurrences,
       elapsedMs: performance.now() - startedAt,
     }
   }
@@ -86,11 +92,20 @@ export class Batch {
       needed: this.#needed,
       dryRun,
       beforeCommit,
-      decide: (rows) => {
-        const batch = decideBatch(messages, rows, this.#handler, Date.now(), this.condemned)
-        if (!dryRun) this.#last = { batch, startedAt }
-        return batch.work
-      },
+      decide: (rows, messagesOfAPart = Number.POSITIVE_INFINITY) =>
+        this.#decide(rows, messages, messagesOfAPart, dryRun ? null : startedAt),
     })
+  }
+
+  /** `startedAt`: of the transaction that is to be reported. */
+  *#decide(
+    rows: LoadedRows,
+    messages: readonly BatchMessage[],
+    messagesOfAPart: number,
+    startedAt: number | null,
+  ): Generator<Changes, void> {
+    const batch = new DecidedBatch(rows, this.#handler, Date.now(), this.condemned)
+    yield* batch.changes(messages, messagesOfAPart)
+    if (startedAt !== null) this.#last = { batch, startedAt }
   }
 }

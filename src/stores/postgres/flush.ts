@@ -6,7 +6,7 @@ import { saveBrowserChanges, saveChanges } from './flush-statements.ts'
 import type { BoundStatement } from './statements.ts'
 
 /**
- * The statements that write what the batch changed; nothing waits for their answers. Rows get their ids in the order of the messages,
+ * The statements that write what a part of the batch changed; nothing waits for their answers. Rows get their ids in the order of the messages,
  * whatever the batch size.
  */
 export function flush(changes: Changes, sources: SourceIds): BoundStatement[] {

@@ -18,7 +18,7 @@ import {
 } from './connection.ts'
 import { postgresDialect } from './dialect.ts'
 import { failureOf, haltErrorOf } from './errors.ts'
-import { flush } from './flush.ts'
+import { flushParts, MESSAGES_OF_A_PART } from './flush-parts.ts'
 import { load } from './load.ts'
 import { migrate, requireCurrent } from './migrate.ts'
 import type { PostgresUrl } from './postgres-url.ts'
@@ -30,7 +30,7 @@ import { type Ending, inTransaction, KEPT } from './transaction.ts'
 
 const renderer = new PgDialect()
 
-/** Axon's tables in one Postgres schema. A batch is one transaction of at most eleven statements, whatever its size. */
+/** Axon's tables in one Postgres schema. A batch is one transaction of at most eleven statements, and two more for each further part of it. */
 export class PostgresDatabase implements Database {
   readonly dialect = postgresDialect
   readonly displayUrl: string
@@ -93,9 +93,9 @@ export class PostgresDatabase implements Database {
     await this.#inPipeline(async (client) => {
       const claiming = claim(client, slices)
       const [sourceIds, rows] = await allEnded([claiming, load(client, needed, claiming)])
-      const last = flush(decide(rows).changes, sourceIds)
+      const { sent, last } = await flushParts(client, decide(rows, MESSAGES_OF_A_PART), sourceIds)
       if (!dryRun) beforeCommit?.()
-      return { isKept: !dryRun, last }
+      return { isKept: !dryRun, sent, last }
     })
   }
 

@@ -6,6 +6,8 @@ import { type BoundStatement, run } from './statements.ts'
 /** How a transaction ends. */
 export interface Ending {
   readonly isKept: boolean
+  /** Answers of what was sent already. */
+  readonly sent?: Promise<unknown>
   /** Statements whose answers nobody needs: they leave together with the COMMIT or ROLLBACK. */
   readonly last: readonly BoundStatement[]
 }
@@ -26,11 +28,12 @@ export async function inTransaction(
   let isUsable = false
   try {
     // The first statements of the work go out with the one that begins: if that fails, so do they.
-    const [, { isKept, last }] = await allEnded(
+    const [, { isKept, sent, last }] = await allEnded(
       sentTogether(client, () => [client.query(begin), work(client)] as const),
     )
-    const [, { command }] = await allEnded(
+    const [, , { command }] = await allEnded(
       sentTogether(client, () => [
+        sent ?? Promise.resolve(),
         allEnded(last.map((one) => run(client, one, one.values))),
         client.query(isKept ? 'COMMIT' : 'ROLLBACK'),
       ]),

@@ -9,8 +9,8 @@ export type SqliteConnection = BetterSqlite3.Database
 /** How long a transaction waits for another process's before it is an outage to be retried. */
 const BUSY_TIMEOUT_MS = 5_000
 
-/** Page cache. Random user ids touch many pages of the unique indexes; a page read again is a page not written twice. */
-const CACHE_KIB = 48 * 1024
+/** Page cache. Random user ids touch many pages of the unique indexes; a larger one gains nothing (docs/performance.md). */
+const CACHE_KIB = 24 * 1024
 
 /** Pages in the WAL before a checkpoint: frequent ones cost up to 3 times the throughput with random ids. */
 const CHECKPOINT_PAGES = 8_000

@@ -9,7 +9,7 @@ import type { Statements } from './statements.ts'
 /** For {@link Statements.updateEntry}. */
 const readEntryUpdate = rowReader([...entryState, ...entryKey])
 
-/** Writes what the batch changed. Rows get their ids in the order of the messages, whatever the batch size. */
+/** Writes what a part of the batch changed. Rows get their ids in the order of the messages, whatever the batch size. */
 export function flush(statements: Statements, changes: Changes, sources: SourceIds): void {
   const ids: RowIds = { sources, entries: new Map() }
   saveEntries(statements, changes.entries, ids)
@@ -42,7 +42,7 @@ function saveEntries(statements: Statements, entries: Changes['entries'], ids: R
 }
 
 function updateEntry(statements: Statements, entry: CampaignActivityEntry, ids: RowIds): number {
-  const id = statements.updateEntry.get(valuesOf(readEntryUpdate, entry, ids)) as number | undefined
+  const id = statements.updateEntry.get(...valuesOf(readEntryUpdate, entry, ids)) as number | undefined
   if (id !== undefined) return id
   throw new Error(`entry guard: (${entry.campaignActivityId}, ${entry.userId}) is not REJECTED`)
 }

@@ -95,8 +95,8 @@ export class SqliteDatabase implements Database {
   async transact({ slices, needed, decide, dryRun, beforeCommit }: Transaction): Promise<void> {
     const work = (): boolean => {
       const sourceIds = claim(this.#connection, this.#statements, slices)
-      const { changes } = decide(load(this.#statements, needed, sourceIds))
-      flush(this.#statements, changes, sourceIds)
+      const rows = load(this.#statements, needed, sourceIds)
+      for (const changes of decide(rows)) flush(this.#statements, changes, sourceIds)
       if (!dryRun) beforeCommit?.()
       return !dryRun
     }

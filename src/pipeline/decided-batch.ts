@@ -2,6 +2,7 @@ import type { CampaignActivityEntry } from '../domain/campaign-activity-entry.ts
 import { type DeadLetter, deadLetter, type Outcome } from '../domain/outcome.ts'
 import { errorText } from '../domain/shown-text.ts'
 import type { BatchMessage } from './batch-message.ts'
+import type { Changes } from './changes.ts'
 import type { DecidedMessage } from './pipeline-event.ts'
 import type { LoadedRows } from './rows.ts'
 import type { MessageHandler } from './services/message-handler.ts'
@@ -10,28 +11,36 @@ import { UnitOfWork } from './unit-of-work.ts'
 /** Messages that the database refused, with what it said. */
 export type Condemned = ReadonlyMap<BatchMessage, Error>
 
-export interface DecidedBatch {
+/** The messages of a batch, decided one after the other on the rows loaded. Plain and synchronous: no database, no clock. */
+export class DecidedBatch {
   readonly work: UnitOfWork
-  readonly decided: readonly DecidedMessage[]
-}
+  readonly decided: DecidedMessage[] = []
+  readonly #handler: MessageHandler
+  readonly #processedAt: number
+  readonly #condemned: Condemned
 
-/** Decides the messages one after the other on the rows loaded. Plain and synchronous: no database, no clock. */
-export function decideBatch(
-  messages: readonly BatchMessage[],
-  rows: LoadedRows,
-  handler: MessageHandler,
-  processedAt: number,
-  condemned: Condemned,
-): DecidedBatch {
-  const work = new UnitOfWork(rows)
-  const decided: DecidedMessage[] = []
-  for (const request of messages) {
-    const refusal = condemned.get(request)
-    const outcome = refusal ? refused(refusal) : handler.handle(request, work, processedAt)
-    keepDeadLetter(request, outcome, work)
-    decided.push({ request, outcome, entry: entryOf(request, work) })
+  constructor(rows: LoadedRows, handler: MessageHandler, processedAt: number, condemned: Condemned) {
+    this.work = new UnitOfWork(rows)
+    this.#handler = handler
+    this.#processedAt = processedAt
+    this.#condemned = condemned
   }
-  return { work, decided }
+
+  /** Decides the messages in their order, and yields what changes, part by part. */
+  *changes(messages: readonly BatchMessage[], messagesOfAPart: number): Generator<Changes, void> {
+    for (let at = 0; at < messages.length; at += messagesOfAPart) {
+      for (const request of messages.slice(at, at + messagesOfAPart)) this.#decide(request)
+      yield this.work.takeChanges()
+    }
+  }
+
+  #decide(request: BatchMessage): void {
+    const { work } = this
+    const refusal = this.#condemned.get(request)
+    const outcome = refusal ? refused(refusal) : this.#handler.handle(request, work, this.#processedAt)
+    keepDeadLetter(request, outcome, work)
+    this.decided.push({ request, outcome, entry: entryOf(request, work) })
+  }
 }
 
 function refused(error: Error): DeadLetter {

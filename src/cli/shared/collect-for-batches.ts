@@ -1,0 +1,11 @@
+import { setFlagsFromString } from 'node:v8'
+
+const FLAGS = ['--semi-space-growth-factor=16', '--heap-growing-percent=60']
+
+/**
+ * Collects garbage as suits batches, which are garbage soon after their commit: with a young generation that holds one, few of its objects
+ * are ever copied. The memory is spared in the old generation, which is collected sooner (docs/performance.md).
+ */
+export function collectForBatches(): void {
+  for (const flag of FLAGS) setFlagsFromString(flag)
+}
