@@ -30,7 +30,7 @@ export class DecidedBatch {
   *changes(messages: readonly BatchMessage[], messagesOfAPart: number): Generator<Changes, void> {
     for (let at = 0; at < messages.length; at += messagesOfAPart) {
       for (const request of messages.slice(at, at + messagesOfAPart)) this.#decide(request)
-      yield this.work.takeChanges()
+      yield this.work.takeChanges(at + messagesOfAPart >= messages.length)
     }
   }
 

@@ -45,15 +45,20 @@ export class UnitOfWork {
     return this.#changes
   }
 
-  /** Hands {@link changes} out to be written, between two messages: to what follows, that is stored. */
-  takeChanges(): Changes {
+  /**
+   * Hands {@link changes} out to be written, between two messages: to what follows, that is stored. Summaries leave with the last part, so
+   * that a store locks them in one order: two processes that write the same users then wait, instead of deadlocking.
+   */
+  takeChanges(isLast = true): Changes {
     const taken = this.#changes
     for (const occurrence of taken.occurrences) this.occurrences.push(occurrence)
     for (const id of taken.stockTaken.keys()) this.#productIds.add(id)
     for (const id of taken.approvals.keys()) this.#activityIds.add(id)
     this.#changes = noChanges()
     this.#savedEntries.clear()
-    return taken
+    if (isLast) return taken
+    this.#changes = { ...this.#changes, summaries: taken.summaries }
+    return { ...taken, summaries: new Map() }
   }
 
   activity(id: number): CampaignActivity | undefined {
