@@ -8,6 +8,9 @@ import { MessageFields } from './message-fields.ts'
 import { readCommand } from './read-command.ts'
 import { readOccurrenceRequest } from './read-occurrence-request.ts'
 
+/** A message that was decoded: typed, or the dead letter that says why not. */
+export type Decoded = Message | DeadLetter
+
 /** What decoding needs to know of a message. */
 export interface UndecodedMessage {
   /** The raw bytes; null for a tombstone. */
@@ -27,7 +30,7 @@ export function decodeMessage(
   message: UndecodedMessage,
   kind: MessageKind | null,
   readAt: number = Date.now(),
-): Message | DeadLetter {
+): Decoded {
   const { value, tooLarge } = message
   if (value === null) return deadLetter('EMPTY_MESSAGE', 'the record has no value (a tombstone)')
   if (tooLarge !== undefined) {

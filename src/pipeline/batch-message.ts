@@ -1,10 +1,9 @@
 import type { MessagePosition } from '../domain/message-position.ts'
-import type { DeadLetter } from '../domain/outcome.ts'
-import type { Message } from '../messages/message.ts'
+import type { Decoded } from '../messages/decode-message.ts'
 import type { SourceMessage, SourceSlice } from './source-slice.ts'
 
 /** A message of the batch in hand, decoded, with where it came from. */
-export interface BatchMessage<M extends Message | DeadLetter = Message | DeadLetter> {
+export interface BatchMessage<M extends Decoded = Decoded> {
   readonly message: M
   readonly position: MessagePosition
   /** CRC-32 of the bytes; only of an occurrence request without `messageId` (see {@link EventOccurrence.checksum}). */

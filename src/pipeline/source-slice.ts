@@ -1,4 +1,5 @@
 import type { SourcePartition } from '../domain/message-position.ts'
+import type { Decoded } from '../messages/decode-message.ts'
 import type { MessageKind } from '../messages/message.ts'
 
 /** The most bytes that a message may have; a larger one is `MESSAGE_TOO_LARGE` (CONTRACT §1). */
@@ -45,6 +46,8 @@ export interface SourceSlice {
   /** Kafka: the topic decides; null: the fields of the message do. */
   readonly messageKind: MessageKind | null
   readonly messages: readonly SourceMessage[]
+  /** The first of the messages, decoded ahead. */
+  readonly decoded?: readonly Decoded[]
   readonly claim: Claim
   /**
    * True: somebody waits for the answer to each message. What can't be processed is only answered, as nobody else holds those

@@ -81,6 +81,31 @@ describe.each(databases)('a store on $name', ({ name, create }) => {
     expect(await verify(database)).toMatchObject({ holds: true })
   })
 
+  it('lets two processes write of the same users at once, in whatever order', async () => {
+    const other = await openDatabase(empty.url)
+    const users = Array.from({ length: 4_000 }, (_, index) => index + 1)
+    const orders = [users, users.toReversed()]
+    const writers = [writer, new BatchWriter(other, { retries: 0 })]
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        const from = round === 0 ? null : at(round * users.length)
+        const slices = orders.map((order, partition) =>
+          sliceOf(
+            order.map((user) => login(user, OPENING + round)),
+            { partition, from },
+          ),
+        )
+        await Promise.all(writers.map((one, index) => one.write([slices[index]!])))
+      }
+    } finally {
+      await other.close()
+    }
+    const [summaries] = await database.query(
+      sql`SELECT count(*) AS users, count(DISTINCT last_login_at) AS instants FROM user_summary`,
+    )
+    expect(summaries).toEqual({ users: 4_000, instants: 1 })
+  })
+
   it('leaves no trace of a dry run', async () => {
     const before = await dump(database)
     const batch = new Batch(

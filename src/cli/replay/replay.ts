@@ -4,7 +4,7 @@ import { SourceName } from '../../domain/source-name.ts'
 import { JsonlFileSource } from '../../files/jsonl-file-source.ts'
 import { BatchWriter } from '../../pipeline/commit/batch-writer.ts'
 import { type StoreOutagePolicy, throughStoreOutages } from '../../pipeline/commit/through-store-outages.ts'
-import { messagesMeanwhile } from '../../pipeline/messages-of-slices.ts'
+import { decodedMeanwhile } from '../../pipeline/decode-ahead.ts'
 import { RunSummary } from '../../pipeline/run-summary.ts'
 import type { Database } from '../../stores/database.ts'
 import { openDatabase } from '../../stores/open-database.ts'
@@ -146,12 +146,12 @@ async function runThrough(
     const stored = await throughStoreOutages(database, outages, () => database.position(source.at))
     for await (const slice of source.slices(stored, { batchSize, fromStart, takesExported: true })) {
       // Postgres writes one batch while the next is read and decoded.
-      const messages = await messagesMeanwhile([slice], () => isWriting)
+      const ready = await decodedMeanwhile(slice, () => isWriting)
       await writing
       await dashboard?.gate.open(stop.signal)
       if (stop.signal.aborted) break
       isWriting = true
-      writing = writer.write([slice], messages).finally(() => {
+      writing = writer.write([ready]).finally(() => {
         isWriting = false
       })
       // Thrown where it is waited for: a stream may be silent for long.

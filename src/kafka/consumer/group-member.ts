@@ -18,9 +18,9 @@ export interface GroupMemberOptions {
 const MAX_HEARTBEAT_INTERVAL_MS = 3_000
 /** How long a fetch waits for messages: bounds how late a partition that was held goes on. */
 const FETCH_WAIT_MS = 100
-/** What one answer may hold: small ones keep the garbage collector quiet. A batch of records may have 1 MiB unless brokers are told otherwise. */
-const MAX_FETCH_BYTES = 2 * 1024 * 1024
-const MAX_FETCH_BYTES_OF_PARTITION = 1024 * 1024
+/** What one answer may hold: small ones keep the garbage collector quiet, and memory small. A batch of records that is larger comes as well. */
+const MAX_FETCH_BYTES = 1024 * 1024
+const MAX_FETCH_BYTES_OF_PARTITION = 256 * 1024
 /** How soon partitions that were added to a topic are noticed. */
 const METADATA_MAX_AGE_MS = 60_000
 /** kafkajs itself stumbles (a TypeError, say) now and then while brokers go away; more often than this it is no accident. */

@@ -12,5 +12,6 @@ export const intoStore =
     return {
       starts: new PartitionStarts(store, topics, options, listener),
       write: (slices) => writer.write(slices),
+      decodesAhead: true,
     }
   }

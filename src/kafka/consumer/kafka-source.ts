@@ -75,7 +75,7 @@ export class KafkaSource {
       listener(event)
       if (event.type === 'batch-retrying') suspension.begin(event.error)
     }
-    const { starts, write: writeAll } = use({ topics, listener: suspending, signal })
+    const { starts, write: writeAll, decodesAhead } = use({ topics, listener: suspending, signal })
     const write = async (slices: readonly SourceSlice[]): Promise<void> => {
       await options.beforeBatch?.(signal)
       if (options.isGroupPosition) await this.#commits.send()
@@ -86,6 +86,7 @@ export class KafkaSource {
       batchSize,
       onCommitted: () => channel.emit('committed'),
       onFenced: (backlog) => channel.emit('fenced', backlog),
+      ...(decodesAhead && { decodeAhead: (backlog, most) => backlog.decodeAhead(most) }),
     })
     const parts = { channel, member, partitions, suspension, starts, groupCommit, listener, signal }
     this.#options = options

@@ -17,6 +17,8 @@ export interface SourceUse {
    * @throws FencedError if another process was first, else what no retry can cure; nothing of them counts as read then.
    */
   write(slices: readonly SourceSlice[]): Promise<void>
+  /** Messages are decoded while those before them are written. */
+  readonly decodesAhead?: boolean
 }
 
 /** What a {@link KafkaSource} gives those that use it. */

@@ -1,4 +1,3 @@
-import type { BatchMessage } from '../batch-message.ts'
 import { MessageHandler } from '../services/message-handler.ts'
 import type { SourceSlice } from '../source-slice.ts'
 import type { Store, StoreFailure } from '../store.ts'
@@ -28,11 +27,11 @@ export class BatchWriter {
   }
 
   /**
-   * `messages` are those of the slices, if they are decoded already. Listeners hear of the batch after its commit, before this returns.
+   * Listeners hear of the batch after its commit, before this returns.
    * @throws with nothing done: FencedError if another process was first, else the error that no retry cured.
    */
-  async write(slices: readonly SourceSlice[], messages?: readonly BatchMessage[]): Promise<void> {
-    const batch = new Batch(slices, this.#handler, messages)
+  async write(slices: readonly SourceSlice[]): Promise<void> {
+    const batch = new Batch(slices, this.#handler)
     for (let vanished = 0; ; ) {
       try {
         await throughStoreOutages(this.#store, this.#options, (attempt) => this.#commit(batch, attempt))

@@ -20,13 +20,8 @@ export class Batch {
   #last: { readonly batch: DecidedBatch; readonly startedAt: number } | undefined
   #wasCommitSent = false
 
-  /** `messages` are those of the slices, if they are decoded already. */
-  constructor(
-    slices: readonly SourceSlice[],
-    handler: MessageHandler,
-    messages: readonly BatchMessage[] = messagesOfSlices(slices),
-  ) {
-    this.messages = messages
+  constructor(slices: readonly SourceSlice[], handler: MessageHandler) {
+    this.messages = messagesOfSlices(slices)
     this.#slices = slices
     this.#needed = rowsNeeded(this.messages)
     this.#handler = handler

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { SourceMessage, SourceSlice } from '../source-slice.ts'
 import { FencedError } from './fenced-error.ts'
-import { GroupCommit, MAX_BATCH_BYTES } from './group-commit.ts'
+import { GroupCommit, type GroupCommitOptions, MAX_BATCH_BYTES } from './group-commit.ts'
 import { NotWrittenError } from './not-written-error.ts'
 import { PartitionBacklog } from './partition-backlog.ts'
 
@@ -43,13 +43,14 @@ class Transactions {
   }
 }
 
-function groupCommit(batchSize: number) {
+function groupCommit(batchSize: number, more: Partial<GroupCommitOptions<PartitionBacklog>> = {}) {
   const transactions = new Transactions()
   const fenced: PartitionBacklog[] = []
   const group = new GroupCommit<PartitionBacklog>(transactions.write, {
     batchSize,
     onCommitted: () => {},
     onFenced: (backlog) => fenced.push(backlog),
+    ...more,
   })
   return { transactions, fenced, group, running: group.run() }
 }
@@ -79,6 +80,35 @@ it('writes what comes at once when idle, and all that gathered meanwhile in the 
   transactions.end()
   await running
   expect(one.nextOffset).toBe(5)
+})
+
+it('decodes the next batch, and no more, while one is written', async () => {
+  const done = new Set<PartitionBacklog>()
+  const { transactions, group, running } = groupCommit(1_000, {
+    decodeAhead: (one, most) => {
+      const isMore = one.decodeAhead(most)
+      if (!isMore) done.add(one)
+      return isMore
+    },
+  })
+  const waiting = [backlog(1), backlog(2)]
+  for (const one of waiting) {
+    group.add(one)
+    one.offer(messages(0, 3_000), 3_000)
+  }
+  group.wake()
+  await transactions.started(1)
+  await vi.waitUntil(() => done.size === waiting.length, { interval: 1, timeout: 20_000 })
+  transactions.end()
+  await transactions.started(2)
+  const decoded = transactions.written.map((slices) => slices.map((slice) => slice.decoded?.length))
+  expect(decoded).toEqual([
+    [0, 0],
+    [500, 500],
+  ])
+  transactions.end()
+  group.stop()
+  await running
 })
 
 it('shares the batch fairly: what a partition leaves of its share goes to those with more', async () => {

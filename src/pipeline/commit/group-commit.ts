@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { meanwhile } from '../decode-ahead.ts'
 import type { SourceSlice } from '../source-slice.ts'
-import type { Backlog } from './backlog.ts'
+import type { Backlog, Portion } from './backlog.ts'
 import { FencedError } from './fenced-error.ts'
 import { NotWrittenError } from './not-written-error.ts'
 import type { PartitionBacklog } from './partition-backlog.ts'
@@ -16,6 +17,8 @@ export interface GroupCommitOptions<B extends Backlog> {
   readonly onCommitted: (backlogs: readonly B[]) => void
   /** Another process has moved the position of this backlog, which takes no more part. */
   readonly onFenced: (backlog: B) => void
+  /** Decodes a few of the next messages, while others are written; false if what `most` allows is decoded already. */
+  readonly decodeAhead?: (backlog: B, most: Portion) => boolean
 }
 
 /** Work that wants the database for itself. */
@@ -123,7 +126,9 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
       done = resolve
     })
     try {
-      await this.#write(taken.map(({ slice }) => slice))
+      const written = this.#write(taken.map(({ slice }) => slice))
+      void this.#decodeAhead(this.#writing)
+      await written
       for (const { backlog, slice } of taken) backlog.committed(slice)
       this.#options.onCommitted(taken.map(({ backlog }) => backlog))
     } catch (error) {
@@ -134,6 +139,19 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
       this.#writing = null
       done()
     }
+  }
+
+  /** While that is being written. */
+  async #decodeAhead(writing: Promise<void>): Promise<void> {
+    const { batchSize, decodeAhead } = this.#options
+    if (!decodeAhead) return
+    const waiting = [...this.#backlogs].filter(({ messages }) => messages > 0)
+    const share = {
+      messages: Math.ceil(batchSize / waiting.length),
+      bytes: Math.ceil(MAX_BATCH_BYTES / waiting.length),
+    }
+    const isWriting = () => this.#writing === writing
+    for (const backlog of waiting) await meanwhile(isWriting, () => decodeAhead(backlog, share))
   }
 
   /** Nothing was done: the partitions that are still ours go on with the same messages. */

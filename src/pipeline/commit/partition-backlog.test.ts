@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { decodeMessage } from '../../messages/decode-message.ts'
 import type { SourceMessage } from '../source-slice.ts'
 import { PartitionBacklog } from './partition-backlog.ts'
 
@@ -76,3 +78,62 @@ it('counts keys, which may be larger than what they stand before', () => {
   expect(offsets(backlog.take({ messages: 100, bytes: 250 })!.messages)).toEqual([0, 1])
   expect(backlog.bytes).toBe(100)
 })
+
+it('decodes what comes next, and no more than is asked for', () => {
+  const backlog = backlogAt(0)
+  backlog.offer([message(0), message(1)], 2)
+  backlog.offer([message(2), message(3)], 4)
+  const most = { messages: 3, bytes: 1_000 }
+  expect([backlog.decodeAhead(most), backlog.decodeAhead(most), backlog.decodeAhead(most)]).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect(backlog.take(ALL)!.decoded).toHaveLength(3)
+})
+
+it('decodes no more bytes ahead than asked for, give or take what came at once', () => {
+  const backlog = backlogAt(0)
+  for (let offset = 0; offset < 4; offset += 1) backlog.offer([message(offset, 50)], offset + 1)
+  while (backlog.decodeAhead({ messages: 100, bytes: 60 }));
+  expect(backlog.take(ALL)!.decoded).toHaveLength(2)
+})
+
+it('decodes ahead the messages that it hands out, in whatever way they come, are taken and put back', () => {
+  const step = fc.oneof(
+    fc.record({ offer: fc.integer({ min: 1, max: 600 }) }),
+    fc.record({ decode: fc.integer({ min: 1, max: 900 }) }),
+    fc.record({ take: fc.integer({ min: 1, max: 700 }), isCommitted: fc.boolean() }),
+  )
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const backlog = backlogAt(0)
+      let offered = 0
+      for (const step of steps) {
+        if ('offer' in step) {
+          const first = offered
+          offered += step.offer
+          backlog.offer(
+            Array.from({ length: step.offer }, (_, index) => request(first + index)),
+            offered,
+          )
+        } else if ('decode' in step) {
+          backlog.decodeAhead({ messages: step.decode, bytes: 1_000_000 })
+        } else {
+          const slice = backlog.take({ messages: step.take, bytes: 1_000_000 })
+          const { messages = [], decoded = [] } = slice ?? {}
+          expect(decoded).toEqual(
+            messages.slice(0, decoded.length).map((one) => decodeMessage(one, 'command')),
+          )
+          if (slice) step.isCommitted ? backlog.committed(slice) : backlog.putBack(slice)
+        }
+      }
+    }),
+  )
+})
+
+/** Of a user whose number is its offset. */
+function request(offset: number): SourceMessage {
+  const value = { campaignActivityType: 'FIRST_COME_FIRST_SERVE', campaignActivityId: 1, userId: offset + 1 }
+  return { offset, key: null, value: Buffer.from(JSON.stringify(value)), recordTime: 1_000 }
+}

@@ -1,11 +1,15 @@
 import type { SourcePartition } from '../../domain/message-position.ts'
+import type { Decoded } from '../../messages/decode-message.ts'
 import type { MessageKind } from '../../messages/message.ts'
+import { decodeNext } from '../decode-ahead.ts'
 import type { SourceMessage, SourcePosition, SourceSlice } from '../source-slice.ts'
 import type { Backlog, Portion } from './backlog.ts'
 
 /** Consecutive messages as they came, and the offset where what follows them begins. */
 interface Chunk {
   readonly messages: readonly SourceMessage[]
+  /** The first of them. */
+  readonly decoded: Decoded[]
   readonly end: number
 }
 
@@ -51,14 +55,27 @@ export class PartitionBacklog implements Backlog {
   /** `end`: the offset where the source goes on after them; beyond the last message if the source has gaps or markers. */
   offer(messages: readonly SourceMessage[], end: number): void {
     if (messages.length === 0) return
-    this.#chunks.push({ messages, end })
+    this.#chunks.push({ messages, decoded: [], end })
     this.#messages += messages.length
     this.#bytes += bytesOf(messages)
+  }
+
+  /** Decodes a few of the next messages; false if what `most` allows is decoded already, give or take a chunk. */
+  decodeAhead(most: Portion): boolean {
+    let { messages, bytes } = most
+    for (const chunk of this.#chunks) {
+      const count = bytes > 0 ? Math.min(chunk.messages.length, messages) : 0
+      if (decodeNext(chunk.decoded, chunk.messages, this.#messageKind, count)) return true
+      messages -= count
+      bytes -= bytesOf(chunk.messages)
+    }
+    return false
   }
 
   /** The next messages, at least one; null if none wait. */
   take(most: Portion): SourceSlice | null {
     const taken: SourceMessage[] = []
+    const decoded: Decoded[] = []
     let bytes = 0
     let end = this.nextOffset
     for (let chunk = this.#chunks[0]; chunk && taken.length < most.messages; chunk = this.#chunks[0]) {
@@ -71,11 +88,14 @@ export class PartitionBacklog implements Backlog {
         count += 1
       }
       if (count === 0) break
+      const ahead = chunk.decoded.splice(0, count)
+      // Behind one that is not decoded: what was put back may be.
+      if (decoded.length === taken.length - count) decoded.push(...ahead)
       if (count === chunk.messages.length) {
         this.#chunks.shift()
         end = chunk.end
       } else {
-        this.#chunks[0] = { messages: chunk.messages.slice(count), end: chunk.end }
+        this.#chunks[0] = { ...chunk, messages: chunk.messages.slice(count) }
         end = taken.at(-1)!.offset + 1
       }
     }
@@ -85,7 +105,7 @@ export class PartitionBacklog implements Backlog {
     this.#isTaken = true
     const to = { nextOffset: end, fingerprint: null }
     const claim = { kind: 'advance', from: this.#stored, to } as const
-    return { at: this.at, messageKind: this.#messageKind, messages: taken, claim }
+    return { at: this.at, messageKind: this.#messageKind, messages: taken, decoded, claim }
   }
 
   committed({ claim }: SourceSlice): void {
@@ -93,10 +113,10 @@ export class PartitionBacklog implements Backlog {
     if (claim.kind === 'advance') this.#stored = claim.to
   }
 
-  putBack({ messages, claim }: SourceSlice): void {
+  putBack({ messages, decoded = [], claim }: SourceSlice): void {
     if (claim.kind !== 'advance') return
     this.#isTaken = false
-    this.#chunks.unshift({ messages, end: claim.to.nextOffset })
+    this.#chunks.unshift({ messages, decoded: [...decoded], end: claim.to.nextOffset })
     this.#messages += messages.length
     this.#bytes += bytesOf(messages)
   }
