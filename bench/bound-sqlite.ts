@@ -6,19 +6,26 @@ import { RowWriter } from '../src/stores/sqlite/row-writer.ts'
 import { SqliteUrl } from '../src/stores/sqlite/sqlite-url.ts'
 
 /**
- * The least that replay's way of writing takes: the rows that a replay left, given to a new database again, batch for batch, at the same
- * durability. No message is read, decoded, checked or decided, and no row is looked up. Prints the seconds that the transactions took.
+ * The least that replay's way of writing takes: the rows that a replay left, given to a database like the one that it began with, batch for
+ * batch, at the same durability. No message is read, decoded, checked or decided, and no row is looked up. Prints the seconds that the
+ * transactions took.
  *
  *     tsx bench/bound-sqlite.ts DATABASE FINISHED BATCH_SIZE
  *
- * DATABASE was seeded by `axon seed`; FINISHED holds the rows.
+ * DATABASE was seeded by `axon seed`, and may hold entries; FINISHED is a copy of it after a replay.
  */
 const [, , path = '', finishedPath = '', batchSize = '5000'] = process.argv
 
 type Row = readonly ColumnValue[]
 
+/** Those with ids from `after` on. */
+interface NewRows {
+  readonly after: number
+  readonly count: number
+}
+
 const finished = new BetterSqlite3(finishedPath, { readonly: true })
-const connection = openConnection(new SqliteUrl(`sqlite:${path}`))
+const connection = openConnection(new SqliteUrl(`sqlite:${path}`), { isBulk: true })
 
 const entryNames = namesIn(`
   id campaign_activity_id user_id product_id quantity price status reject_reason sequence requested_at processed_at source_id source_offset
@@ -38,9 +45,9 @@ const summaries = writerOf(
   'ON CONFLICT DO UPDATE SET last_purchase_at = max(last_purchase_at, excluded.last_purchase_at)',
 )
 
-const entriesOfBatch = Number(batchSize)
-const batches = Math.ceil(lastIn('campaign_activity_entries') / entriesOfBatch)
-const occurrencesOfBatch = Math.ceil(lastIn('event_occurrences') / batches)
+const newEntries = newIn('campaign_activity_entries')
+const newOccurrences = newIn('event_occurrences')
+const batches = Math.ceil(newEntries.count / Number(batchSize))
 
 const write = connection.transaction((batch: Readonly<Record<'bought' | 'buyers' | 'asked', Row[]>>) => {
   entries.write(batch.asked, NO_ROW_IDS)
@@ -50,11 +57,14 @@ const write = connection.transaction((batch: Readonly<Record<'bought' | 'buyers'
 
 let milliseconds = 0
 for (let at = 0; at < batches; at += 1) {
-  const ofBatch = (size: number) => [at * size, (at + 1) * size] as const
+  const ofBatch = ({ after, count }: NewRows): [number, number] => {
+    const size = Math.ceil(count / batches)
+    return [after + at * size, after + (at + 1) * size]
+  }
   const batch = {
-    asked: readEntries.all(...ofBatch(entriesOfBatch)) as Row[],
-    buyers: readSummaries.all(...ofBatch(occurrencesOfBatch)) as Row[],
-    bought: readOccurrences.all(...ofBatch(occurrencesOfBatch)) as Row[],
+    asked: readEntries.all(...ofBatch(newEntries)) as Row[],
+    buyers: readSummaries.all(...ofBatch(newOccurrences)) as Row[],
+    bought: readOccurrences.all(...ofBatch(newOccurrences)) as Row[],
   }
   const startedAt = performance.now()
   write(batch)
@@ -67,8 +77,12 @@ function namesIn(text: string): string[] {
   return text.trim().split(/\s+/)
 }
 
-function lastIn(table: string): number {
-  return finished.prepare(`SELECT max(id) FROM ${table}`).pluck().get() as number
+/** The rows that only FINISHED has. */
+function newIn(table: string): NewRows {
+  const lastIn = (database: BetterSqlite3.Database): number =>
+    Number(database.prepare(`SELECT max(id) FROM ${table}`).pluck().get())
+  const after = lastIn(connection)
+  return { after, count: lastIn(finished) - after }
 }
 
 function rowsOf(sql: string) {

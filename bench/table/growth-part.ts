@@ -12,6 +12,7 @@ import {
 import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { type Row, rowOf } from './row.ts'
+import { sqliteBound } from './sqlite-bound.ts'
 import { storeInPostgres, storeInSqlite, usersFor } from './stored-entries.ts'
 import { takeTurns } from './take-turns.ts'
 
@@ -31,22 +32,31 @@ export const growthPart: Part = {
       try {
         process.stderr.write(`${kind}: storing ${formatCount(stored)} entries\n`)
         await store(kind, full.url, stored)
-        const contender = (name: string, make: () => Promise<BenchDatabase>) =>
+        const make = () => copied(setup, kind, full.url)
+        const replay = (name: string, makeOne: () => Promise<BenchDatabase>) =>
           onNewDatabase({
             name: `${kind}, ${name}`,
             messages,
-            make,
+            make: makeOne,
             argsOf: (url) => setup.replayOf(messagesFile, url),
           })
-        const [grown, empty] = await takeTurns(
+        const bound = kind === 'SQLite' ? await sqliteBound(setup, messagesFile, make) : null
+        const entries = `${formatCount(stored)} entries`
+        const [grown, empty, alone] = await takeTurns(
           [
-            contender(`${formatCount(stored)} entries stored`, () => copied(setup, kind, full.url)),
-            contender('empty', () => setup.seeded(kind, seedFile)),
+            replay(`${entries} stored`, make),
+            replay('empty', () => setup.seeded(kind, seedFile)),
+            ...(bound ? [bound.contender] : []),
           ],
           rounds,
         )
-        const name = `${kind}: speed with ${formatCount(stored)} entries / empty`
-        rows.push(rowOf(name, grown.timesAsFastAs(empty), '×', { atLeast: LEAST[kind] }))
+        await bound?.drop()
+        const name = `${kind}: speed with ${entries} / empty`
+        rows.push(rowOf(name, grown!.timesAsFastAs(empty!), '×', { atLeast: LEAST[kind] }))
+        if (alone) {
+          const boundName = `${kind}: bound, its writes alone with ${entries} / empty`
+          rows.push(rowOf(boundName, alone.timesAsFastAs(empty!), '×'))
+        }
       } finally {
         await full.drop()
       }

@@ -1,10 +1,10 @@
 import { generatedSale } from '../generated-sale.ts'
-import { measuredRun } from '../measured-run.ts'
 import { type BenchSetup, sqlitePath } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
 import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { rowOf } from './row.ts'
+import { sqliteBound } from './sqlite-bound.ts'
 import { takeTurns } from './take-turns.ts'
 
 /** Replay into SQLite beside programs that write the same rows one by one. */
@@ -20,26 +20,17 @@ export const sqlitePart: Part = {
       const argsOf = (url: string) => [path, sqlitePath(url), messagesFile, String(batchSize)]
       return onNewDatabase({ name: program, messages, make, argsOf })
     }
-    const finished = await make()
-    await measuredRun(setup.replayOf(messagesFile, finished.url))
-    const boundPath = await builtProgram('bound-sqlite')
-    const bound = onNewDatabase({
-      name: 'bound-sqlite',
-      messages,
-      make,
-      argsOf: (url) => [boundPath, sqlitePath(url), sqlitePath(finished.url), String(batchSize)],
-      secondsOf: Number,
-    })
+    const bound = await sqliteBound(setup, messagesFile, make)
     const [axon, checked, unchecked, alone] = await takeTurns(
       [
         onNewDatabase({ name: 'axon', messages, make, argsOf: (url) => setup.replayOf(messagesFile, url) }),
         await plain('plain-sqlite-checked'),
         await plain('plain-sqlite'),
-        bound,
+        bound.contender,
       ],
       rounds,
     )
-    await finished.drop()
+    await bound.drop()
     return [
       rowOf('SQLite: replay / plain program that validates', axon.timesAsFastAs(checked), '×', {
         atLeast: 1.2,

@@ -6,7 +6,7 @@ import { type EntryKey, entryKeyText } from '../reads/sale/entry-key.ts'
 import type { Database } from '../stores/database.ts'
 import type { WaitingRequest } from './waiting-request.ts'
 
-/** A duplicate of an approval that an earlier batch stored. */
+/** A duplicate of an approval that an earlier batch, or an earlier part of this one, stored. */
 export interface Duplicate {
   readonly request: WaitingRequest
   readonly decided: DecidedMessage

@@ -22,7 +22,7 @@ import { ReplayProgress } from './replay-progress.ts'
 export async function replay(files: readonly string[], options: ReplayOptions): Promise<number> {
   collectForBatches()
   const sources = await openAll(files)
-  const database = await openDatabase(options.database).catch(async (error) => {
+  const database = await openDatabase(options.database, { isBulk: true }).catch(async (error) => {
     await closeAll(sources)
     throw error
   })

@@ -1,5 +1,6 @@
 import type { Database } from '../../stores/database.ts'
-import { type OpenOptions, openDatabase } from '../../stores/open-database.ts'
+import { openDatabase } from '../../stores/open-database.ts'
+import type { OpenOptions } from '../../stores/open-options.ts'
 
 /** Opens the database that the command names, and closes it whatever happens. */
 export async function usingDatabase<T>(

@@ -6,6 +6,7 @@ import type { SourcePartition } from '../../domain/message-position.ts'
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
+import type { OpenOptions } from '../open-options.ts'
 import { allEnded } from './all-ended.ts'
 import { claim } from './claim.ts'
 import { position } from './claim-statements.ts'
@@ -39,7 +40,10 @@ export class PostgresDatabase implements Database {
   #closed: Promise<unknown> | undefined
 
   /** Connects, and creates or upgrades the tables. @throws HaltError that says what is wrong. */
-  static async open(url: PostgresUrl, readOnly = false, isPrompt = false): Promise<PostgresDatabase> {
+  static async open(
+    url: PostgresUrl,
+    { readOnly = false, isPrompt = false }: OpenOptions = {},
+  ): Promise<PostgresDatabase> {
     try {
       const { database, tls } = await untilReady(() =>
         firstAccepted(url, async (tls) => ({

@@ -7,6 +7,7 @@ import { Turns } from '../../pipeline/commit/turns.ts'
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
+import type { OpenOptions } from '../open-options.ts'
 import { claim } from './claim.ts'
 import { openConnection, type SqliteConnection } from './connection.ts'
 import { sqliteDialect } from './dialect.ts'
@@ -40,12 +41,12 @@ export class SqliteDatabase implements Database {
   readonly #prepared = new Map<string, Statement>()
 
   /** Opens the file, and creates or upgrades the tables. @throws HaltError that says what is wrong with it. */
-  static open(url: SqliteUrl, readOnly = false, isPrompt = false): SqliteDatabase {
-    const connection = openConnection(url, readOnly)
+  static open(url: SqliteUrl, options: OpenOptions = {}): SqliteDatabase {
+    const connection = openConnection(url, options)
     try {
-      if (readOnly) requireCurrent(connection)
+      if (options.readOnly) requireCurrent(connection)
       else migrate(connection)
-      if (isPrompt) {
+      if (options.isPrompt) {
         // The driver is synchronous: whoever waits here for another process's lock keeps the event loop from all else.
         connection.pragma('busy_timeout = 0')
         connection.pragma(`cache_size = -${PROMPT_CACHE_KIB}`)
@@ -59,7 +60,7 @@ export class SqliteDatabase implements Database {
 
   /** As {@link open}, and a file that may not be written is read as it is. @throws HaltError that says what is wrong with it. */
   static openToRead(url: SqliteUrl): SqliteDatabase {
-    const opened = [() => SqliteDatabase.open(url), () => SqliteDatabase.open(url, true)]
+    const opened = [() => SqliteDatabase.open(url), () => SqliteDatabase.open(url, { readOnly: true })]
     let refusal: unknown
     for (const open of opened) {
       try {
