@@ -3,10 +3,11 @@ import { type Decoded, decodeMessage } from '../messages/decode-message.ts'
 import type { MessageKind } from '../messages/message.ts'
 import type { SourceMessage, SourceSlice } from './source-slice.ts'
 
-/** Messages that are decoded in one turn of the event loop. */
+/** What is decoded in one turn of the event loop: about a millisecond. */
 const MESSAGES_OF_A_TURN = 250
+const BYTES_OF_A_TURN = 256 * 1024
 
-/** Decodes a few more of the first `count` messages; `decoded` holds those that are. False if that are all. */
+/** Decodes a few more of the first `count` messages; `decoded` holds those that are. False if all of them are. */
 export function decodeNext(
   decoded: Decoded[],
   messages: readonly SourceMessage[],
@@ -16,7 +17,11 @@ export function decodeNext(
   if (decoded.length >= count) return false
   const readAt = Date.now()
   const end = Math.min(count, decoded.length + MESSAGES_OF_A_TURN)
-  while (decoded.length < end) decoded.push(decodeMessage(messages[decoded.length]!, kind, readAt))
+  for (let bytes = 0; decoded.length < end && bytes < BYTES_OF_A_TURN; ) {
+    const message = messages[decoded.length]!
+    decoded.push(decodeMessage(message, kind, readAt))
+    bytes += message.value?.length ?? 0
+  }
   return true
 }
 

@@ -46,7 +46,7 @@ export interface SourceSlice {
   /** Kafka: the topic decides; null: the fields of the message do. */
   readonly messageKind: MessageKind | null
   readonly messages: readonly SourceMessage[]
-  /** The first of the messages, decoded ahead. */
+  /** Those at the beginning of `messages` that were decoded ahead. */
   readonly decoded?: readonly Decoded[]
   readonly claim: Claim
   /**

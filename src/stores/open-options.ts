@@ -10,8 +10,8 @@ export interface OpenOptions {
    */
   readonly isPrompt?: boolean
   /**
-   * Much is written, and nobody waits for a single transaction: on SQLite up to 250 MB of pages gather in the WAL before they go to their
-   * places, where many of them come together (docs/performance.md).
+   * Much is written, and nobody waits for a single transaction: on SQLite up to 260 MB of pages gather in the WAL before they go to their
+   * places, those that changed several times once (docs/performance.md, *Growth*).
    */
   readonly isBulk?: boolean
 }

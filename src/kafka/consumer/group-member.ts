@@ -18,7 +18,8 @@ export interface GroupMemberOptions {
 const MAX_HEARTBEAT_INTERVAL_MS = 3_000
 /** How long a fetch waits for messages: bounds how late a partition that was held goes on. */
 const FETCH_WAIT_MS = 100
-/** What one answer may hold: small ones keep the garbage collector quiet, and memory small. A batch of records that is larger comes as well. */
+/** What one answer may hold: small ones keep the garbage collector quiet, and memory small. A larger batch of records comes as well, if it is the first
+ * of the answer. */
 const MAX_FETCH_BYTES = 1024 * 1024
 const MAX_FETCH_BYTES_OF_PARTITION = 256 * 1024
 /** How soon partitions that were added to a topic are noticed. */

@@ -141,17 +141,20 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
     }
   }
 
-  /** While that is being written. */
+  /** Decodes what the next transaction would take now, while that is being written. */
   async #decodeAhead(writing: Promise<void>): Promise<void> {
     const { batchSize, decodeAhead } = this.#options
     if (!decodeAhead) return
-    const waiting = [...this.#backlogs].filter(({ messages }) => messages > 0)
-    const share = {
-      messages: Math.ceil(batchSize / waiting.length),
-      bytes: Math.ceil(MAX_BATCH_BYTES / waiting.length),
-    }
     const isWriting = () => this.#writing === writing
-    for (const backlog of waiting) await meanwhile(isWriting, () => decodeAhead(backlog, share))
+    const waiting = this.#waiting()
+    const bytes = Math.ceil(MAX_BATCH_BYTES / waiting.length)
+    let left = batchSize
+    for (const [index, backlog] of waiting.entries()) {
+      const messages = Math.ceil(left / (waiting.length - index))
+      left -= Math.min(messages, backlog.messages)
+      await meanwhile(isWriting, () => decodeAhead(backlog, { messages, bytes }))
+      if (!isWriting()) return
+    }
   }
 
   /** Nothing was done: the partitions that are still ours go on with the same messages. */
@@ -163,10 +166,15 @@ export class GroupCommit<B extends Backlog = PartitionBacklog> {
     }
   }
 
+  /** Those with messages that wait, the fewest first. */
+  #waiting(): B[] {
+    const waiting = [...this.#backlogs].filter(({ messages }) => messages > 0)
+    return waiting.sort((one, other) => one.messages - other.messages)
+  }
+
   /** Equal shares; what a partition leaves of its share goes to those with more. */
   #take(): Taken<B>[] {
-    const waiting = [...this.#backlogs].filter(({ messages }) => messages > 0)
-    waiting.sort((one, other) => one.messages - other.messages)
+    const waiting = this.#waiting()
     let messages = this.#options.batchSize
     let bytes = MAX_BATCH_BYTES
     const taken: Taken<B>[] = []

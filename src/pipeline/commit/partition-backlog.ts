@@ -8,7 +8,7 @@ import type { Backlog, Portion } from './backlog.ts'
 /** Consecutive messages as they came, and the offset where what follows them begins. */
 interface Chunk {
   readonly messages: readonly SourceMessage[]
-  /** The first of them. */
+  /** Those at the beginning that were decoded ahead. */
   readonly decoded: Decoded[]
   readonly end: number
 }
@@ -60,14 +60,17 @@ export class PartitionBacklog implements Backlog {
     this.#bytes += bytesOf(messages)
   }
 
-  /** Decodes a few of the next messages; false if what `most` allows is decoded already, give or take a chunk. */
+  /** Decodes a few of the next messages; false if what `most` allows is decoded already. */
   decodeAhead(most: Portion): boolean {
     let { messages, bytes } = most
     for (const chunk of this.#chunks) {
-      const count = bytes > 0 ? Math.min(chunk.messages.length, messages) : 0
+      let count = 0
+      while (count < chunk.messages.length && messages > 0 && bytes > 0) {
+        bytes -= sizeOf(chunk.messages[count]!)
+        messages -= 1
+        count += 1
+      }
       if (decodeNext(chunk.decoded, chunk.messages, this.#messageKind, count)) return true
-      messages -= count
-      bytes -= bytesOf(chunk.messages)
     }
     return false
   }
@@ -89,7 +92,7 @@ export class PartitionBacklog implements Backlog {
       }
       if (count === 0) break
       const ahead = chunk.decoded.splice(0, count)
-      // Behind one that is not decoded: what was put back may be.
+      // Dropped behind a gap: what was put back may not be decoded.
       if (decoded.length === taken.length - count) decoded.push(...ahead)
       if (count === chunk.messages.length) {
         this.#chunks.shift()

@@ -13,10 +13,10 @@ const BUSY_TIMEOUT_MS = 5_000
 /** Page cache. Random user ids touch many pages of the unique indexes; a larger one gains nothing (docs/performance.md). */
 const CACHE_KIB = 24 * 1024
 
-/** Pages in the WAL before a checkpoint: frequent ones cost up to 3 times the throughput with random ids; large ones keep others waiting. */
+/** Pages in the WAL before a checkpoint: frequent ones cost up to 3 times the throughput with random ids; a large one keeps the commit that does it waiting. */
 const CHECKPOINT_PAGES = 8_000
 
-/** Of a replay: a page that changes in several batches goes to its place once. On full databases that is 1.24 times as fast. */
+/** Of a replay: a page that changes in several batches goes to its place once (docs/performance.md, *Growth*). */
 const CHECKPOINT_PAGES_IN_BULK = 64_000
 
 /**

@@ -36,6 +36,7 @@ export class SqliteDatabase implements Database {
   readonly #connection: SqliteConnection
   readonly #statements: Statements
   readonly #session: Session
+  readonly #isBulk: boolean
   readonly #snapshots = new Turns()
   /** Of {@link query}, by their text. */
   readonly #prepared = new Map<string, Statement>()
@@ -51,7 +52,7 @@ export class SqliteDatabase implements Database {
         connection.pragma('busy_timeout = 0')
         connection.pragma(`cache_size = -${PROMPT_CACHE_KIB}`)
       }
-      return new SqliteDatabase(url.displayUrl, connection)
+      return new SqliteDatabase(url.displayUrl, connection, options.isBulk)
     } catch (error) {
       connection.close()
       throw haltErrorOf(error, connection.name)
@@ -82,8 +83,9 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  private constructor(displayUrl: string, connection: SqliteConnection) {
+  private constructor(displayUrl: string, connection: SqliteConnection, isBulk = false) {
     this.displayUrl = displayUrl
+    this.#isBulk = isBulk
     this.#connection = connection
     this.#statements = prepareStatements(connection)
     this.#session = { connection, statements: this.#statements, guard: new FileGuard(connection) }
@@ -161,6 +163,13 @@ export class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    this.#connection.close()
+    try {
+      // A service that has the file open would find it all to do, with a request in hand.
+      if (this.#isBulk) this.#connection.pragma('wal_checkpoint(PASSIVE)')
+    } catch {
+      // All is committed: whoever writes next tries it again.
+    } finally {
+      this.#connection.close()
+    }
   }
 }
