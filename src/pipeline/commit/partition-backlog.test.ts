@@ -104,7 +104,11 @@ it('decodes ahead the messages that it hands out, in whatever way they come, are
   const step = fc.oneof(
     fc.record({ offer: fc.integer({ min: 1, max: 600 }) }),
     fc.record({ decode: fc.integer({ min: 1, max: 900 }) }),
-    fc.record({ take: fc.integer({ min: 1, max: 700 }), isCommitted: fc.boolean() }),
+    fc.record({
+      take: fc.integer({ min: 1, max: 700 }),
+      decodeMeanwhile: fc.integer({ min: 0, max: 900 }),
+      isCommitted: fc.boolean(),
+    }),
   )
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
@@ -126,6 +130,7 @@ it('decodes ahead the messages that it hands out, in whatever way they come, are
           expect(decoded).toEqual(
             messages.slice(0, decoded.length).map((one) => decodeMessage(one, 'command')),
           )
+          backlog.decodeAhead({ messages: step.decodeMeanwhile, bytes: 1_000_000 })
           if (slice) step.isCommitted ? backlog.committed(slice) : backlog.putBack(slice)
         }
       }
@@ -136,5 +141,5 @@ it('decodes ahead the messages that it hands out, in whatever way they come, are
 /** Of a user whose number is its offset. */
 function request(offset: number): SourceMessage {
   const value = { campaignActivityType: 'FIRST_COME_FIRST_SERVE', campaignActivityId: 1, userId: offset + 1 }
-  return { offset, key: null, value: Buffer.from(JSON.stringify(value)), recordTime: 1_000 }
+  return { offset, key: null, value: Buffer.from(JSON.stringify(value)), recordTime: Date.UTC(2026, 4, 1) }
 }
