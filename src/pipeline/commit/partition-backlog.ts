@@ -92,8 +92,8 @@ export class PartitionBacklog implements Backlog {
       }
       if (count === 0) break
       const ahead = chunk.decoded.splice(0, count)
-      // Dropped behind a gap: what was put back may not be decoded.
-      if (decoded.length === taken.length - count) decoded.push(...ahead)
+      // Dropped behind a gap: what was put back may not be decoded. One by one: a call takes no 100 000 arguments.
+      if (decoded.length === taken.length - count) for (const one of ahead) decoded.push(one)
       if (count === chunk.messages.length) {
         this.#chunks.shift()
         end = chunk.end
