@@ -56,6 +56,8 @@ describe('a signal while a batch waits for its database', () => {
   it('lets the batch finish first', async () => {
     const { code } = await replayHeld(async (replay) => {
       replay.kill('SIGTERM')
+      // The batch waits on, while the signal is heard.
+      await isWaiting(1)
     })
     expect(code).toBe(143)
     expect((await readStatus(watcher)).entries).toMatchObject({ approved: 1 })
