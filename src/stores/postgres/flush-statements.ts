@@ -40,9 +40,7 @@ const saving = (name: string, columnsOfOccurrences: Columns<EventOccurrence>) =>
     (added, again, taken, approvals, summaries, occurrences, repeated) => `
   WITH inserted AS (
     INSERT INTO campaign_activity_entries (${added.names})
-    SELECT ${added.selected}
-    FROM ${added.inOrderAs('added')}
-    ORDER BY ordinal
+    SELECT ${added.unnested}
     RETURNING id, campaign_activity_id, user_id
   ), updated AS (
     UPDATE campaign_activity_entries AS entry
@@ -65,21 +63,17 @@ const saving = (name: string, columnsOfOccurrences: Columns<EventOccurrence>) =>
     WHERE id = approvals.campaign_activity_id
   ), summaries AS (
     INSERT INTO user_summary AS stored (${summaries.names})
-    SELECT ${summaries.selected}
-    FROM ${summaries.as('later')}
+    SELECT ${summaries.unnested}
     ORDER BY user_id
     ON CONFLICT (user_id) DO UPDATE SET
       last_purchase_at = greatest(stored.last_purchase_at, excluded.last_purchase_at),
       last_login_at = greatest(stored.last_login_at, excluded.last_login_at)
   ), occurrences AS (
     INSERT INTO event_occurrences (${occurrences.names})
-    SELECT ${occurrences.selected.replace(/\bentry_id\b/, '(SELECT ids FROM saved)[entry_id]')}
-    FROM ${occurrences.inOrderAs('recorded')}
-    ORDER BY ordinal
+    SELECT ${occurrences.unnested.replace(/\S+(?= AS entry_id\b)/, '(SELECT ids FROM saved)[$&]')}
   ), repeated AS (
     INSERT INTO repeated_requests (${repeated.names})
-    SELECT ${repeated.selected}
-    FROM ${repeated.as('repeated')}
+    SELECT ${repeated.unnested}
   )
   SELECT ${raised(`format('stock guard: product %s can''t give %s', product_id, quantity)`)}
   FROM ${taken.as('wanted')}

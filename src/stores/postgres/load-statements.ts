@@ -28,7 +28,7 @@ export const entries = statement(
   'entries',
   `
   SELECT wanted.campaign_activity_id AS "campaignActivityId", wanted.user_id AS "userId", entry.*
-  FROM unnest($1::bigint[], $2::bigint[]) AS wanted(campaign_activity_id, user_id)
+  FROM (SELECT unnest($1::bigint[]) AS campaign_activity_id, unnest($2::bigint[]) AS user_id) AS wanted
   CROSS JOIN LATERAL (
     SELECT status, ${epochMs('requested_at')} AS "requestedAt" FROM campaign_activity_entries
     WHERE campaign_activity_id = wanted.campaign_activity_id AND user_id = wanted.user_id LIMIT 1) AS entry`,

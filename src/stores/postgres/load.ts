@@ -3,6 +3,7 @@ import type { EventDefinition } from '../../domain/event-definition.ts'
 import type { Product } from '../../domain/product.ts'
 import type { KnownEntry, LoadedRows, RowsNeeded } from '../../pipeline/rows.ts'
 import type { SourceIds } from '../columns/row-ids.ts'
+import { inKeyOrder } from '../in-key-order.ts'
 import { allEnded } from './all-ended.ts'
 import { bigints } from './array-parameters.ts'
 import type { PostgresConnection } from './connection.ts'
@@ -52,7 +53,7 @@ async function entries(connection: PostgresConnection, needed: RowsNeeded): Prom
   const userIds: number[] = []
   for (const [activityId, users] of needed.entries) {
     found.set(activityId, new Map())
-    for (const userId of users) {
+    for (const userId of inKeyOrder(users)) {
       activityIds.push(activityId)
       userIds.push(userId)
     }

@@ -17,8 +17,8 @@ const ARRAYS: Readonly<Record<ColumnType, { sqlType: string; encode(values: Colu
 export class RowSet<Row> {
   /** `a, b`: the columns, as they are inserted. */
   readonly names: string
-  /** The columns, as they are selected for an insert: JSON becomes `jsonb`. */
-  readonly selected: string
+  /** A select list without FROM, for an insert of the rows in their order: in FROM each array would be kept a second time. JSON becomes `jsonb`. */
+  readonly unnested: string
   /** How many rows there are. */
   readonly count: string
   readonly #columns: Columns<Row>
@@ -32,7 +32,9 @@ export class RowSet<Row> {
     this.#unnest = `unnest(${columns.map(parameterOf).join(', ')})`
     this.names = namesOf(columns)
     this.count = `cardinality($${first})`
-    this.selected = columns.map(({ name, type }) => (type === 'jsonb' ? `${name}::jsonb` : name)).join(', ')
+    const unnested = (column: Column<Row>, index: number) =>
+      `unnest(${parameterOf(column, index)})${column.type === 'jsonb' ? '::jsonb' : ''} AS ${column.name}`
+    this.unnested = columns.map(unnested).join(', ')
   }
 
   /** `unnest(…) AS name(a, b)`. */

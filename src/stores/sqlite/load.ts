@@ -3,6 +3,7 @@ import type { EventDefinition } from '../../domain/event-definition.ts'
 import type { Product } from '../../domain/product.ts'
 import type { KnownEntry, LoadedRows, RowsNeeded } from '../../pipeline/rows.ts'
 import type { SourceIds } from '../columns/row-ids.ts'
+import { inKeyOrder } from '../in-key-order.ts'
 import type { Statements } from './statements.ts'
 
 /** Loads all the rows that the batch can touch. */
@@ -43,9 +44,8 @@ function byKey<Key, Row>(lookup: Lookup, keys: Set<Key>): Map<Key, Row> {
 function entries(statements: Statements, needed: RowsNeeded): LoadedRows['entries'] {
   const found: LoadedRows['entries'] = new Map()
   for (const [activityId, users] of needed.entries) {
-    const rows = statements.entries.all(JSON.stringify([...users]), activityId) as (KnownEntry & {
-      userId: number
-    })[]
+    const userIds = JSON.stringify(inKeyOrder(users))
+    const rows = statements.entries.all(userIds, activityId) as (KnownEntry & { userId: number })[]
     found.set(activityId, new Map(rows.map((row) => [row.userId, row])))
   }
   return found
