@@ -19,6 +19,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   SQLite: ['plain-sqlite', 'plain-sqlite-checked'],
   Postgres: ['plain-postgres-sets', 'plain-postgres-single'],
 }
+const BOUNDS: Readonly<Record<string, string>> = { SQLite: 'bound-sqlite', Postgres: 'bound-postgres' }
 
 let folder: string
 let sale: GeneratedSale
@@ -43,9 +44,12 @@ const rowsOf = async (database: Database) => ({
   ),
 })
 
-async function runProgram(name: string, url: string): Promise<void> {
-  const where = url.startsWith('sqlite:') ? url.slice('sqlite:'.length).split('?')[0]! : url
-  const args = [await builtProgram(name), where, sale.messagesFile, String(BATCH_SIZE)]
+/** A database as the programs take it: the path of a file, or a URL. */
+const placeOf = (url: string): string =>
+  url.startsWith('sqlite:') ? url.slice('sqlite:'.length).split('?')[0]! : url
+
+async function runProgram(name: string, url: string, input = sale.messagesFile): Promise<void> {
+  const args = [await builtProgram(name), placeOf(url), input, String(BATCH_SIZE)]
   await promisify(execFile)(process.execPath, args, { cwd: packageRoot })
 }
 
@@ -72,6 +76,20 @@ describe.each(databases)('on $name', ({ name, create }) => {
     expect(axon.decisions.some(({ status }) => status === 'APPROVED')).toBe(true)
     for (const program of PROGRAMS[name]!)
       expect(await leftBy(create, (_, url) => runProgram(program, url), rowsOf), program).toEqual(axon)
+  })
+
+  it('writes what a replay left, and nothing else, as the bound', { timeout: 120_000 }, async () => {
+    const written = async (database: Database) => {
+      const { decisions, buyers, occurrences } = await rowsOf(database)
+      return { decisions, buyers, occurrences }
+    }
+    const finished = await create()
+    const replay = async (database: Database) => {
+      await replayFile(database, sale.messagesFile)
+      const bound = (url: string) => runProgram(BOUNDS[name]!, url, placeOf(finished.url))
+      expect(await leftBy(create, (_, url) => bound(url), written)).toEqual(await written(database))
+    }
+    await withShop(async () => finished, shop, replay)
   })
 })
 

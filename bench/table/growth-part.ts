@@ -12,9 +12,9 @@ import {
 import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { type Row, rowOf } from './row.ts'
-import { sqliteBound } from './sqlite-bound.ts'
 import { storeInPostgres, storeInSqlite, usersFor } from './stored-entries.ts'
 import { takeTurns } from './take-turns.ts'
+import { writesAlone } from './writes-alone.ts'
 
 const LEAST = { SQLite: 0.5, Postgres: 0.7 } as const
 
@@ -40,23 +40,23 @@ export const growthPart: Part = {
             make: makeOne,
             argsOf: (url) => setup.replayOf(messagesFile, url),
           })
-        const bound = kind === 'SQLite' ? await sqliteBound(setup, messagesFile, make) : null
+        const bound = await writesAlone(setup, kind, messagesFile, make)
         const entries = `${formatCount(stored)} entries`
         const [grown, empty, alone] = await takeTurns(
           [
             replay(`${entries} stored`, make),
             replay('empty', () => setup.seeded(kind, seedFile)),
-            ...(bound ? [bound.contender] : []),
+            bound.contender,
           ],
           rounds,
         )
-        await bound?.drop()
+        await bound.drop()
         const name = `${kind}: speed with ${entries} / empty`
-        rows.push(rowOf(name, grown!.timesAsFastAs(empty!), '×', { atLeast: LEAST[kind] }))
-        if (alone) {
-          const boundName = `${kind}: bound, its writes alone with ${entries} / empty`
-          rows.push(rowOf(boundName, alone.timesAsFastAs(empty!), '×'))
-        }
+        const boundName = `${kind}: bound, its writes alone with ${entries} / empty`
+        rows.push(
+          rowOf(name, grown.timesAsFastAs(empty), '×', { atLeast: LEAST[kind] }),
+          rowOf(boundName, alone.timesAsFastAs(empty), '×'),
+        )
       } finally {
         await full.drop()
       }

@@ -5,6 +5,7 @@ import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { rowOf } from './row.ts'
 import { takeTurns } from './take-turns.ts'
+import { writesAlone } from './writes-alone.ts'
 
 /** Replay into Postgres beside programs that write sets, and one that commits each message. */
 export const postgresPart: Part = {
@@ -20,7 +21,8 @@ export const postgresPart: Part = {
       const argsOf = (url: string) => [path, url, file, String(batchSize)]
       return onNewDatabase({ name: program, messages: count, make, argsOf })
     }
-    const [axon, sets, windows, singly] = await takeTurns(
+    const bound = await writesAlone(setup, 'Postgres', many.messagesFile, make)
+    const [axon, sets, windows, singly, alone] = await takeTurns(
       [
         onNewDatabase({
           name: 'axon',
@@ -31,13 +33,16 @@ export const postgresPart: Part = {
         await plain('plain-postgres-sets', messages, many.messagesFile),
         await plain('plain-postgres-windows', messages, many.messagesFile),
         await plain('plain-postgres-single', single, few.messagesFile),
+        bound.contender,
       ],
       rounds,
     )
+    await bound.drop()
     return [
       rowOf('Postgres: replay / a commit per message', axon.timesAsFastAs(singly), '×', { atLeast: 60 }),
       rowOf('Postgres: replay / plain sets', axon.timesAsFastAs(sets), '×', { atLeast: 1 }),
       rowOf('Postgres: replay / plain window functions', axon.timesAsFastAs(windows), '×', { atLeast: 1 }),
+      rowOf('Postgres: bound, its writes alone / plain sets', alone.timesAsFastAs(sets), '×'),
       rowOf('Postgres: memory of replay', axon.peakMb, 'MB', { atMost: 200 }),
     ]
   },

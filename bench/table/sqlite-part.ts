@@ -4,8 +4,8 @@ import { builtProgram } from './built-program.ts'
 import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
 import { rowOf } from './row.ts'
-import { sqliteBound } from './sqlite-bound.ts'
 import { takeTurns } from './take-turns.ts'
+import { writesAlone } from './writes-alone.ts'
 
 /** Replay into SQLite beside programs that write the same rows one by one. */
 export const sqlitePart: Part = {
@@ -20,7 +20,7 @@ export const sqlitePart: Part = {
       const argsOf = (url: string) => [path, sqlitePath(url), messagesFile, String(batchSize)]
       return onNewDatabase({ name: program, messages, make, argsOf })
     }
-    const bound = await sqliteBound(setup, messagesFile, make)
+    const bound = await writesAlone(setup, 'SQLite', messagesFile, make)
     const [axon, checked, unchecked, alone] = await takeTurns(
       [
         onNewDatabase({ name: 'axon', messages, make, argsOf: (url) => setup.replayOf(messagesFile, url) }),
