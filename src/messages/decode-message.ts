@@ -7,6 +7,7 @@ import { kindOfFields } from './message.ts'
 import { MessageFields } from './message-fields.ts'
 import { readCommand } from './read-command.ts'
 import { readOccurrenceRequest } from './read-occurrence-request.ts'
+import { readPlainCommand } from './read-plain-command.ts'
 
 /** A message that was decoded: typed, or the dead letter that says why not. */
 export type Decoded = Message | DeadLetter
@@ -41,6 +42,8 @@ export function decodeMessage(
     )
   }
   if (value.length === 0) return deadLetter('EMPTY_MESSAGE', 'the value has no bytes')
+  const plain = kind === 'occurrence' ? null : readPlainCommand(value, message.recordTime ?? readAt)
+  if (plain !== null) return plain
   if (!isUtf8(value)) return deadLetter('INVALID_ENCODING', 'the bytes are not valid UTF-8')
   let json: string
   let parsed: unknown
