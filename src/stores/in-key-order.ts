@@ -1,2 +1,6 @@
 /** Ids as an index has them: neighbours are looked up on one page (docs/performance.md, *What costs what*). */
-export const inKeyOrder = (ids: Iterable<number>): number[] => [...Float64Array.from(ids).sort()]
+export function inKeyOrder(ids: ReadonlySet<number>): readonly number[] {
+  const unordered = [...ids]
+  // Numbers are sorted as numbers in an array of their own only.
+  return unordered.length < 2 ? unordered : [...new Float64Array(unordered).sort()]
+}

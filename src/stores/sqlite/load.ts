@@ -41,12 +41,17 @@ function byKey<Key, Row>(lookup: Lookup, keys: Set<Key>): Map<Key, Row> {
   return rows
 }
 
+type EntryRow = KnownEntry & { readonly userId: number }
+
 function entries(statements: Statements, needed: RowsNeeded): LoadedRows['entries'] {
   const found: LoadedRows['entries'] = new Map()
   for (const [activityId, users] of needed.entries) {
-    const userIds = JSON.stringify(inKeyOrder(users))
-    const rows = statements.entries.all(userIds, activityId) as (KnownEntry & { userId: number })[]
-    found.set(activityId, new Map(rows.map((row) => [row.userId, row])))
+    // With many activities most have one user in the batch: a JSON array for each costs more than the look-up.
+    const rows =
+      users.size === 1
+        ? statements.entry.all(...users, activityId)
+        : statements.entries.all(JSON.stringify(inKeyOrder(users)), activityId)
+    found.set(activityId, new Map((rows as EntryRow[]).map((row) => [row.userId, row])))
   }
   return found
 }
