@@ -12,10 +12,10 @@ export function loadStatements(connection: SqliteConnection) {
     defaultEvent: prepare(`
       SELECT id, status, trigger_type AS triggerType, sink FROM events
       WHERE trigger_type = ? AND status = 'ACTIVE' AND sink = 'DATABASE' ORDER BY id LIMIT 1`),
-    /** Users of one activity, as a JSON array: one call instead of one per user. */
     entry: prepare(`
       SELECT user_id AS userId, status, requested_at AS requestedAt
       FROM campaign_activity_entries WHERE user_id = ? AND campaign_activity_id = ?`),
+    /** Users of one activity, as a JSON array: one call instead of one per user. */
     entries: prepare(`
       SELECT entry.user_id AS userId, entry.status, entry.requested_at AS requestedAt
       FROM json_each(?) AS wanted CROSS JOIN campaign_activity_entries AS entry
