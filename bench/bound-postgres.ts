@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { idsOfBatch, type NewRows } from './plain/new-rows.ts'
 import { postgresClient } from './plain/postgres-client.ts'
 
 /**
@@ -14,12 +15,6 @@ const [, , connectionString = '', finishedUrl = '', batchSize = '5000'] = proces
 const { client, run } = await postgresClient(connectionString)
 const finished = new pg.Client({ connectionString: finishedUrl })
 await finished.connect()
-
-interface NewRows {
-  /** The id that the first of them follows. */
-  readonly after: number
-  readonly count: number
-}
 
 const newEntries = await brought('campaign_activity_entries', 'new_entries')
 const newOccurrences = await brought('event_occurrences', 'new_occurrences')
@@ -40,10 +35,8 @@ const batches = Math.ceil(newEntries.count / Number(batchSize))
 
 const startedAt = performance.now()
 for (let batch = 0; batch < batches; batch += 1) {
-  const write = ([{ after, count }, text]: (typeof WRITES)[number], index: number) => {
-    const size = Math.ceil(count / batches)
-    return run(`write-${index}`, text, [after + batch * size, after + (batch + 1) * size])
-  }
+  const write = ([rows, text]: (typeof WRITES)[number], index: number) =>
+    run(`write-${index}`, text, idsOfBatch(rows, batch, batches))
   await Promise.all([client.query('BEGIN'), ...WRITES.map(write), client.query('COMMIT')])
 }
 console.log((performance.now() - startedAt) / 1_000)

@@ -4,6 +4,7 @@ import { NO_ROW_IDS } from '../src/stores/columns/row-ids.ts'
 import { openConnection } from '../src/stores/sqlite/connection.ts'
 import { RowWriter } from '../src/stores/sqlite/row-writer.ts'
 import { SqliteUrl } from '../src/stores/sqlite/sqlite-url.ts'
+import { idsOfBatch, type NewRows } from './plain/new-rows.ts'
 
 /**
  * The least that replay's way of writing takes: the rows that a replay left, given to a database like the one that it began with, batch for
@@ -17,12 +18,6 @@ import { SqliteUrl } from '../src/stores/sqlite/sqlite-url.ts'
 const [, , path = '', finishedPath = '', batchSize = '5000'] = process.argv
 
 type Row = readonly ColumnValue[]
-
-/** Those with ids from `after` on. */
-interface NewRows {
-  readonly after: number
-  readonly count: number
-}
 
 const finished = new BetterSqlite3(finishedPath, { readonly: true })
 const connection = openConnection(new SqliteUrl(`sqlite:${path}`), { isBulk: true })
@@ -57,10 +52,7 @@ const write = connection.transaction((batch: Readonly<Record<'bought' | 'buyers'
 
 let milliseconds = 0
 for (let at = 0; at < batches; at += 1) {
-  const ofBatch = ({ after, count }: NewRows): [number, number] => {
-    const size = Math.ceil(count / batches)
-    return [after + at * size, after + (at + 1) * size]
-  }
+  const ofBatch = (rows: NewRows) => idsOfBatch(rows, at, batches)
   const batch = {
     asked: readEntries.all(...ofBatch(newEntries)) as Row[],
     buyers: readSummaries.all(...ofBatch(newOccurrences)) as Row[],

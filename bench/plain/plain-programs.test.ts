@@ -12,6 +12,7 @@ import { withShop } from '../../test/open-shop.ts'
 import { replayFile } from '../../test/replay-lines.ts'
 import { type GeneratedSale, generatedSale } from '../generated-sale.ts'
 import { builtProgram } from '../table/built-program.ts'
+import { placeOf } from '../table/place-of.ts'
 
 const MESSAGES = 600
 const BATCH_SIZE = 150
@@ -43,10 +44,6 @@ const rowsOf = async (database: Database) => ({
     sql`SELECT user_id, occurred_at FROM event_occurrences ORDER BY source_offset`,
   ),
 })
-
-/** A database as the programs take it: the path of a file, or a URL. */
-const placeOf = (url: string): string =>
-  url.startsWith('sqlite:') ? url.slice('sqlite:'.length).split('?')[0]! : url
 
 async function runProgram(name: string, url: string, input = sale.messagesFile): Promise<void> {
   const args = [await builtProgram(name), placeOf(url), input, String(BATCH_SIZE)]

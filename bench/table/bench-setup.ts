@@ -16,9 +16,6 @@ export interface BenchDatabase {
   drop(): Promise<void>
 }
 
-/** The file of a SQLite database. */
-export const sqlitePath = (url: string): string => url.slice('sqlite:'.length)
-
 /** What the parts share: a folder, and services that are started when the first part asks for them. */
 export class BenchSetup {
   readonly options: BenchOptions

@@ -29,10 +29,12 @@ export async function runUntilProcessed(
   )
   const ended = children.map((child) => once(child, 'exit'))
   try {
+    let idleUntil = startedAt
     for (let done = 0; done < messages; done = await processed(database)) {
       if (children.some(({ exitCode }) => exitCode !== null))
         throw new Error(`${args.join(' ')} ended too soon`)
-      await wait(untilNextLook(done / messages, performance.now() - startedAt))
+      if (done === 0) idleUntil = performance.now()
+      await wait(untilNextLook(done / messages, performance.now() - idleUntil))
     }
     const seconds = (performance.now() - startedAt) / 1_000
     return { seconds, peakMib: Math.max(...children.map(({ pid }) => highWaterMib(pid) ?? Number.NaN)) }
@@ -43,10 +45,10 @@ export async function runUntilProcessed(
   }
 }
 
-/** Half of the time that is left at the speed until now, ms. */
-function untilNextLook(share: number, elapsedMs: number): number {
+/** Half of the time that is left, of work that got so far in `workedMs`; ms. */
+function untilNextLook(share: number, workedMs: number): number {
   if (share === 0) return LOOKS.firstMs
-  const left = (elapsedMs * (1 - share)) / share
+  const left = (workedMs * (1 - share)) / share
   return Math.min(Math.max(left / 2, LOOKS.oftenMs), LOOKS.seldomMs)
 }
 

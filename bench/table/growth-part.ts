@@ -2,15 +2,10 @@ import { copyFileSync } from 'node:fs'
 import { createTestDatabase } from '../../services/test-database.ts'
 import { formatCount } from '../../src/domain/format-count.ts'
 import { generatedSale } from '../generated-sale.ts'
-import {
-  type BenchDatabase,
-  type BenchSetup,
-  DATABASE_KINDS,
-  type DatabaseKind,
-  sqlitePath,
-} from './bench-setup.ts'
+import { type BenchDatabase, type BenchSetup, DATABASE_KINDS, type DatabaseKind } from './bench-setup.ts'
 import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
+import { placeOf } from './place-of.ts'
 import { type Row, rowOf } from './row.ts'
 import { storeInPostgres, storeInSqlite, usersFor } from './stored-entries.ts'
 import { takeTurns } from './take-turns.ts'
@@ -66,7 +61,7 @@ export const growthPart: Part = {
 }
 
 async function store(kind: DatabaseKind, url: string, stored: number): Promise<void> {
-  if (kind === 'SQLite') storeInSqlite(sqlitePath(url), stored)
+  if (kind === 'SQLite') storeInSqlite(placeOf(url), stored)
   else await storeInPostgres(url, stored)
 }
 
@@ -76,6 +71,6 @@ async function copied(setup: BenchSetup, kind: DatabaseKind, url: string): Promi
     return createTestDatabase((await setup.postgres()).url(), template)
   }
   const copy = await setup.database(kind)
-  copyFileSync(sqlitePath(url), sqlitePath(copy.url))
+  copyFileSync(placeOf(url), placeOf(copy.url))
   return copy
 }

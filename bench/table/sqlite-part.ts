@@ -1,8 +1,9 @@
 import { generatedSale } from '../generated-sale.ts'
-import { type BenchSetup, sqlitePath } from './bench-setup.ts'
+import type { BenchSetup } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
 import { onNewDatabase } from './on-new-database.ts'
 import type { Part } from './part.ts'
+import { placeOf } from './place-of.ts'
 import { rowOf } from './row.ts'
 import { takeTurns } from './take-turns.ts'
 import { writesAlone } from './writes-alone.ts'
@@ -17,7 +18,7 @@ export const sqlitePart: Part = {
     const make = () => setup.seeded('SQLite', seedFile)
     const plain = async (program: string) => {
       const path = await builtProgram(program)
-      const argsOf = (url: string) => [path, sqlitePath(url), messagesFile, String(batchSize)]
+      const argsOf = (url: string) => [path, placeOf(url), messagesFile, String(batchSize)]
       return onNewDatabase({ name: program, messages, make, argsOf })
     }
     const bound = await writesAlone(setup, 'SQLite', messagesFile, make)

@@ -1,7 +1,8 @@
 import { measuredRun } from '../measured-run.ts'
-import { type BenchDatabase, type BenchSetup, type DatabaseKind, sqlitePath } from './bench-setup.ts'
+import type { BenchDatabase, BenchSetup, DatabaseKind } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
 import { onNewDatabase } from './on-new-database.ts'
+import { placeOf } from './place-of.ts'
 import type { Contender } from './take-turns.ts'
 
 /** `contender` gives the rows that a replay left to databases like the one that it began with, and does nothing else. */
@@ -23,7 +24,6 @@ export async function writesAlone(
   const finished = await make()
   await measuredRun(setup.replayOf(messagesFile, finished.url))
   const program = await builtProgram(BOUNDS[kind])
-  const placeOf = (url: string): string => (kind === 'SQLite' ? sqlitePath(url) : url)
   const contender = onNewDatabase({
     name: BOUNDS[kind],
     messages,

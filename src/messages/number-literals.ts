@@ -1,28 +1,29 @@
-const TAB = 0x09
-const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d
-const SPACE = 0x20
-const QUOTE = 0x22
-const PLUS = 0x2b
-const COMMA = 0x2c
-const MINUS = 0x2d
-const POINT = 0x2e
-const DIGIT_0 = 0x30
-const DIGIT_9 = 0x39
-const COLON = 0x3a
-const UPPER_E = 0x45
-const OPEN_BRACKET = 0x5b
-const BACKSLASH = 0x5c
-const CLOSE_BRACKET = 0x5d
-const LOWER_E = 0x65
-const OPEN_BRACE = 0x7b
-const CLOSE_BRACE = 0x7d
+import {
+  BACKSLASH,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isDigit,
+  LINE_FEED,
+  LOWER_E,
+  MINUS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  PLUS,
+  POINT,
+  QUOTE,
+  SPACE,
+  TAB,
+  UPPER_E,
+} from './json-characters.ts'
 
 /** U+0000 as JSON has it: there is no other way to write it. */
 const ESCAPED_MARK = '\\u0000'
 
 /** Up to this many digits, different decimals are different doubles. */
-const EXACT_DIGITS = 15
+export const EXACT_DIGITS = 15
 
 /**
  * Whether a field of this JSON may hold a number that `JSON.parse` reads as a simpler one: it has an exponent, or more than
@@ -139,10 +140,6 @@ function endOfString(json: string, start: number): number {
 
 function stringOf(literal: string): string {
   return literal.includes('\\') ? JSON.parse(literal) : literal.slice(1, -1)
-}
-
-function isDigit(code: number): boolean {
-  return code >= DIGIT_0 && code <= DIGIT_9
 }
 
 function isOfNumber(code: number): boolean {

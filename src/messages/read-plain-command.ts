@@ -1,18 +1,19 @@
-import { idRule, instantRule, priceRule, quantityRule } from './field-rules.ts'
+import { type FieldRule, idRule, instantRule, priceRule, quantityRule } from './field-rules.ts'
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  DELETE,
+  DIGIT_0,
+  isDigit,
+  OPEN_BRACE,
+  QUOTE,
+  SPACE,
+} from './json-characters.ts'
 import type { CampaignActivityCommand } from './message.ts'
+import { EXACT_DIGITS } from './number-literals.ts'
 
-const SPACE = 0x20
-const QUOTE = 0x22
-const COMMA = 0x2c
-const DIGIT_0 = 0x30
-const COLON = 0x3a
-const BACKSLASH = 0x5c
-const OPEN_BRACE = 0x7b
-const CLOSE_BRACE = 0x7d
-const DELETE = 0x7f
-
-/** Up to this many digits, `JSON.parse` rounds no integer. */
-const EXACT_DIGITS = 15
 const ABSENT = -1
 
 /** The fields of a command, most often in this order; all but the first hold integers. */
@@ -94,7 +95,7 @@ function commandOf(type: string, recordTime: number): CampaignActivityCommand | 
 
 const given = (field: number): number | null => (numbers[field] === ABSENT ? null : numbers[field]!)
 
-const isAbsentOr = (field: number, rule: { read(value: unknown): number | null }): boolean =>
+const isAbsentOr = (field: number, rule: FieldRule<number>): boolean =>
   numbers[field] === ABSENT || rule.read(numbers[field]) !== null
 
 function afterSpaces(bytes: Buffer, from: number): number {
@@ -150,5 +151,3 @@ function integerOf(bytes: Buffer, start: number, end: number): number {
   for (let at = start; at < end; at += 1) value = value * 10 + bytes[at]! - DIGIT_0
   return value
 }
-
-const isDigit = (byte: number): boolean => byte >= DIGIT_0 && byte <= DIGIT_0 + 9
