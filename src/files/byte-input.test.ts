@@ -88,14 +88,15 @@ describe('a named pipe', () => {
 })
 
 describe('memory', () => {
-  it('stays bounded for 100 MB of zeros in 97 KB of gzip, and the line is too large', async () => {
+  it('stays far below the length of a line of 400 MB of zeros in 390 KB of gzip, and the line is too large', async () => {
     const path = join(folder, 'bomb.gz')
-    writeFileSync(path, await zeros(100_000_000))
+    const quarter = await zeros(100_000_000)
+    writeFileSync(path, Buffer.concat([quarter, quarter, quarter, quarter]))
     const { seen, closed } = reader(path)
     await closed
-    expect(seen[0]?.lines).toEqual([100_000_000])
-    // Node alone takes about 50.
-    expect(seen[1]?.peak).toBeLessThan(170)
+    expect(seen[0]?.lines).toEqual([400_000_000])
+    // About 150, of which Node alone takes 50; how much more it is depends on how busy the machine is.
+    expect(seen[1]?.peak).toBeLessThan(230)
   })
 })
 
