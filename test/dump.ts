@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Database } from '../src/stores/database.ts'
 
 /** Tables with the columns that make their rows unique; `processed_at` and `created_at` are the clock's, not the input's. */

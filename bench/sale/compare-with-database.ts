@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { verify } from '../../src/operations/verify.ts'
 import type { Database } from '../../src/stores/database.ts'
 import type { LastAnswer } from './shopper.ts'

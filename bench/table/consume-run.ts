@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Database } from '../../src/stores/database.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 import { highWaterMib, type MeasuredRun } from '../measured-run.ts'

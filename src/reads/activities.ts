@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { ACTIVITY_STATUSES, type ActivityStatus } from '../domain/campaign-activity.ts'
 import type { Query } from '../stores/database.ts'
 import type { Dialect } from '../stores/dialect.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Database } from '../stores/database.ts'
 
 /** Asks the database nothing. @throws if it does not answer. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 
 /**
  * That a column holds a text; upper and lower case of ASCII letters are the same. Names are stored as they were written, and a Mac may write

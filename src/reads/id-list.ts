@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 
 /** Ids (or texts) for `IN (…)`. Bound their number: each is a parameter of the statement. */
 export function idList(values: readonly (number | string)[]): SQL {

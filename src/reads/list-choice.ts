@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { holdsText } from './holds-text.ts'
 
 /** Which rows of a list, and how many: those after an id whose text holds all words. */

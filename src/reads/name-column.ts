@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 
 /** A name that is longer is cut by the database to so many characters, the last of them `…`: names may have any length. */
 export function nameColumn(column: SQL, most: number | undefined): SQL {

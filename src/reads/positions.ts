@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { PartitionPosition } from '../domain/partition-position.ts'
 import type { Query } from '../stores/database.ts'
 import { COUNT, ID, TEXT } from '../stores/rows/row-kind.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Database } from '../stores/database.ts'
 import { COUNT } from '../stores/rows/row-kind.ts'
 import { type RowOf, rowShape } from '../stores/rows/row-shape.ts'

@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm/sql'
 import type { Store } from '../pipeline/store.ts'
 import type { Dialect } from './dialect.ts'
 import type { RowShape } from './rows/row-shape.ts'

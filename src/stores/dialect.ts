@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm/sql'
 
 /** What differs between the databases in SQL that is otherwise the same. */
 export interface Dialect {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { CountRows } from '../../src/reads/live/count-rows.ts'
 import type { Database } from '../../src/stores/database.ts'

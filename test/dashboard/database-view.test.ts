@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BOUNDS } from '../../src/live-view/bounds.ts'
 import type { DashboardEvent } from '../../src/live-view/dashboard-event.ts'

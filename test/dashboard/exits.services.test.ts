@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { createTestDatabase } from '../../services/test-database.ts'
 import { packageRoot } from '../../src/package-root.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { inject } from 'vitest'
 import { createTestDatabase } from '../../services/test-database.ts'
 import { PostgresDatabase } from '../../src/stores/postgres/postgres-database.ts'

@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import pg from 'pg'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { verify } from '../../src/operations/verify.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ActivityStates } from '../../src/http/activities/activity-states.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { describe, expect, it } from 'vitest'
 import { addSite } from '../../src/operations/sites/add-site.ts'
 import type { Site } from '../../src/reads/identity/sites.ts'

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { expect, it } from 'vitest'
 import { databases } from '../databases.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { describe, it } from 'vitest'
 import { checkReceipt } from '../../src/operations/receipts/check-receipt.ts'
 import { proveReceipt } from '../../src/operations/receipts/prove-receipt.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { addSite } from '../../src/operations/sites/add-site.ts'
 import type { EventRecord } from '../../src/reads/events/event-record.ts'
 import type { Site } from '../../src/reads/identity/sites.ts'

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { connect, type Socket } from 'node:net'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { expect, it, onTestFinished } from 'vitest'
 import { databases } from '../databases.ts'
 import { SHOP } from '../shop.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { waitUntil } from '../../services/wait-until.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'

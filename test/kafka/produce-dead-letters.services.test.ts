@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { createTopics } from '../../services/kafka/create-topics.ts'
 import { waitUntil } from '../../services/wait-until.ts'

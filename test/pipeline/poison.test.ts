@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { describe, expect, it } from 'vitest'
 import { verify } from '../../src/operations/verify.ts'
 import { activityStrategies } from '../../src/pipeline/activity-strategies/activity-strategies.ts'

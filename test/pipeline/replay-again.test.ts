@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { describe, expect, it } from 'vitest'
 import { generateMessages, generateSeed } from '../../fixtures/generate.ts'
 import { verify } from '../../src/operations/verify.ts'

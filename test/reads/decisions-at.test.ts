@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { describe, expect, it } from 'vitest'
 import { retryDeadLetters } from '../../src/operations/dead-letters/retry-dead-letters.ts'
 import { seed } from '../../src/operations/seed/seed.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DeadLetterRows } from '../../src/kafka/dead-letters/dead-letter-rows.ts'
 import { discardDeadLetters } from '../../src/operations/dead-letters/discard-dead-letters.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { expect, it } from 'vitest'
 import { SHOP } from '../shop.ts'
 import { type Answered, RunningService, tokenOf } from './running-service.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { KafkaBroker } from '../../services/kafka/kafka-broker.ts'
 import { waitUntil } from '../../services/wait-until.ts'

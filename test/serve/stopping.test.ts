@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { waitUntil } from '../../services/wait-until.ts'
 import { verify } from '../../src/operations/verify.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seed } from '../../src/operations/seed/seed.ts'
 import { parseSeed } from '../../src/operations/seed/seed-file.ts'

@@ -1,5 +1,5 @@
 import SqliteDriver from 'better-sqlite3'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { Client } from 'pg'
 import { expect, it } from 'vitest'
 import { verify } from '../../src/operations/verify.ts'

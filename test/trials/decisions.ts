@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { digest } from '../../src/operations/digest/digest.ts'
 import { openDatabase } from '../../src/stores/open-database.ts'
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { SourcePartition } from '../../domain/message-position.ts'
 import { partitionKey } from '../../domain/partition-key.ts'
 import { SourceName } from '../../domain/source-name.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { type DeadLetterFilter, deadLetterCondition } from '../../reads/dead-letters/dead-letter-filter.ts'
 import type { Database } from '../../stores/database.ts'
 import { ID } from '../../stores/rows/row-kind.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases, type EmptyDatabase } from '../../../test/databases.ts'
 import { replayFile, withLines } from '../../../test/replay-lines.ts'

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { HaltError } from '../../domain/halt-error.ts'
 import { pagesById } from '../../reads/pages-by-id.ts'
 import type { Database, Query } from '../../stores/database.ts'

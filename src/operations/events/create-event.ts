@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Database } from '../../stores/database.ts'
 import type { Author } from '../changes/record-changes.ts'
 import { nextId } from '../next-id.ts'

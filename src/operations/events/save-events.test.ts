@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { databases, type EmptyDatabase } from '../../../test/databases.ts'
 import { SHOP } from '../../../test/shop.ts'

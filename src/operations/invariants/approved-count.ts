@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Invariant } from './invariant.ts'
 
 export const approvedCount: Invariant = {

@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm/sql'
 import type { Dialect } from '../../stores/dialect.ts'
 
 /** One way in which an invariant can be broken. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import type { Dialect } from '../../stores/dialect.ts'
 import type { Invariant } from './invariant.ts'
 

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { SourceName } from '../../domain/source-name.ts'
 import type { Clause, Invariant } from './invariant.ts'
 

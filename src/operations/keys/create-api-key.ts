@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { KeyRole } from '../../reads/identity/api-keys.ts'
 import type { Database } from '../../stores/database.ts'
 import { ID } from '../../stores/rows/row-kind.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { describe, expect, it } from 'vitest'
 import { databases } from '../../../test/databases.ts'
 import { withShop } from '../../../test/open-shop.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { type KeyRole, readApiKeys } from '../../reads/identity/api-keys.ts'
 import type { Database } from '../../stores/database.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { MessagePlace } from '../../domain/message-place.ts'
 import { SourceName } from '../../domain/source-name.ts'
 import { explain } from '../../reads/explain.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { chunksOf } from '../../reads/chunks-of.ts'
 import { idList } from '../../reads/id-list.ts'
 import type { Query } from '../../stores/database.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Database, Query } from '../../stores/database.ts'
 import type { Change } from '../changes/change.ts'
 import { type Author, recordChanges } from '../changes/record-changes.ts'

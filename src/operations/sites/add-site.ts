@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { readSites, type Site } from '../../reads/identity/sites.ts'
 import type { Database } from '../../stores/database.ts'
 import { ID } from '../../stores/rows/row-kind.ts'

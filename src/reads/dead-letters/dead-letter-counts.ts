@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import {
   DEAD_LETTER_REASONS,
   DEAD_LETTER_STATUSES,

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import type { DeadLetterStatus } from '../../domain/outcome.ts'
 import { idList } from '../id-list.ts'
 

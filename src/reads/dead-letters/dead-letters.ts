@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES } from '../../domain/outcome.ts'
 import type { Database } from '../../stores/database.ts'
 import type { Dialect } from '../../stores/dialect.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { ENTRY_STATUSES } from '../../domain/campaign-activity-entry.ts'
 import { REJECT_REASONS } from '../../domain/outcome.ts'
 import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { BROWSER_TRIGGERS, type BrowserTrigger } from '../../conditions/browser-triggers.ts'
 import { EVENT_SINKS } from '../../domain/event-definition.ts'
 import type { Query } from '../../stores/database.ts'

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { BOUNDS } from '../../live-view/bounds.ts'
 import type { CatalogRead } from '../../live-view/dashboard-event.ts'
 import type { EventView } from '../../live-view/views.ts'

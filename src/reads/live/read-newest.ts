@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { MessagePlace } from '../../domain/message-place.ts'
 import { DEAD_LETTER_REASONS, DEAD_LETTER_STATUSES, REJECT_REASONS } from '../../domain/outcome.ts'
 import { BOUNDS } from '../../live-view/bounds.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { OutcomeCounts, ReasonCounts } from '../../live-view/outcome-counts.ts'
 import { addReasons } from '../../live-view/outcome-counts.ts'
 import type { Query } from '../../stores/database.ts'

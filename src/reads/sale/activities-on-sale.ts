@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
 import type { SaleFacts } from '../../domain/sale/sale-state.ts'
 import type { Database } from '../../stores/database.ts'

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import type { MessagePosition } from '../../domain/message-position.ts'
 import {
   APPROVED,

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { REJECT_REASONS, type RejectReason } from '../../domain/outcome.ts'
 import type { EntryOnRecord } from '../../domain/sale/entry-on-record.ts'
 import type { Database } from '../../stores/database.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { ActivityStatus } from '../../domain/campaign-activity.ts'
 import { REJECT_REASONS } from '../../domain/outcome.ts'
 import type { Query } from '../../stores/database.ts'

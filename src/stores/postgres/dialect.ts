@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Dialect } from '../dialect.ts'
 
 /** Exact to the millisecond: `to_timestamp(ms / 1000.0)` goes through a float of seconds and is off by a microsecond. */

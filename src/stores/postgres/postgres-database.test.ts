@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../../services/test-database.ts'

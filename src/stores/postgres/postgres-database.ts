@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type SQL, sql } from 'drizzle-orm'
-import { PgDialect } from 'drizzle-orm/pg-core'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { HaltError } from '../../domain/halt-error.ts'
 import type { SourcePartition } from '../../domain/message-position.ts'
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
 import type { OpenOptions } from '../open-options.ts'
+import { postgresParameter, renderSql } from '../render-sql.ts'
 import { allEnded } from './all-ended.ts'
 import { claim } from './claim.ts'
 import { position } from './claim-statements.ts'
@@ -28,8 +28,6 @@ import { closerLook } from './session/closer-look.ts'
 import type { Tls } from './session/tls-attempts.ts'
 import { run } from './statements.ts'
 import { type Ending, inTransaction, KEPT } from './transaction.ts'
-
-const renderer = new PgDialect()
 
 /** Axon's tables in one Postgres schema. A batch is one transaction of at most eleven statements, and two more for each further part of it. */
 export class PostgresDatabase implements Database {
@@ -146,7 +144,7 @@ export class PostgresDatabase implements Database {
 
 function queryOn(connection: PostgresConnection): Query {
   return async <Row>(statement: SQL) => {
-    const { sql: text, params } = renderer.sqlToQuery(statement)
+    const { sql: text, params } = renderSql(statement, postgresParameter)
     const { rows } = await connection.query(text, params)
     return rows as Row[]
   }

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import {
   bigint,
   check,
@@ -14,6 +13,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm/sql'
 import { ACTIVITY_STATUSES } from '../../domain/campaign-activity.ts'
 import { ENTRY_STATUSES } from '../../domain/campaign-activity-entry.ts'
 import { EVENT_SINKS, EVENT_STATUSES } from '../../domain/event-definition.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import type { Dialect } from '../dialect.ts'
 
 export const sqliteDialect: Dialect = {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import type { Statement } from 'better-sqlite3'
-import { type SQL, sql } from 'drizzle-orm'
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import type { SourcePartition } from '../../domain/message-position.ts'
 import { Turns } from '../../pipeline/commit/turns.ts'
 import type { SourcePosition } from '../../pipeline/source-slice.ts'
 import type { StoreFailure, Transaction } from '../../pipeline/store.ts'
 import type { Database, Query } from '../database.ts'
 import type { OpenOptions } from '../open-options.ts'
+import { renderSql, sqliteParameter } from '../render-sql.ts'
 import { claim } from './claim.ts'
 import { openConnection, type SqliteConnection } from './connection.ts'
 import { sqliteDialect } from './dialect.ts'
@@ -26,8 +26,6 @@ const PROMPT_CACHE_KIB = 16 * 1024
 
 /** More texts than a service has; some are made of what somebody asks. */
 const MOST_PREPARED = 100
-
-const renderer = new SQLiteSyncDialect()
 
 /** Axon's tables in one SQLite file. The driver is synchronous: a transaction never spans an await of the hot path. */
 export class SqliteDatabase implements Database {
@@ -115,7 +113,7 @@ export class SqliteDatabase implements Database {
   }
 
   readonly query: Query = async <Row>(statement: SQL) => {
-    const { sql: text, params } = renderer.sqlToQuery(statement)
+    const { sql: text, params } = renderSql(statement, sqliteParameter)
     try {
       const prepared = this.#prepare(text)
       if (prepared.reader) return prepared.all(...params) as Row[]

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { addSite } from '../../../src/operations/sites/add-site.ts'
 import { RunningService, tokenOf } from '../../serve/running-service.ts'
 import { SHOP } from '../../shop.ts'

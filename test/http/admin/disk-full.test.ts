@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { expect, it } from 'vitest'
 import { SHOP } from '../../shop.ts'
 import type { Reply } from '../shop-service.ts'

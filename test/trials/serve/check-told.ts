@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { compareWithDatabase } from '../../../bench/sale/compare-with-database.ts'
 import { checkReceipt } from '../../../src/operations/receipts/check-receipt.ts'
 import { proveReceipt } from '../../../src/operations/receipts/prove-receipt.ts'

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { isBrowserTrigger } from '../../../conditions/browser-triggers.ts'
 import { chunksOf } from '../../../reads/chunks-of.ts'
 import { idList } from '../../../reads/id-list.ts'

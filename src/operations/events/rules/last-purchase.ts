@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { PURCHASE_TRIGGER } from '../../../pipeline/trigger-strategies/purchase.ts'
 import type { Query } from '../../../stores/database.ts'
 import { COUNT } from '../../../stores/rows/row-kind.ts'

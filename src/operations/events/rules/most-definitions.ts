@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { BROWSER_TRIGGERS, isBrowserTrigger } from '../../../conditions/browser-triggers.ts'
 import { idList } from '../../../reads/id-list.ts'
 import type { Query } from '../../../stores/database.ts'

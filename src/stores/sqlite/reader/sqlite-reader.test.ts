@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SqliteDatabase } from '../sqlite-database.ts'
 import { SqliteUrl } from '../sqlite-url.ts'

@@ -1,18 +1,16 @@
 import type { Worker } from 'node:worker_threads'
 import BetterSqlite3 from 'better-sqlite3'
-import { type SQL, sql } from 'drizzle-orm'
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { Turns } from '../../../pipeline/commit/turns.ts'
 import type { SourcePosition } from '../../../pipeline/source-slice.ts'
 import type { StoreFailure } from '../../../pipeline/store.ts'
 import { startThread } from '../../../start-thread.ts'
 import type { Database, Query } from '../../database.ts'
+import { renderSql, sqliteParameter } from '../../render-sql.ts'
 import { sqliteDialect } from '../dialect.ts'
 import { failureOf, haltErrorOf } from '../errors.ts'
 import type { SqliteUrl } from '../sqlite-url.ts'
 import type { Asked, ReaderStart, Replied } from './reader-messages.ts'
-
-const renderer = new SQLiteSyncDialect()
 
 interface Waiting {
   readonly resolve: (rows: unknown[]) => void
@@ -38,7 +36,7 @@ export class SqliteReader implements Database {
   }
 
   readonly query: Query = <Row>(statement: SQL) => {
-    const { sql: text, params } = renderer.sqlToQuery(statement)
+    const { sql: text, params } = renderSql(statement, sqliteParameter)
     const id = this.#nextId
     this.#nextId += 1
     return new Promise<Row[]>((resolve, reject) => {

@@ -1,0 +1,22 @@
+import { CasingCache } from 'drizzle-orm/casing'
+import type { Query, SQL } from 'drizzle-orm/sql'
+
+const casing = new CasingCache()
+const quoted = (text: string, quote: string): string => quote + text.replaceAll(quote, quote + quote) + quote
+
+/** How the databases call a parameter, from its index. */
+export const sqliteParameter = (): string => '?'
+export const postgresParameter = (index: number): string => `$${index + 1}`
+
+/**
+ * The text of a statement, and the values of its parameters; `parameter`: as the database calls them. Drizzle's
+ * dialects would do it too, but bring their query builders with them: a tenth of the time of a start.
+ */
+export function renderSql(statement: SQL, parameter: (index: number) => string): Query {
+  return statement.toQuery({
+    casing,
+    escapeName: (name) => quoted(name, '"'),
+    escapeParam: parameter,
+    escapeString: (text) => quoted(text, "'"),
+  })
+}
