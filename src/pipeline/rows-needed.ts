@@ -21,12 +21,14 @@ function addRows(needed: RowsNeeded, { message, position, checksum, readAgain }:
   if ('outcome' in message) return
   if (message.eventId !== null) needed.eventIds.add(message.eventId)
   if (message.kind === 'command') {
-    needed.activityIds.add(message.campaignActivityId)
     const users = needed.entries.get(message.campaignActivityId)
     if (users) users.add(message.userId)
-    else needed.entries.set(message.campaignActivityId, new Set([message.userId]))
+    else {
+      needed.entries.set(message.campaignActivityId, new Set([message.userId]))
+      needed.activityIds.add(message.campaignActivityId)
+      needed.triggerTypes.add(PURCHASE_TRIGGER)
+    }
     if (message.productId !== null) needed.productIds.add(message.productId)
-    needed.triggerTypes.add(PURCHASE_TRIGGER)
     return
   }
   if (message.triggerType !== null) needed.triggerTypes.add(message.triggerType)

@@ -100,9 +100,9 @@ export class UnitOfWork {
     const saved = nested(this.#savedEntries, entry.campaignActivityId)
     const before = known.get(entry.userId)
     const index = saved.get(entry.userId)
-    this.#replace(known, entry.userId, entry)
+    this.#put(known, entry.userId, entry, before)
     if (index === undefined) {
-      this.#replace(saved, entry.userId, entries.length)
+      this.#put(saved, entry.userId, entries.length, index)
       this.#push(entries, { entry, isNew: before === undefined })
     } else {
       const replaced = entries[index]!
@@ -182,7 +182,12 @@ export class UnitOfWork {
   }
 
   #replace<K, V>(map: Map<K, V>, key: K, value: V): void {
-    this.#undo.replaced(map, key, map.get(key))
+    this.#put(map, key, value, map.get(key))
+  }
+
+  /** `before` stands there now; undefined: nothing. */
+  #put<K, V>(map: Map<K, V>, key: K, value: V, before: V | undefined): void {
+    this.#undo.replaced(map, key, before)
     map.set(key, value)
   }
 }

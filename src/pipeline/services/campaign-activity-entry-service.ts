@@ -10,6 +10,7 @@ import {
 } from '../../domain/outcome.ts'
 import type { CampaignActivityCommand } from '../../messages/message.ts'
 import type { BatchMessage } from '../batch-message.ts'
+import type { KnownEntry } from '../rows.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 import type { EventPublisher } from './event-publisher.ts'
 
@@ -36,9 +37,9 @@ export class CampaignActivityEntryService {
   enter(entryRequest: EntryRequest, rules: EntryRules): Outcome {
     const { command, request, work } = entryRequest
     const { campaignActivityId, userId, requestedAt } = command
-    const isRepeated = work.entry(campaignActivityId, userId) !== undefined
-    const outcome = this.#decide(entryRequest, rules)
-    if (isRepeated && !request.readAgain && outcome.outcome !== 'dead_letter') {
+    const known = work.entry(campaignActivityId, userId)
+    const outcome = this.#decide(entryRequest, known, rules)
+    if (known && !request.readAgain && outcome.outcome !== 'dead_letter') {
       const { position } = request
       work.saveRepeatedRequest({ campaignActivityId, userId, requestedAt, outcome, position })
     }
@@ -46,12 +47,15 @@ export class CampaignActivityEntryService {
   }
 
   /** By the rules that all activity types share (1 to 4), then by those of the type. */
-  #decide({ command, request, work, processedAt }: EntryRequest, rules: EntryRules): Outcome {
+  #decide(
+    { command, request, work, processedAt }: EntryRequest,
+    known: KnownEntry | undefined,
+    rules: EntryRules,
+  ): Outcome {
     const { campaignActivityId, userId, quantity, requestedAt } = command
     const activity = work.activity(campaignActivityId)
     if (!activity)
       return deadLetter('UNKNOWN_ACTIVITY', `campaign activity ${campaignActivityId} does not exist`)
-    const known = work.entry(campaignActivityId, userId)
     if (known?.status === 'APPROVED') return DUPLICATE
     if (activity.activityType !== command.campaignActivityType) {
       const types = `is of type ${activity.activityType}, the message says ${command.campaignActivityType}`
