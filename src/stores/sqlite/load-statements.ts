@@ -3,11 +3,14 @@ import type { SqliteConnection } from './connection.ts'
 export function loadStatements(connection: SqliteConnection) {
   const prepare = (sql: string) => connection.prepare(sql)
   return {
-    activity: prepare(`
-      SELECT id, product_id AS productId, activity_type AS activityType, status, limit_count AS limitCount,
-             approved_count AS approvedCount, start_date AS startDate, end_date AS endDate, price
-      FROM campaign_activities WHERE id = ?`),
-    product: prepare('SELECT id, stock, price FROM products WHERE id = ?'),
+    /** Of ids as a JSON array; rows are arrays: the driver makes one in half of the time of an object. */
+    activities: prepare(`
+      SELECT activity.id, product_id, activity_type, status, limit_count, approved_count, start_date, end_date, price
+      FROM json_each(?) AS wanted CROSS JOIN campaign_activities AS activity WHERE activity.id = wanted.value`).raw(),
+    /** Of ids as a JSON array; rows are arrays, too. */
+    products: prepare(`
+      SELECT product.id, stock, price
+      FROM json_each(?) AS wanted CROSS JOIN products AS product WHERE product.id = wanted.value`).raw(),
     event: prepare('SELECT id, status, trigger_type AS triggerType, sink FROM events WHERE id = ?'),
     defaultEvent: prepare(`
       SELECT id, status, trigger_type AS triggerType, sink FROM events
