@@ -73,6 +73,21 @@ it('docs/architecture.md shows the parts as they are', () => {
   expect(/<!-- parts -->\n([\s\S]*?)\n<!-- \/parts -->/.exec(guide)?.[1]).toBe(table)
 })
 
+it('loads no query builder: statements are written, and rendered by drizzle alone', () => {
+  const allowed = ['sql', 'casing', 'migrator'].map((name) => `drizzle-orm/${name}`)
+  const schemas = ['stores/sqlite/schema.ts', 'stores/postgres/schema.ts']
+  const wrong = files
+    .filter((file) => !schemas.includes(file))
+    .flatMap((file) => {
+      const specifiers = runtimeSpecifiersOf(file)
+      const builders = specifiers.filter((name) => name.startsWith('drizzle-orm') && !allowed.includes(name))
+      return [...builders, ...relativeOf(file, specifiers).filter((name) => schemas.includes(name))].map(
+        (target) => ({ file, target }),
+      )
+    })
+  expect(wrong).toEqual([])
+})
+
 /** Within Kafka's house: the client knows none of those who use it. */
 const IN_KAFKA: Readonly<Record<string, readonly string[]>> = {
   client: [],

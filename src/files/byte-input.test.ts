@@ -95,7 +95,7 @@ describe('memory', () => {
     const { seen, closed } = reader(path)
     await closed
     expect(seen[0]?.lines).toEqual([400_000_000])
-    // About 150, of which Node alone takes 50; how much more it is depends on how busy the machine is.
+    // About 150, of which Node alone takes 50; more on a busy machine.
     expect(seen[1]?.peak).toBeLessThan(230)
   })
 })

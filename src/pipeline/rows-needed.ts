@@ -5,7 +5,6 @@ import { PURCHASE_TRIGGER } from './trigger-strategies/purchase.ts'
 /** Collects the keys of the rows that these messages can touch. */
 export function rowsNeeded(messages: readonly BatchMessage[]): RowsNeeded {
   const needed: RowsNeeded = {
-    activityIds: new Set(),
     productIds: new Set(),
     entries: new Map(),
     eventIds: new Set(),
@@ -24,8 +23,8 @@ function addRows(needed: RowsNeeded, { message, position, checksum, readAgain }:
     const users = needed.entries.get(message.campaignActivityId)
     if (users) users.add(message.userId)
     else {
+      // The first request for its activity.
       needed.entries.set(message.campaignActivityId, new Set([message.userId]))
-      needed.activityIds.add(message.campaignActivityId)
       needed.triggerTypes.add(PURCHASE_TRIGGER)
     }
     if (message.productId !== null) needed.productIds.add(message.productId)

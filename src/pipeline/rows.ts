@@ -15,10 +15,9 @@ export interface RereadRequest {
 
 /** The keys of all the rows that a batch can touch: what a store loads before the messages are decided. */
 export interface RowsNeeded {
-  readonly activityIds: Set<number>
   /** Named by messages; the store adds the products of the activities. */
   readonly productIds: Set<number>
-  /** Users by activity. */
+  /** Users by activity; the activities themselves are needed, too. */
   readonly entries: Map<number, Set<number>>
   readonly eventIds: Set<number>
   /** Trigger types whose default event (ACTIVE, sink DATABASE, lowest id) is needed. */

@@ -85,6 +85,9 @@ it('leaves no trace of a message that was rolled back', () => {
   expect(work.entry(1, 7)?.status).toBe('REJECTED')
   expect(work.entry(1, 8)).toBeUndefined()
   expect(work.wasRecorded('m', { at, offset: 1 })).toBe(false)
+  work.saveEntry(entry(8))
+  work.saveEntry(entry(7))
+  expect(work.changes.entries.map(({ entry: { userId } }) => userId)).toEqual([8, 7])
 })
 
 it('undoes only what came after the last savepoint', () => {

@@ -102,7 +102,7 @@ export class UnitOfWork {
     const index = saved.get(entry.userId)
     this.#put(known, entry.userId, entry, before)
     if (index === undefined) {
-      this.#put(saved, entry.userId, entries.length, index)
+      this.#put(saved, entry.userId, entries.length, undefined)
       this.#push(entries, { entry, isNew: before === undefined })
     } else {
       const replaced = entries[index]!

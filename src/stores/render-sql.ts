@@ -1,6 +1,7 @@
 import { CasingCache } from 'drizzle-orm/casing'
-import type { Query, SQL } from 'drizzle-orm/sql'
+import type { Query as RenderedSql, SQL } from 'drizzle-orm/sql'
 
+/** Asked for by `toQuery`; it renders columns of a schema, and there are none. */
 const casing = new CasingCache()
 const quoted = (text: string, quote: string): string => quote + text.replaceAll(quote, quote + quote) + quote
 
@@ -12,7 +13,7 @@ export const postgresParameter = (index: number): string => `$${index + 1}`
  * The text of a statement, and the values of its parameters; `parameter`: as the database calls them. Drizzle's
  * dialects would do it too, but bring their query builders with them: a tenth of the time of a start.
  */
-export function renderSql(statement: SQL, parameter: (index: number) => string): Query {
+export function renderSql(statement: SQL, parameter: (index: number) => string): RenderedSql {
   return statement.toQuery({
     casing,
     escapeName: (name) => quoted(name, '"'),

@@ -183,6 +183,28 @@ describe.each(databases)('a store on $name', ({ name, create }) => {
     ])
   })
 
+  it('finds activities, products and users by the largest ids there are', async () => {
+    const ids = [Number.MAX_SAFE_INTEGER, 2 ** 31, Number.MAX_SAFE_INTEGER - 1, 2 ** 31 - 1, 7]
+    const [product] = SHOP.products
+    const [activity] = SHOP.campaignActivities
+    const shop = {
+      ...SHOP,
+      products: ids.map((id) => ({ ...product, id })),
+      campaignActivities: ids.map((id) => ({ ...activity, id, productId: id })),
+    }
+    await seed(database, parseSeed(shop, 'shop').seed, { reset: false })
+    const requests = ids.flatMap((id) => ids.map((userId) => click(userId, { campaignActivityId: id })))
+    await writer.write([sliceOf(requests)])
+    // Each user asks again, and is known.
+    await writer.write([sliceOf(requests, { from: at(requests.length) })])
+    const sold = await database.query<{ id: number; stock: number; approved: number }>(sql`
+      SELECT products.id, stock, approved_count AS approved
+      FROM products JOIN campaign_activities ON product_id = products.id AND campaign_activities.id = products.id
+      WHERE products.id > 1 ORDER BY products.id`)
+    const inOrder = [...ids].sort((a, b) => a - b)
+    expect(sold).toEqual(inOrder.map((id) => ({ id, stock: 95, approved: 5 })))
+  })
+
   it('refuses stock below zero even if the rules are wrong', async () => {
     const careless = new Batch([sliceOf([click(1)])], new MessageHandler())
     const transact: Database['transact'] = (transaction) =>

@@ -19,10 +19,10 @@ export async function load(
   needed: RowsNeeded,
   claiming: Promise<SourceIds>,
 ): Promise<LoadedRows> {
-  const activityIds = bigints([...needed.activityIds])
-  const hasProducts = needed.activityIds.size + needed.productIds.size > 0
+  const activityIds = bigints([...needed.entries.keys()])
+  const hasProducts = needed.entries.size + needed.productIds.size > 0
   const [activities, products, known, lookedUp] = await allEnded([
-    byId<CampaignActivity>(connection, statements.activities, needed.activityIds.size > 0 && [activityIds]),
+    byId<CampaignActivity>(connection, statements.activities, needed.entries.size > 0 && [activityIds]),
     byId<Product>(
       connection,
       statements.products,

@@ -8,7 +8,7 @@ import type { Statements } from './statements.ts'
 
 /** Loads all the rows that the batch can touch. */
 export function load(statements: Statements, needed: RowsNeeded, sourceIds: SourceIds): LoadedRows {
-  const activities = byId(statements.activities, needed.activityIds, activityOf)
+  const activities = byId(statements.activities, needed.entries.keys(), activityOf)
   const productIds = new Set(needed.productIds)
   for (const { productId } of activities.values()) if (productId !== null) productIds.add(productId)
   return {
@@ -58,15 +58,16 @@ const productOf = (row: [id: number, stock: number, price: number]): Product => 
   price: row[2],
 })
 
-/** One statement for all ids: with many of them a statement each costs nearly four times as much (docs/performance.md). */
+/** One statement for all ids: beyond two or three of them a statement each takes longer (docs/performance.md). */
 function byId<Row extends unknown[], T extends { readonly id: number }>(
   lookup: Lookup,
-  ids: ReadonlySet<number>,
+  ids: Iterable<number>,
   of: (row: Row) => T,
 ): Map<number, T> {
   const found = new Map<number, T>()
-  if (ids.size === 0) return found
-  for (const row of lookup.all(JSON.stringify(inKeyOrder(ids))) as Row[]) {
+  const ordered = inKeyOrder(ids)
+  if (ordered.length === 0) return found
+  for (const row of lookup.all(JSON.stringify(ordered)) as Row[]) {
     const item = of(row)
     found.set(item.id, item)
   }
@@ -89,7 +90,7 @@ type EntryRow = KnownEntry & { readonly userId: number }
 function entries(statements: Statements, needed: RowsNeeded): LoadedRows['entries'] {
   const found: LoadedRows['entries'] = new Map()
   for (const [activityId, users] of needed.entries) {
-    // With many activities most have one user in the batch: a JSON array for each costs more than the look-up.
+    // With many activities most have one user in the batch: thousands of JSON arrays of one id cost more than the look-ups.
     const rows =
       users.size === 1
         ? statements.entry.all(...users, activityId)
