@@ -100,9 +100,9 @@ export class UnitOfWork {
     const saved = nested(this.#savedEntries, entry.campaignActivityId)
     const before = known.get(entry.userId)
     const index = saved.get(entry.userId)
-    this.#put(known, entry.userId, entry, before)
+    this.#replace(known, entry.userId, entry, before)
     if (index === undefined) {
-      this.#put(saved, entry.userId, entries.length, undefined)
+      this.#replace(saved, entry.userId, entries.length, undefined)
       this.#push(entries, { entry, isNew: before === undefined })
     } else {
       const replaced = entries[index]!
@@ -112,10 +112,8 @@ export class UnitOfWork {
   }
 
   countApproval(activity: CampaignActivity): void {
-    this.#replace(this.#rows.activities, activity.id, {
-      ...activity,
-      approvedCount: activity.approvedCount + 1,
-    })
+    const counted = { ...activity, approvedCount: activity.approvedCount + 1 }
+    this.#replace(this.#rows.activities, activity.id, counted, this.activity(activity.id))
     this.#add(this.changes.approvals, activity.id, 1)
   }
 
@@ -126,18 +124,19 @@ export class UnitOfWork {
         `product ${productId} can't give ${quantity}: ${product?.stock ?? 'it is not loaded'}`,
       )
     }
-    this.#replace(this.#rows.products, productId, { ...product, stock: product.stock - quantity })
+    this.#replace(this.#rows.products, productId, { ...product, stock: product.stock - quantity }, product)
     this.#add(this.changes.stockTaken, productId, quantity)
   }
 
   /** Makes sure that the user's summary exists and moves its instants forward (never back). */
   updateSummary(userId: number, instants: Partial<Omit<UserSummary, 'userId'>>): void {
     const before = this.changes.summaries.get(userId)
-    this.#replace(this.changes.summaries, userId, {
+    const summary = {
       userId,
       lastPurchaseAt: later(before?.lastPurchaseAt ?? null, instants.lastPurchaseAt ?? null),
       lastLoginAt: later(before?.lastLoginAt ?? null, instants.lastLoginAt ?? null),
-    })
+    }
+    this.#replace(this.changes.summaries, userId, summary, before)
   }
 
   saveOccurrence(occurrence: EventOccurrence): void {
@@ -178,15 +177,12 @@ export class UnitOfWork {
   }
 
   #add(sums: Map<number, number>, key: number, amount: number): void {
-    this.#replace(sums, key, (sums.get(key) ?? 0) + amount)
-  }
-
-  #replace<K, V>(map: Map<K, V>, key: K, value: V): void {
-    this.#put(map, key, value, map.get(key))
+    const before = sums.get(key)
+    this.#replace(sums, key, (before ?? 0) + amount, before)
   }
 
   /** `before` stands there now; undefined: nothing. */
-  #put<K, V>(map: Map<K, V>, key: K, value: V, before: V | undefined): void {
+  #replace<K, V>(map: Map<K, V>, key: K, value: V, before: V | undefined): void {
     this.#undo.replaced(map, key, before)
     map.set(key, value)
   }

@@ -1,9 +1,9 @@
 import { CasingCache } from 'drizzle-orm/casing'
 import type { Query as RenderedSql, SQL } from 'drizzle-orm/sql'
+import { quotedName } from './quoted-name.ts'
 
 /** Asked for by `toQuery`; it renders columns of a schema, and there are none. */
 const casing = new CasingCache()
-const quoted = (text: string, quote: string): string => quote + text.replaceAll(quote, quote + quote) + quote
 
 /** How the databases call a parameter, from its index. */
 export const sqliteParameter = (): string => '?'
@@ -16,8 +16,8 @@ export const postgresParameter = (index: number): string => `$${index + 1}`
 export function renderSql(statement: SQL, parameter: (index: number) => string): RenderedSql {
   return statement.toQuery({
     casing,
-    escapeName: (name) => quoted(name, '"'),
+    escapeName: quotedName,
     escapeParam: parameter,
-    escapeString: (text) => quoted(text, "'"),
+    escapeString: (text) => `'${text.replaceAll("'", "''")}'`,
   })
 }

@@ -1,7 +1,7 @@
 import { HaltError } from '../../../domain/halt-error.ts'
+import { quotedName } from '../../quoted-name.ts'
 import type { Sessions } from '../connection.ts'
 import { inTransaction, UNDONE } from '../transaction.ts'
-import { quotedName } from './settings.ts'
 
 interface Facts {
   readonly database: string

@@ -1,8 +1,7 @@
+import { quotedName } from '../../quoted-name.ts'
+
 /** A setting of the server's, by name. */
 export type Settings = ReadonlyMap<string, string>
-
-/** A name as it is, in an SQL statement. */
-export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 const quotedText = (text: string): string =>
   `${text.includes('\\') ? 'E' : ''}'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`

@@ -1,4 +1,5 @@
-import { parseOptions, quotedName, type Settings } from './settings.ts'
+import { quotedName } from '../../quoted-name.ts'
+import { parseOptions, type Settings } from './settings.ts'
 
 /** What a Postgres URL may ask for behind its `?` (docs/database-url.md). */
 const URL_PARAMETERS = [
