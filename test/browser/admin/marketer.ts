@@ -65,19 +65,28 @@ export class Marketer {
     })()`)
   }
 
-  /** `found`: an expression for the element, in which `name` is its name. */
+  /**
+   * `found`: an expression for the element, in which `name` is its name. Pressed once it stands still in sight with nothing over it:
+   * what comes in above it while it is looked for (a list, a note) moves it away from where it was.
+   */
   async #pressOn(name: string, found: string): Promise<void> {
     const place = `(async () => {
       const name = ${JSON.stringify(name)}
       const element = ${found}
       if (!element || element.disabled) return null
-      element.scrollIntoView({ block: 'center' })
+      const middle = () => {
+        const box = element.getBoundingClientRect()
+        return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) }
+      }
+      element.scrollIntoView({ block: 'center', behavior: 'instant' })
+      const before = middle()
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-      const box = element.getBoundingClientRect()
-      return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) }
+      const now = middle()
+      const still = now.x === before.x && now.y === before.y
+      return still && element.contains(document.elementFromPoint(now.x, now.y)) ? now : null
     })()`
     let at: { readonly x: number; readonly y: number } | null = null
-    await until(`there is ${name}`, async () => {
+    await until(`${name} can be pressed`, async () => {
       at = await this.#page.read(place)
       return at !== null
     })
