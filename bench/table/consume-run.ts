@@ -31,7 +31,7 @@ export async function runUntilProcessed(
   try {
     let idleUntil = startedAt
     for (let done = 0; done < messages; done = await processed(database)) {
-      if (children.some(({ exitCode }) => exitCode !== null))
+      if (children.some(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null))
         throw new Error(`${args.join(' ')} ended too soon`)
       if (done === 0) idleUntil = performance.now()
       await wait(untilNextLook(done / messages, performance.now() - idleUntil))
