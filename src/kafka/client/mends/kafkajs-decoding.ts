@@ -4,33 +4,30 @@ export interface Decoder {
   readonly buffer: Buffer
   offset: number
   readInt32(): number
-  readVarInt(): number
-  readVarIntString(): string | null
-  readVarIntBytes(): Buffer | null
-  readVarIntArray(reader: (decoder: Decoder) => unknown): unknown[]
   readBytes(length: number): Buffer
   canReadBytes(length: number): boolean
 }
 
 export interface DecodedRecord {
-  readonly magicByte?: number | undefined
-  readonly attributes?: number | undefined
-  readonly timestamp?: string | undefined
+  /** Milliseconds since 1970; negative: none was set. */
+  readonly timestamp?: string
   readonly offset: string
   readonly key: Buffer | null
-  readonly value?: Buffer | null | undefined
+  readonly value?: Buffer | null
   readonly headers?: Readonly<Record<string, unknown>>
   /** True: kafkajs moves its position past it, and hands it to nobody. */
   isControlRecord: boolean
-  readonly batchContext: { readonly producerId: string; readonly inTransaction: boolean }
+  readonly batchContext: BatchContext
 }
 
-export interface RecordBatch {
-  readonly firstOffset: string
-  readonly lastOffsetDelta: number
+/** What hiding aborted transactions needs of a record's batch. */
+export interface BatchContext {
   readonly producerId: string
   readonly inTransaction: boolean
-  readonly records: readonly DecodedRecord[]
+}
+
+export interface Codec {
+  decompress(bytes: Buffer): Promise<Buffer>
 }
 
 export interface FetchedPartition {
@@ -43,9 +40,9 @@ export interface AbortedTransaction {
   readonly firstOffset: string
 }
 
-export type DecodeRecord = (decoder: Decoder, batchContext: object) => DecodedRecord
-export type DecodeBatch = (decoder: Decoder) => Promise<RecordBatch>
 export type DecodeMessages = (decoder: Decoder) => Promise<DecodedRecord[]>
+/** Null if what has these attributes is not compressed. @throws if it can't be decompressed here. */
+export type CodecOf = (attributes: number) => Codec | null
 export type DecodeAnswer = (bytes: Buffer) => Promise<{
   readonly responses: readonly { readonly partitions: readonly FetchedPartition[] }[]
 }>

@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module'
-import type { KafkaMessage } from 'kafkajs'
 import { expect, it } from 'vitest'
-import { mendKafkajs } from '../mend-kafkajs.ts'
-
-const require = createRequire(import.meta.url)
+import type { DecodedRecord } from './kafkajs-decoding.ts'
+import { readRecord } from './read-record.ts'
+import { VarBytes } from './var-bytes.ts'
 
 type Headers = readonly (readonly [name: string, value: Buffer | null])[]
 
@@ -31,14 +29,13 @@ function bytesOf(value: Buffer | null, headers: Headers): Buffer {
   ])
 }
 
-function decoded(value: Buffer | null, headers: Headers): KafkaMessage {
-  mendKafkajs()
-  const decodeRecord = require('kafkajs/src/protocol/recordBatch/record/v0/decoder')
-  const Decoder = require('kafkajs/src/protocol/decoder')
-  return decodeRecord(new Decoder(bytesOf(value, headers)), { firstOffset: '100', firstTimestamp: '5' })
+function decoded(value: Buffer | null, headers: Headers): DecodedRecord {
+  const context = { producerId: '-1', inTransaction: false }
+  const batch = { firstOffset: 100, firstTime: 5, timeOfBroker: null, isControl: false, context }
+  return readRecord(new VarBytes(withLength(bytesOf(value, headers))), batch)
 }
 
-const text = (headers: KafkaMessage['headers']) => JSON.parse(JSON.stringify({ ...headers }), asText)
+const text = (headers: DecodedRecord['headers']) => JSON.parse(JSON.stringify({ ...headers }), asText)
 const asText = (_: string, value: { type?: string; data?: number[] } | null) =>
   value?.type === 'Buffer' ? Buffer.from(value.data!).toString() : value
 
