@@ -4,6 +4,7 @@ import { type GenerateOptions, generateMessages, generateSeed } from '../fixture
 import { writeLines } from '../fixtures/write-lines.ts'
 
 export interface GeneratedSale {
+  readonly messages: number
   readonly seedFile: string
   readonly messagesFile: string
 }
@@ -23,5 +24,5 @@ export async function generatedSale(
   const messagesFile = join(folder, `sale-${name}.jsonl`)
   await writeFile(seedFile, JSON.stringify(generateSeed(options)))
   await writeLines(generateMessages(options), messagesFile)
-  return { seedFile, messagesFile }
+  return { messages, seedFile, messagesFile }
 }

@@ -21,7 +21,7 @@ export const postgresPart: Part = {
       const argsOf = (url: string) => [path, url, file, String(batchSize)]
       return onNewDatabase({ name: program, messages: count, make, argsOf })
     }
-    const bound = await writesAlone(setup, 'Postgres', many.messagesFile, make)
+    const bound = await writesAlone(setup, 'Postgres', many, make)
     const [axon, sets, windows, singly, alone] = await takeTurns(
       [
         onNewDatabase({

@@ -36,7 +36,7 @@ export async function requestsForOne(folder: string, options: RequestsOptions): 
   const messagesFile = join(folder, `requests-${name}.jsonl`)
   await writeFile(seedFile, JSON.stringify(seed))
   await writeLines(lines(options), messagesFile)
-  return { seedFile, messagesFile }
+  return { messages: requests, seedFile, messagesFile }
 }
 
 function* lines({ requests, repeats }: RequestsOptions): Generator<string> {

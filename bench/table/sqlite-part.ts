@@ -14,14 +14,15 @@ export const sqlitePart: Part = {
   description: 'replay into SQLite, beside plain better-sqlite3 programs',
   async measure(setup: BenchSetup) {
     const { messages, rounds, batchSize } = setup.options
-    const { seedFile, messagesFile } = await generatedSale(setup.folder, messages)
+    const sale = await generatedSale(setup.folder, messages)
+    const { seedFile, messagesFile } = sale
     const make = () => setup.seeded('SQLite', seedFile)
     const plain = async (program: string) => {
       const path = await builtProgram(program)
       const argsOf = (url: string) => [path, placeOf(url), messagesFile, String(batchSize)]
       return onNewDatabase({ name: program, messages, make, argsOf })
     }
-    const bound = await writesAlone(setup, 'SQLite', messagesFile, make)
+    const bound = await writesAlone(setup, 'SQLite', sale, make)
     const [axon, checked, unchecked, alone] = await takeTurns(
       [
         onNewDatabase({ name: 'axon', messages, make, argsOf: (url) => setup.replayOf(messagesFile, url) }),

@@ -1,3 +1,4 @@
+import type { GeneratedSale } from '../generated-sale.ts'
 import { measuredRun } from '../measured-run.ts'
 import type { BenchDatabase, BenchSetup, DatabaseKind } from './bench-setup.ts'
 import { builtProgram } from './built-program.ts'
@@ -17,10 +18,10 @@ const BOUNDS = { SQLite: 'bound-sqlite', Postgres: 'bound-postgres' } as const
 export async function writesAlone(
   setup: BenchSetup,
   kind: DatabaseKind,
-  messagesFile: string,
+  { messages, messagesFile }: GeneratedSale,
   make: () => Promise<BenchDatabase>,
 ): Promise<WritesAlone> {
-  const { messages, batchSize } = setup.options
+  const { batchSize } = setup.options
   const finished = await make()
   await measuredRun(setup.replayOf(messagesFile, finished.url))
   const program = await builtProgram(BOUNDS[kind])
