@@ -67,8 +67,8 @@ export const HALTS = {
     `the Kafka broker is of a version that can't be used: ${reason}`,
   KAFKA_RECORDS_REFUSED: ({ topic, type, reason }: OfTopic & Reason & { readonly type: string }) =>
     `Kafka refused records${topic ? ` for ${topic}` : ''} (${type}): ${reason}`,
-  KAFKA_BATCH_UNREADABLE: ({ codec, reason }: Reason & { readonly codec: string }) =>
-    `a batch of records compressed with ${codec} can't be read: ${reason}`,
+  KAFKA_BATCH_UNREADABLE: ({ codec, reason }: Reason & { readonly codec: string | null }) =>
+    `a batch of records${codec === null ? '' : ` compressed with ${codec}`} can't be read: ${reason}`,
   KAFKA_CLIENT_FAILED: ({ reason }: Reason) => `unexpected error in the Kafka client: ${reason}`,
   KAFKA_POSITION_LOST: ({ topic, partition, low, high, nextOffset }: LostPosition) =>
     `the stored position ${nextOffset} of topic ${topic} (partition ${partition}) is outside of what the topic holds, ${low} to ${high}${nextOffset < low ? `: messages ${nextOffset} to ${low - 1} were deleted before they were processed` : ''}`,

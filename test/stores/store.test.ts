@@ -126,6 +126,21 @@ describe.each(databases)('a store on $name', ({ name, create }) => {
     expect(await verify(database)).toMatchObject({ holds: true })
   })
 
+  it.each([1.79e18, 9.3e15, 2 ** 63])(
+    "keeps a message whose record's own time, %d, is no instant",
+    async (time) => {
+      const { timestamp: _, ...withoutTime } = click(1)
+      const slice = sliceOf([withoutTime])
+      const messages = slice.messages.map((message) => ({ ...message, recordTime: time }))
+      await writer.write([{ ...slice, messages }])
+      const [letter] = await database.query<{ error: string }>(
+        sql`SELECT error FROM dead_letters WHERE record_time IS NULL`,
+      )
+      expect(letter?.error).toContain("the record's own time")
+      expect(await positionOf()).toEqual(at(1))
+    },
+  )
+
   it('keeps what was stored for positions that are given up, under another source name', async () => {
     await writer.write([sliceOf([click(1), Buffer.from('no JSON'), login(1, OPENING)])])
     const slice = sliceOf([login(2, OPENING)])

@@ -11,9 +11,9 @@ const PROTOCOL = 'kafkajs/src/protocol'
 const DECODE_MESSAGES = `${PROTOCOL}/requests/fetch/v4/decodeMessages`
 
 /**
- * kafkajs 2.2.4, the last release, reads three things wrongly, or too slowly, that brokers send to everybody who reads committed
- * messages, and takes three times as long as it must for all others. That is mended where answers to fetches are decoded (docs/adr/0009-mending-kafkajs.md): once per process, before the
- * first fetch, since kafkajs loads these parts when it needs them.
+ * kafkajs 2.2.4, the last release, reads some things wrongly, or far too slowly, that brokers send to everybody who reads committed
+ * messages, and everything else more slowly than needed. It is mended where answers to fetches are decoded
+ * (docs/adr/0009-mending-kafkajs.md): once per process, before the first fetch, since kafkajs loads these parts when it needs them.
  */
 export function mendKafkajs(): void {
   const decodeMessages = require(DECODE_MESSAGES) as DecodeMessages & { isMended?: true }

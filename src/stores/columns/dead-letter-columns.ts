@@ -16,5 +16,11 @@ export const deadLetterColumns: Columns<KeptDeadLetter> = [
   { name: 'error', type: 'text', of: ({ deadLetter }) => deadLetter.error },
   { name: 'created_at', type: 'timestamptz', of: ({ createdAt }) => createdAt },
   { name: 'message_kind', type: 'text', of: ({ request }) => request.slice.messageKind },
-  { name: 'record_time', type: 'timestamptz', of: ({ request }) => request.raw.recordTime },
+  { name: 'record_time', type: 'timestamptz', of: ({ request }) => storable(request.raw.recordTime) },
 ]
+
+/** The last instant of a `Date`. */
+const LAST_INSTANT = 8.64e15
+
+/** A record may have any number for its time: somebody's nanoseconds are no instant. Its error says which it was. */
+const storable = (time: number | null): number | null => (time !== null && time > LAST_INSTANT ? null : time)

@@ -23,6 +23,7 @@ export function hideAborted(partition: FetchedPartition): void {
       aborting.add(begun.producerId)
       next += 1
     }
+    if (!record.batchContext) continue
     const { producerId, inTransaction } = record.batchContext
     if (!record.isControlRecord) {
       if (inTransaction && aborting.has(producerId)) record.isControlRecord = true

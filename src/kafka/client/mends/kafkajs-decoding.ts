@@ -17,7 +17,8 @@ export interface DecodedRecord {
   readonly headers?: Readonly<Record<string, unknown>>
   /** True: kafkajs moves its position past it, and hands it to nobody. */
   isControlRecord: boolean
-  readonly batchContext: BatchContext
+  /** Only of record batches, not of the formats before them. */
+  readonly batchContext?: BatchContext
 }
 
 /** What hiding aborted transactions needs of a record's batch. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { DecodedRecord } from './kafkajs-decoding.ts'
 import { readRecord } from './read-record.ts'
-import { VarBytes } from './var-bytes.ts'
+import { VarintReader } from './varint-reader.ts'
 
 type Headers = readonly (readonly [name: string, value: Buffer | null])[]
 
@@ -31,8 +31,8 @@ function bytesOf(value: Buffer | null, headers: Headers): Buffer {
 
 function decoded(value: Buffer | null, headers: Headers): DecodedRecord {
   const context = { producerId: '-1', inTransaction: false }
-  const batch = { firstOffset: 100, firstTime: 5, timeOfBroker: null, isControl: false, context }
-  return readRecord(new VarBytes(withLength(bytesOf(value, headers))), batch)
+  const batch = { firstOffset: 100, firstTime: 5n, timeOfBroker: null, isControl: false, context }
+  return readRecord(new VarintReader(withLength(bytesOf(value, headers))), batch)
 }
 
 const text = (headers: DecodedRecord['headers']) => JSON.parse(JSON.stringify({ ...headers }), asText)

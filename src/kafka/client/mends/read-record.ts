@@ -1,13 +1,14 @@
+import { UnreadableBatchError } from '../codecs/unreadable-batch-error.ts'
 import type { BatchContext, DecodedRecord } from './kafkajs-decoding.ts'
-import { VarBytes } from './var-bytes.ts'
+import { VarintReader } from './varint-reader.ts'
 
 /** What a record takes from its batch. */
 export interface BatchOfRecords {
   readonly firstOffset: number
   /** Milliseconds since 1970, as all times here; negative: none was set. */
-  readonly firstTime: number
+  readonly firstTime: bigint
   /** What all records have instead of their producer's time; null: they have that. */
-  readonly timeOfBroker: number | null
+  readonly timeOfBroker: bigint | null
   readonly isControl: boolean
   readonly context: BatchContext
 }
@@ -15,30 +16,42 @@ export interface BatchOfRecords {
 const NO_HEADERS = Object.freeze({})
 
 /**
- * The next record (https://kafka.apache.org/documentation/#record) without its headers, which Axon never reads: kafkajs copies all of them for each
- * further one, so that 20 000 of them stop the process for more than a minute. They are decoded when somebody asks.
+ * The next record (https://kafka.apache.org/documentation/#record) without its headers, which Axon never reads: kafkajs copies all of
+ * them for each further one, so that 20 000 of them stop the process for more than a minute. They are decoded when somebody asks.
+ *
+ * @throws UnreadableBatchError if it is damaged.
  */
-export function readRecord(from: VarBytes, batch: BatchOfRecords): DecodedRecord {
-  const length = from.readNumber()
-  const end = from.at + length
-  if (!(end <= from.bytes.length))
-    throw new Error(`the batch of offset ${batch.firstOffset} ends within a record`)
-  from.at += 1 // attributes, unused
-  const time = batch.firstTime + from.readNumber()
-  const offset = batch.firstOffset + from.readNumber()
+export function readRecord(reader: VarintReader, batch: BatchOfRecords): DecodedRecord {
+  const length = reader.readNumber()
+  const end = reader.at + length
+  reader.at += 1 // attributes, unused
+  const time = producersTime(reader, batch)
   const record = {
     timestamp: String(batch.timeOfBroker ?? time),
-    offset: String(offset),
-    key: from.readPart(),
-    value: from.readPart(),
+    offset: String(batch.firstOffset + reader.readNumber()),
+    key: reader.readNullableBytes(),
+    value: reader.readNullableBytes(),
     headers: NO_HEADERS,
     isControlRecord: batch.isControl,
     batchContext: batch.context,
   }
-  const headersAt = from.at
-  from.at = end
+  const headersAt = reader.at
+  if (!(headersAt <= end && end <= reader.bytes.length)) {
+    throw new UnreadableBatchError(null, `a record of the batch of offset ${batch.firstOffset} is cut off`)
+  }
+  reader.at = end
   // A record ends with its headers, and without any with their number.
-  return end - headersAt > 1 ? new RecordWithHeaders(record, from.bytes, headersAt) : record
+  return end - headersAt > 1 ? new RecordWithHeaders(record, reader.bytes, headersAt) : record
+}
+
+function producersTime(reader: VarintReader, { firstTime }: BatchOfRecords): number | bigint {
+  const first = Number(firstTime)
+  const start = reader.at
+  const after = reader.readNumber()
+  if (Number.isSafeInteger(first) && Number.isSafeInteger(after)) return first + after
+  // Somebody's nanoseconds: what comes behind them may have a proper time again.
+  reader.at = start
+  return BigInt.asIntN(64, firstTime + reader.readLong())
 }
 
 class RecordWithHeaders implements DecodedRecord {
@@ -63,14 +76,14 @@ class RecordWithHeaders implements DecodedRecord {
     this.#headersAt = headersAt
   }
 
-  /** As kafkajs hands them out: a name that comes again has a list of values. */
+  /** A name that comes again has a list of values, as with kafkajs. */
   get headers(): Record<string, unknown> {
-    const from = new VarBytes(this.#bytes)
-    from.at = this.#headersAt
+    const reader = new VarintReader(this.#bytes)
+    reader.at = this.#headersAt
     const values = new Map<string, (Buffer | null)[]>()
-    for (let left = from.readNumber(); left > 0; left -= 1) {
-      const name = String(from.readPart())
-      const value = from.readPart()
+    for (let left = reader.readNumber(); left > 0; left -= 1) {
+      const name = String(reader.readNullableBytes())
+      const value = reader.readNullableBytes()
       const known = values.get(name)
       if (known) known.push(value)
       else values.set(name, [value])

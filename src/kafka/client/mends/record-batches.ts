@@ -1,9 +1,10 @@
 import type { CodecOf, DecodedRecord, DecodeMessages } from './kafkajs-decoding.ts'
 import { type BatchOfRecords, readRecord } from './read-record.ts'
-import { VarBytes } from './var-bytes.ts'
+import { VarintReader } from './varint-reader.ts'
 
 /** Where the fields of a batch begin: https://kafka.apache.org/documentation/#recordbatch. Its length counts what follows the length. */
 const AT = {
+  firstOffset: 0,
   length: 8,
   magic: 16,
   attributes: 21,
@@ -34,39 +35,39 @@ export function readingRecordBatches(original: DecodeMessages, codecOf: CodecOf)
     const records: DecodedRecord[] = []
     for (let at = 0, end = 0; at + AT.records <= bytes.length; at = end) {
       end = at + AFTER_LENGTH + bytes.readInt32BE(at + AT.length)
-      // An answer that is full ends within a batch.
-      if (end > bytes.length) break
+      // An answer that is full ends within a batch. A message of an older format is the first of the next answer.
+      if (end > bytes.length || bytes[at + AT.magic] !== RECORD_BATCHES) break
       await readBatch(bytes.subarray(at, end), codecOf, records)
     }
     return records
   }
 }
 
-/**
- * Compaction keeps a batch whose records are all gone, for its producer's sake. kafkajs makes nothing of it, and asks for the same
- * offset for ever; here it becomes one record that nobody is shown.
- */
+/** Adds the records of one batch. @throws UnreadableBatchError if it is damaged. */
 async function readBatch(bytes: Buffer, codecOf: CodecOf, records: DecodedRecord[]): Promise<void> {
-  const firstOffset = Number(bytes.readBigInt64BE(0))
+  const longAt = (at: number) => bytes.readBigInt64BE(at)
   const attributes = bytes.readInt16BE(AT.attributes)
-  const timeOf = (at: number) => Number(bytes.readBigInt64BE(at))
   const batch: BatchOfRecords = {
-    firstOffset,
-    firstTime: timeOf(AT.firstTime),
-    timeOfBroker: (attributes & HAS_TIME_OF_BROKER) > 0 ? timeOf(AT.maxTime) : null,
+    firstOffset: Number(longAt(AT.firstOffset)),
+    firstTime: longAt(AT.firstTime),
+    timeOfBroker: (attributes & HAS_TIME_OF_BROKER) > 0 ? longAt(AT.maxTime) : null,
     isControl: (attributes & IS_CONTROL) > 0,
     context: {
-      producerId: String(bytes.readBigInt64BE(AT.producerId)),
+      producerId: String(longAt(AT.producerId)),
       inTransaction: (attributes & IN_TRANSACTION) > 0,
     },
   }
   const count = bytes.readInt32BE(AT.count)
-  if (count <= 0) {
-    const offset = String(firstOffset + bytes.readInt32BE(AT.lastOffsetDelta))
-    records.push({ offset, key: null, isControlRecord: true, batchContext: batch.context })
-    return
+  let last = batch.firstOffset - 1
+  if (count > 0) {
+    const plain = bytes.subarray(AT.records)
+    const reader = new VarintReader((await codecOf(attributes)?.decompress(plain)) ?? plain)
+    for (let left = count; left > 0; left -= 1) records.push(readRecord(reader, batch))
+    last = Number(records.at(-1)!.offset)
   }
-  const plain = bytes.subarray(AT.records)
-  const from = new VarBytes((await codecOf(attributes)?.decompress(plain)) ?? plain)
-  for (let left = count; left > 0; left -= 1) records.push(readRecord(from, batch))
+  // Compaction leaves a batch with its last offset, whatever is left of its records. kafkajs fetches it again for each offset that is
+  // missing at its end, and for ever if none is left; here a record that nobody is shown stands for them.
+  const end = batch.firstOffset + bytes.readInt32BE(AT.lastOffsetDelta)
+  if (last < end)
+    records.push({ offset: String(end), key: null, isControlRecord: true, batchContext: batch.context })
 }
