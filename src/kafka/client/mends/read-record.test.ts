@@ -31,7 +31,7 @@ function bytesOf(value: Buffer | null, headers: Headers): Buffer {
 
 function decoded(value: Buffer | null, headers: Headers): DecodedRecord {
   const context = { producerId: '-1', inTransaction: false }
-  const batch = { firstOffset: 100, firstTime: 5n, timeOfBroker: null, isControl: false, context }
+  const batch = { firstOffset: 100, firstTime: 5, timeOfBroker: null, isControl: false, context }
   return readRecord(new VarintReader(withLength(bytesOf(value, headers))), batch)
 }
 

@@ -5,10 +5,10 @@ import { VarintReader } from './varint-reader.ts'
 /** What a record takes from its batch. */
 export interface BatchOfRecords {
   readonly firstOffset: number
-  /** Milliseconds since 1970, as all times here; negative: none was set. */
-  readonly firstTime: bigint
-  /** What all records have instead of their producer's time; null: they have that. */
-  readonly timeOfBroker: bigint | null
+  /** Milliseconds since 1970; negative: none was set. A bigint where a number is not exact. */
+  readonly firstTime: number | bigint
+  /** What all records have instead of their producer's time, as text; null: they have that. */
+  readonly timeOfBroker: string | null
   readonly isControl: boolean
   readonly context: BatchContext
 }
@@ -27,7 +27,7 @@ export function readRecord(reader: VarintReader, batch: BatchOfRecords): Decoded
   reader.at += 1 // attributes, unused
   const time = producersTime(reader, batch)
   const record = {
-    timestamp: String(batch.timeOfBroker ?? time),
+    timestamp: batch.timeOfBroker ?? String(time),
     offset: String(batch.firstOffset + reader.readNumber()),
     key: reader.readNullableBytes(),
     value: reader.readNullableBytes(),
@@ -45,13 +45,12 @@ export function readRecord(reader: VarintReader, batch: BatchOfRecords): Decoded
 }
 
 function producersTime(reader: VarintReader, { firstTime }: BatchOfRecords): number | bigint {
-  const first = Number(firstTime)
   const start = reader.at
   const after = reader.readNumber()
-  if (Number.isSafeInteger(first) && Number.isSafeInteger(after)) return first + after
+  if (typeof firstTime === 'number' && Number.isSafeInteger(after)) return firstTime + after
   // Somebody's nanoseconds: what comes behind them may have a proper time again.
   reader.at = start
-  return BigInt.asIntN(64, firstTime + reader.readLong())
+  return BigInt.asIntN(64, BigInt(firstTime) + reader.readLong())
 }
 
 class RecordWithHeaders implements DecodedRecord {

@@ -47,10 +47,11 @@ export function readingRecordBatches(original: DecodeMessages, codecOf: CodecOf)
 async function readBatch(bytes: Buffer, codecOf: CodecOf, records: DecodedRecord[]): Promise<void> {
   const longAt = (at: number) => bytes.readBigInt64BE(at)
   const attributes = bytes.readInt16BE(AT.attributes)
+  const firstTime = longAt(AT.firstTime)
   const batch: BatchOfRecords = {
     firstOffset: Number(longAt(AT.firstOffset)),
-    firstTime: longAt(AT.firstTime),
-    timeOfBroker: (attributes & HAS_TIME_OF_BROKER) > 0 ? longAt(AT.maxTime) : null,
+    firstTime: Number.isSafeInteger(Number(firstTime)) ? Number(firstTime) : firstTime,
+    timeOfBroker: (attributes & HAS_TIME_OF_BROKER) > 0 ? String(longAt(AT.maxTime)) : null,
     isControl: (attributes & IS_CONTROL) > 0,
     context: {
       producerId: String(longAt(AT.producerId)),
